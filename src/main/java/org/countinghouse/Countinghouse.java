@@ -1,0 +1,7 @@
+package org.countinghouse;
+
+public final class Countinghouse {
+    private Countinghouse() {}
+
+    public static void main(String[] args) {}
+}

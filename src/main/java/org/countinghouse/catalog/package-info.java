@@ -1,0 +1,5 @@
+/** Meters, plan documents and price models. */
+@NullMarked
+package org.countinghouse.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Customers, their users and subscriptions. */
+@NullMarked
+package org.countinghouse.customers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package org.countinghouse.storage.list;
+
+/** Order by one column of a list. */
+public record Sort(String column, boolean descending) {}

@@ -1,0 +1,5 @@
+/** Embedded or shared PostgreSQL: opening, migrations, sessions, bulk copy, change notifications. */
+@NullMarked
+package org.countinghouse.storage;
+
+import org.jspecify.annotations.NullMarked;
