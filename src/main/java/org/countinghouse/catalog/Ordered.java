@@ -1,0 +1,14 @@
+package org.countinghouse.catalog;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Copies of maps that keep the order of the document; {@code Map.copyOf} would shuffle it. */
+final class Ordered {
+    private Ordered() {}
+
+    static <K, V> Map<K, V> copy(Map<K, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}

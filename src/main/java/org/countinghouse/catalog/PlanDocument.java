@@ -1,0 +1,60 @@
+package org.countinghouse.catalog;
+
+import java.util.List;
+import org.countinghouse.money.AmountRounding;
+import org.joda.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a plan charges, as it is exported, imported and priced.
+ *
+ * @param trialDays days from the subscription's start in which fees are free
+ * @param rounding how lines are rounded
+ * @param taxInclusive prices contain their tax
+ */
+public record PlanDocument(
+        String code,
+        String name,
+        CurrencyUnit currency,
+        Interval interval,
+        Anchor anchor,
+        int trialDays,
+        Rounding rounding,
+        TaxRounding taxRounding,
+        boolean taxInclusive,
+        List<Fee> fees,
+        List<Charge> charges,
+        @Nullable Commitment commitment,
+        List<Quota> quotas) {
+    public PlanDocument {
+        fees = List.copyOf(fees);
+        charges = List.copyOf(charges);
+        quotas = List.copyOf(quotas);
+    }
+
+    /** Where a billing period begins. */
+    public enum Anchor {
+        /** The first of the month or quarter, Monday, the first of January. */
+        CALENDAR,
+        /** The day the subscription started. */
+        ANNIVERSARY
+    }
+
+    /** Where tax is rounded. */
+    public enum TaxRounding {
+        /** Once per rate over the whole invoice (EN 16931). */
+        INVOICE,
+        LINE
+    }
+
+    /** @param per a line once, or each tier's part and then the line */
+    public record Rounding(AmountRounding mode, Per per) {
+        public static final Rounding DEFAULT = new Rounding(AmountRounding.HALF_UP, Per.LINE);
+
+        /** What is rounded. */
+        public enum Per {
+            LINE,
+            TIER
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.countinghouse.rating;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a calculation, with the steps it consists of.
+ *
+ * @param step what is done: aggregate, convert, free, price, discount, maximum, round and so on
+ * @param text in words, or null when the figures say it all
+ * @param figures named figures in order, for example quantity, unit_amount, amount
+ * @param steps the steps inside this one, for example of a bucket
+ */
+public record ExplanationStep(
+        String step, @Nullable String text, Map<String, BigDecimal> figures, List<ExplanationStep> steps) {
+    public ExplanationStep {
+        figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+        steps = List.copyOf(steps);
+    }
+}

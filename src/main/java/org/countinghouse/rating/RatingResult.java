@@ -1,0 +1,49 @@
+package org.countinghouse.rating;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.joda.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A priced period. All amounts have the currency's minor-unit scale. Always: lines add up to {@code subtotal};
+ * subtotal - discounts - credits = net; net + tax = total; total - prepaid = due.
+ *
+ * @param prepaid what was used of the wallet
+ * @param couponUses what each coupon took off, in order
+ * @param creditUses what each credit took off, in order of use; unused ones are left out
+ */
+public record RatingResult(
+        CurrencyUnit currency,
+        List<RatedLine> lines,
+        BigDecimal subtotal,
+        BigDecimal discounts,
+        BigDecimal credits,
+        BigDecimal net,
+        List<TaxAmount> taxes,
+        BigDecimal tax,
+        BigDecimal total,
+        BigDecimal prepaid,
+        BigDecimal due,
+        List<Use> couponUses,
+        List<Use> creditUses,
+        List<Problem> problems) {
+    public RatingResult {
+        lines = List.copyOf(lines);
+        taxes = List.copyOf(taxes);
+        couponUses = List.copyOf(couponUses);
+        creditUses = List.copyOf(creditUses);
+        problems = List.copyOf(problems);
+    }
+
+    /** What one tax rate comes to. */
+    public record TaxAmount(
+            String code,
+            BigDecimal rate,
+            BigDecimal base,
+            BigDecimal amount,
+            @Nullable String reason) {}
+
+    /** What a coupon (by code) or credit (by id) took off. */
+    public record Use(String code, BigDecimal amount) {}
+}
