@@ -1,7 +1,6 @@
 package org.countinghouse.catalog;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.util.EnumSet;
 import java.util.List;
@@ -61,7 +60,8 @@ final class PriceModelWriter {
             }
             PlanJson.decimal(item, "up_to", tier.upTo());
             PlanJson.decimal(item, amountField, tier.unitAmount());
-            boolean plainZero = tier.flatAmount().equals(BigDecimal.ZERO);
+            boolean plainZero =
+                    tier.flatAmount().signum() == 0 && tier.flatAmount().scale() == 0;
             PlanJson.decimal(item, "flat_amount", plainZero ? null : tier.flatAmount());
         }
     }

@@ -1,0 +1,201 @@
+package org.countinghouse.storage;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.countinghouse.storage.embedded.EmbeddedServer;
+import org.countinghouse.work.Progress;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open database. Everything that reaches it goes through here; every {@link SQLException} leaves as a
+ * {@link StorageFailure}. Connections come back by themselves when a server that went away returns, and an embedded
+ * server that died is started again. Safe for many threads.
+ */
+public final class Database implements AutoCloseable {
+    private static final int INTERACTIVE = 8;
+    private static final int BULK = 4;
+
+    private final Opening opening;
+    private final @Nullable EmbeddedServer server;
+    private final Pool interactive;
+    private final Pool bulk;
+    private final Entities entities;
+    private final String database;
+    private boolean closed;
+
+    private Database(Opening opening, String database, List<Class<?>> entities, @Nullable EmbeddedServer server) {
+        this.opening = opening;
+        this.server = server;
+        this.database = database;
+        this.interactive = new Pool("interactive", INTERACTIVE, opening.work());
+        this.bulk = new Pool("bulk", BULK, opening.work());
+        this.entities = new Entities(interactive, entities, opening.work()::place);
+    }
+
+    /**
+     * Opens a database. The embedded one is made, started or attached to; a schema that is missing or older is made or
+     * updated when the sign-in is an owner's, else refused.
+     *
+     * @param entities classes that {@link #entities} may load
+     * @throws org.countinghouse.work.Failure with a code {@code database.*} that says why it cannot
+     */
+    public static Database open(DatabaseSettings settings, List<Class<?>> entities, Progress progress) {
+        return switch (settings) {
+            case DatabaseSettings.Embedded embedded -> openEmbedded(embedded, entities, progress);
+            case DatabaseSettings.Shared shared -> openShared(shared, entities, progress);
+        };
+    }
+
+    private static Database openEmbedded(
+            DatabaseSettings.Embedded settings, List<Class<?>> entities, Progress progress) {
+        EmbeddedServer server = EmbeddedServer.enter(settings.home(), progress);
+        boolean opened = false;
+        try {
+            Opening opening = Opening.embedded(server, settings.database(), progress);
+            var database = new Database(opening, settings.database(), entities, server);
+            opened = true;
+            return database;
+        } catch (SQLException problem) {
+            throw SqlFailures.of(problem, "127.0.0.1:" + server.port() + "/" + settings.database());
+        } finally {
+            if (!opened) {
+                server.leave(port -> true);
+            }
+        }
+    }
+
+    private static Database openShared(DatabaseSettings.Shared settings, List<Class<?>> entities, Progress progress) {
+        try {
+            return new Database(Opening.shared(settings, progress), settings.database(), entities, null);
+        } catch (SQLException problem) {
+            throw SqlFailures.of(problem, settings.host() + ":" + settings.port() + "/" + settings.database());
+        }
+    }
+
+    /** Work that changes nothing, on one consistent picture of the data (repeatable read, read only). */
+    public <T extends @Nullable Object> T read(SqlWork<T> work) {
+        try (Connection connection = interactive.connection()) {
+            return Transaction.read(connection, work);
+        } catch (SQLException problem) {
+            throw failure(problem);
+        }
+    }
+
+    /** Work in a transaction of its own (read committed): all of it is saved when it returns, none when it throws. */
+    public <T extends @Nullable Object> T write(SqlWork<T> work) {
+        try (Connection connection = interactive.connection()) {
+            return Transaction.write(connection, work, opening.work().place());
+        } catch (SQLException problem) {
+            throw failure(problem);
+        }
+    }
+
+    /**
+     * Work on entities in a transaction of its own.
+     *
+     * @throws StorageFailure {@code conflict} when somebody else changed the same record since it was read
+     */
+    public <T extends @Nullable Object> T entities(Function<Session, T> work) {
+        return entities.run(work);
+    }
+
+    /**
+     * A connection for COPY and other long work, with a transaction begun by its first statement. The caller commits
+     * and closes; closing without a commit takes everything back.
+     */
+    public Connection bulk() {
+        try {
+            return bulk.connection();
+        } catch (SQLException problem) {
+            throw failure(problem);
+        }
+    }
+
+    /** The failure for an exception of a {@link #bulk} connection. */
+    public StorageFailure failure(SQLException problem) {
+        return SqlFailures.of(problem, opening.work().place());
+    }
+
+    /**
+     * Work as the sign-in itself, for an owner who makes other sign-ins; everything else is done as a restricted role.
+     * On the embedded database that is its superuser.
+     */
+    public <T extends @Nullable Object> T administer(SqlWork<T> work) {
+        try (Connection connection = opening.administration().getConnection()) {
+            connection.setAutoCommit(false);
+            return Transaction.write(connection, work, opening.work().place());
+        } catch (SQLException problem) {
+            throw failure(problem);
+        }
+    }
+
+    public DatabaseInfo info() {
+        Connector work = opening.work();
+        return new DatabaseInfo(
+                work.host(),
+                work.port(),
+                database,
+                opening.signIn().user(),
+                opening.workRole(),
+                opening.signIn().serverName(),
+                server != null,
+                opening.schemaVersion(),
+                opening.signIn().groups());
+    }
+
+    /**
+     * Hears what others {@linkplain #notify say} on a channel, on a thread of its own that reconnects. After a broken
+     * connection the payload is empty once: anything may have changed meanwhile.
+     *
+     * @return closes to stop listening
+     */
+    public AutoCloseable listen(String channel, Consumer<String> onPayload) {
+        return Listener.start(opening.work(), channel, onPayload);
+    }
+
+    /** Tells all listeners of a channel, when and only if the connection's transaction is saved. */
+    public static void notify(Connection connection, String channel, String payload) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select pg_notify(?, ?)")) {
+            statement.setString(1, channel);
+            statement.setString(2, payload);
+            statement.execute();
+        }
+    }
+
+    /** Closes all connections; the last program that uses the embedded server stops it. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        entities.close();
+        interactive.close();
+        bulk.close();
+        if (server != null) {
+            server.leave(port -> idle());
+        }
+    }
+
+    /** True when no person with another tool is connected either. */
+    private boolean idle() {
+        String others = "select count(*) from pg_stat_activity"
+                + " where backend_type = 'client backend' and pid <> pg_backend_pid()"
+                + " and application_name <> 'Countinghouse'";
+        try (Connection connection = opening.administration().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(others)) {
+            return row.next() && row.getInt(1) == 0;
+        } catch (SQLException unknown) {
+            // A server that does not answer has nobody to disturb.
+            return true;
+        }
+    }
+}

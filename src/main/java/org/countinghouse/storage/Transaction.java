@@ -1,0 +1,53 @@
+package org.countinghouse.storage;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** Begins and ends transactions on a connection that does not commit by itself. */
+final class Transaction {
+    private Transaction() {}
+
+    static <T extends @Nullable Object> T read(Connection connection, SqlWork<T> work) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set transaction isolation level repeatable read, read only");
+        }
+        try {
+            return work.run(connection);
+        } finally {
+            rollBack(connection);
+        }
+    }
+
+    static <T extends @Nullable Object> T write(Connection connection, SqlWork<T> work, String place)
+            throws SQLException {
+        T result;
+        boolean done = false;
+        try {
+            result = work.run(connection);
+            done = true;
+        } finally {
+            if (!done) {
+                rollBack(connection);
+            }
+        }
+        try {
+            connection.commit();
+        } catch (SQLException problem) {
+            if (SqlFailures.unreachable(problem)) {
+                throw SqlFailures.unsure(problem, place);
+            }
+            throw problem;
+        }
+        return result;
+    }
+
+    private static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException broken) {
+            // The server rolls back what a broken connection leaves; the first failure is the one to report.
+        }
+    }
+}
