@@ -1,0 +1,76 @@
+package org.countinghouse.desktop.common;
+
+import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Currency;
+import java.util.Locale;
+import org.joda.money.BigMoney;
+import org.joda.money.BigMoneyProvider;
+
+/** Numbers, amounts and times as the person writes them. Times name their zone. */
+public record Formats(Locale locale, ZoneId zone) {
+    private static final int MOST_DECIMALS = 12;
+
+    /** A whole number with grouping. */
+    public String count(long value) {
+        return NumberFormat.getIntegerInstance(locale).format(value);
+    }
+
+    /** A quantity, to its own scale. */
+    public String number(BigDecimal value) {
+        var format = NumberFormat.getNumberInstance(locale);
+        format.setMaximumFractionDigits(MOST_DECIMALS);
+        return format.format(value);
+    }
+
+    /** An amount with its currency; never fewer decimals than the currency has, never fewer than the amount has. */
+    public String money(BigMoneyProvider amount) {
+        BigMoney money = amount.toBigMoney();
+        var format = NumberFormat.getCurrencyInstance(locale);
+        format.setCurrency(Currency.getInstance(money.getCurrencyUnit().getCode()));
+        format.setMinimumFractionDigits(money.getCurrencyUnit().getDecimalPlaces());
+        format.setMaximumFractionDigits(
+                Math.max(money.getScale(), money.getCurrencyUnit().getDecimalPlaces()));
+        return format.format(money.getAmount());
+    }
+
+    /** @param fraction 0.25 for a quarter */
+    public String percent(BigDecimal fraction) {
+        var format = NumberFormat.getPercentInstance(locale);
+        format.setMaximumFractionDigits(1);
+        return format.format(fraction);
+    }
+
+    public String date(LocalDate date) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(locale)
+                .format(date);
+    }
+
+    public String month(YearMonth month) {
+        return DateTimeFormatter.ofPattern("LLLL yyyy", locale).format(month);
+    }
+
+    /** Date, time and zone. */
+    public String instant(Instant instant) {
+        var local = instant.atZone(zone);
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                        .withLocale(locale)
+                        .format(local)
+                + " "
+                + DateTimeFormatter.ofPattern("zzz", locale).format(local);
+    }
+
+    /** Time of day alone, for "as of". */
+    public String time(Instant instant) {
+        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+                .withLocale(locale)
+                .format(instant.atZone(zone));
+    }
+}

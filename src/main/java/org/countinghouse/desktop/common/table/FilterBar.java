@@ -1,0 +1,121 @@
+package org.countinghouse.desktop.common.table;
+
+import atlantafx.base.controls.CustomTextField;
+import java.util.Objects;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.countinghouse.desktop.common.Formats;
+import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.storage.list.Filter;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Search field, conditions as chips, number of matches, choice of columns and export. */
+final class FilterBar<R> extends VBox {
+    private final TableModel<R> model;
+    private final ColumnTitles titles;
+    private final Texts texts;
+    private final Formats formats;
+    private final CustomTextField search = new CustomTextField();
+    private final FlowPane chips = new FlowPane();
+    private final Label count = new Label();
+    private final MenuButton columns = new MenuButton();
+    private final Button export = new Button();
+    private final HBox tools = new HBox();
+
+    FilterBar(TableModel<R> model, ColumnTitles titles, Texts texts, Formats formats) {
+        this.model = model;
+        this.titles = titles;
+        this.texts = texts;
+        this.formats = formats;
+        getStyleClass().add("filter-bar");
+        setUpSearch();
+        setUpButtons();
+        chips.getStyleClass().add("chips");
+        getChildren().addAll(tools, chips);
+        model.filter().addListener((_, _, filter) -> showFilter(filter));
+        model.totals().addListener((_, _, totals) -> showCount(totals.rows()));
+        showFilter(model.filter().get());
+        showCount(model.totals().get().rows());
+    }
+
+    private void setUpSearch() {
+        search.setPromptText(texts.get("table.search"));
+        search.setAccessibleText(texts.get("table.search"));
+        search.setLeft(new FontIcon(Feather.SEARCH));
+        search.getStyleClass().add("search-field");
+        search.textProperty().addListener((_, _, text) -> model.search(text));
+    }
+
+    private void setUpButtons() {
+        var add = new Button(texts.get("table.filter"), new FontIcon(Feather.FILTER));
+        add.getStyleClass().addAll("flat", "quiet");
+        add.setOnAction(_ -> new ConditionEditor<>(model, titles, texts).show(add));
+        columns.setGraphic(new FontIcon(Feather.COLUMNS));
+        columns.getStyleClass().addAll("flat", "quiet", "no-arrow");
+        columns.setTooltip(new Tooltip(texts.get("table.columns")));
+        columns.setAccessibleText(texts.get("table.columns"));
+        export.setGraphic(new FontIcon(Feather.DOWNLOAD));
+        export.getStyleClass().addAll("flat", "quiet", "button-icon");
+        export.setTooltip(new Tooltip(texts.get("table.export")));
+        export.setAccessibleText(texts.get("table.export"));
+        count.getStyleClass().add("filter-count");
+        var gap = new HBox();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        tools.getStyleClass().add("filter-tools");
+        tools.getChildren().addAll(search, add, gap, count, columns, export);
+    }
+
+    private void showFilter(Filter filter) {
+        if (!filter.search().equals(search.getText().strip())) {
+            search.setText(filter.search());
+        }
+        chips.getChildren().setAll(filter.conditions().stream().map(this::chip).toList());
+        if (!filter.conditions().isEmpty()) {
+            var clear = new Button(texts.get("table.filter.clear"));
+            clear.getStyleClass().addAll("flat", "quiet", "small");
+            clear.setOnAction(_ -> model.filter(Filter.ALL));
+            chips.getChildren().add(clear);
+        }
+        chips.setVisible(!filter.conditions().isEmpty());
+        chips.setManaged(!filter.conditions().isEmpty());
+    }
+
+    private Button chip(Filter.Condition condition) {
+        String text = titles.of(condition.column()) + " "
+                + texts.get("table.operator." + condition.operator().name()) + " " + condition.value();
+        var chip = new Button(text, new FontIcon(Feather.X));
+        chip.getStyleClass().add("chip");
+        chip.setAccessibleText(texts.get("table.filter.remove", text));
+        chip.setOnAction(_ -> model.remove(condition));
+        return chip;
+    }
+
+    private void showCount(long rows) {
+        count.setText(texts.get("table.count", formats.count(rows)));
+    }
+
+    void focusSearch() {
+        search.requestFocus();
+        search.selectAll();
+    }
+
+    MenuButton columns() {
+        return columns;
+    }
+
+    Button export() {
+        return export;
+    }
+
+    /** Puts a control of the screen, such as its main button, at the end of the bar. */
+    void add(javafx.scene.Node control) {
+        tools.getChildren().add(Objects.requireNonNull(control));
+    }
+}

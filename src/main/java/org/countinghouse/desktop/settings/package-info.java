@@ -1,0 +1,5 @@
+/** Connection and appearance. */
+@NullMarked
+package org.countinghouse.desktop.settings;
+
+import org.jspecify.annotations.NullMarked;
