@@ -1,0 +1,19 @@
+package org.countinghouse.desktop.shell;
+
+import java.util.List;
+import org.countinghouse.desktop.common.ConnectionInfo;
+import org.countinghouse.desktop.common.PaletteProvider;
+import org.countinghouse.desktop.common.ScreenDefinition;
+
+/** An open database as the window sees it: its screens, what the palette can find in it, and where it is. */
+public interface Session extends AutoCloseable {
+    ConnectionInfo connection();
+
+    /** In the order of the navigation. */
+    List<ScreenDefinition> screens();
+
+    List<PaletteProvider> palette();
+
+    @Override
+    void close();
+}
