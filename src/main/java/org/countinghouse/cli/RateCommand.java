@@ -1,0 +1,85 @@
+package org.countinghouse.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.countinghouse.catalog.Json;
+import org.countinghouse.rating.RatingEngine;
+import org.countinghouse.rating.RatingJson;
+import org.countinghouse.rating.RatingRequest;
+import org.countinghouse.work.Failure;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Rates one request (a JSON object) or many (one per line); one result line each, in the same order. */
+@Command(
+        name = "rate",
+        description = "Price rating requests: a JSON object, or JSON Lines with one request per line.",
+        mixinStandardHelpOptions = true)
+public final class RateCommand implements Callable<Integer> {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The requests; - is standard input.")
+    private String file = "-";
+
+    @Option(names = "--explain", description = "Show how every figure came about.")
+    private boolean explain;
+
+    private final InputStream standardInput;
+    private final OutputStream standardOutput;
+
+    /** On the process's own standard input and output. */
+    public RateCommand() {
+        this(System.in, System.out);
+    }
+
+    RateCommand(InputStream standardInput, OutputStream standardOutput) {
+        this.standardInput = standardInput;
+        this.standardOutput = standardOutput;
+    }
+
+    /** Exit status 1 when any request could not be rated. */
+    @Override
+    public Integer call() throws IOException {
+        OutputStream output = new BufferedOutputStream(standardOutput, 1 << 16);
+        if (file.equals("-")) {
+            return rate(standardInput, output);
+        }
+        try (InputStream input = Files.newInputStream(Path.of(file))) {
+            return rate(input, output);
+        } catch (NoSuchFileException | AccessDeniedException missing) {
+            throw new Failure(
+                    "rate.unreadable_file",
+                    "The file " + file + " cannot be read.",
+                    "Check its name and rights, or give - for standard input.",
+                    missing);
+        }
+    }
+
+    private int rate(InputStream input, OutputStream output) throws IOException {
+        boolean failed = false;
+        try (RequestSource requests = new RequestSource(input)) {
+            for (RequestSource.Document document = requests.next(); document != null; document = requests.next()) {
+                JsonNode result;
+                try {
+                    RatingRequest request = RatingJson.readRequest(document.json());
+                    result = RatingJson.write(RatingEngine.rate(request, explain), explain);
+                } catch (Failure failure) {
+                    result = RatingJson.writeError(failure);
+                    failed = true;
+                }
+                output.write(Json.text(result).getBytes(StandardCharsets.UTF_8));
+                output.write('\n');
+                output.flush();
+            }
+        }
+        return failed ? 1 : 0;
+    }
+}

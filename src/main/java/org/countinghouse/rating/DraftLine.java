@@ -1,0 +1,116 @@
+package org.countinghouse.rating;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import org.countinghouse.money.Fraction;
+import org.jspecify.annotations.Nullable;
+
+/** A line while the invoice is put together: rounded, then discounted, credited and relieved of contained tax. */
+final class DraftLine {
+    private final RatedLine.Kind kind;
+    private final String charge;
+    private final @Nullable String meter;
+    private final String name;
+    private final Map<String, @Nullable String> group;
+    private final BigDecimal quantity;
+    private final @Nullable String unit;
+    private final String taxCategory;
+    private final BigDecimal exact;
+    private final BigDecimal amount;
+    private final Explanation explain;
+    private BigDecimal discount = BigDecimal.ZERO;
+    private BigDecimal credit = BigDecimal.ZERO;
+    private BigDecimal containedTax = BigDecimal.ZERO;
+
+    /** What a line is about, apart from its money. */
+    record Subject(
+            RatedLine.Kind kind,
+            String charge,
+            @Nullable String meter,
+            String name,
+            Map<String, @Nullable String> group,
+            BigDecimal quantity,
+            @Nullable String unit,
+            String taxCategory) {}
+
+    /** Rounds {@code exact}, the line's only rounding, and explains it. */
+    DraftLine(Subject subject, Fraction exact, int scale, RoundingMode mode, Explanation explain) {
+        this.kind = subject.kind();
+        this.charge = subject.charge();
+        this.meter = subject.meter();
+        this.name = subject.name();
+        this.group = subject.group();
+        this.quantity = subject.quantity();
+        this.unit = subject.unit();
+        this.taxCategory = subject.taxCategory();
+        this.exact = exact.value();
+        this.amount = exact.round(scale, mode);
+        this.explain = explain;
+        explain.step("round", step -> step.figure("from", this.exact).figure("value", this.amount));
+    }
+
+    RatedLine.Kind kind() {
+        return kind;
+    }
+
+    String charge() {
+        return charge;
+    }
+
+    String taxCategory() {
+        return taxCategory;
+    }
+
+    BigDecimal amount() {
+        return amount;
+    }
+
+    /** What coupons and credits left of the amount. */
+    BigDecimal left() {
+        return amount.subtract(discount).subtract(credit);
+    }
+
+    void discount(BigDecimal share) {
+        discount = discount.add(share);
+    }
+
+    void credit(BigDecimal share) {
+        credit = credit.add(share);
+    }
+
+    /** With tax-inclusive prices: takes a tax out of the amount. */
+    void takeOut(BigDecimal tax) {
+        containedTax = containedTax.add(tax);
+    }
+
+    BigDecimal net() {
+        return left().subtract(containedTax);
+    }
+
+    RatedLine rated(int scale) {
+        if (containedTax.signum() != 0) {
+            explain.step(
+                    "tax",
+                    step -> step.text("contained tax")
+                            .figure("from", amount)
+                            .figure("tax", containedTax)
+                            .figure("value", amount.subtract(containedTax)));
+        }
+        return new RatedLine(
+                kind,
+                charge,
+                meter,
+                name,
+                group,
+                quantity,
+                unit,
+                exact,
+                amount.subtract(containedTax),
+                discount.setScale(scale),
+                credit.setScale(scale),
+                net(),
+                taxCategory,
+                explain.steps());
+    }
+}

@@ -1,0 +1,38 @@
+package org.countinghouse.rating;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one event or reading contributes to a meter.
+ *
+ * @param source its number among events and readings
+ * @param value the property, product or quantity; for unique counts unused
+ * @param text what a unique count compares, else null
+ * @param ownQuantity the event's own quantity
+ * @param count how many events it stands for
+ * @param reading true for an hourly reading
+ */
+record Item(
+        int source,
+        Instant time,
+        Map<String, String> properties,
+        BigDecimal value,
+        @Nullable String text,
+        BigDecimal ownQuantity,
+        BigDecimal count,
+        boolean reading) {
+    /** True when every filtered property has one of its accepted values. */
+    static boolean matches(Map<String, List<String>> filters, Map<String, String> properties) {
+        for (Map.Entry<String, List<String>> filter : filters.entrySet()) {
+            String value = properties.get(filter.getKey());
+            if (value == null || !filter.getValue().contains(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,25 @@
+package org.countinghouse.rating;
+
+import java.math.BigDecimal;
+import org.countinghouse.catalog.PriceModel;
+import org.countinghouse.money.Fraction;
+
+/** Whole packages. */
+final class PackagePricing {
+    private PackagePricing() {}
+
+    static Fraction amount(PriceModel.Packages price, PricedUsage usage, Explanation explain) {
+        BigDecimal packages =
+                usage.quantity().dividedBy(price.size()).round(0, price.round().mode());
+        BigDecimal amount = packages.multiply(price.amount());
+        explain.step(
+                "price",
+                step -> step.text("packages")
+                        .figure("quantity", usage.quantity())
+                        .figure("size", price.size())
+                        .figure("packages", packages)
+                        .figure("unit_amount", price.amount())
+                        .figure("amount", amount));
+        return Fraction.of(amount);
+    }
+}

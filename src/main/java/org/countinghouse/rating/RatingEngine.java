@@ -1,0 +1,90 @@
+package org.countinghouse.rating;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.countinghouse.catalog.Commitment;
+import org.countinghouse.catalog.PlanDocument;
+
+/**
+ * Prices a period. The only engine there is: the live estimate, the invoice, the simulation and the replay of an old
+ * invoice all come here. Same input, same output, to the last digit.
+ */
+public final class RatingEngine {
+    private RatingEngine() {}
+
+    /**
+     * @param explain whether lines carry their explanation
+     * @throws RatingFailure when the request cannot be rated; never a wrong figure instead
+     */
+    public static RatingResult rate(RatingRequest request, boolean explain) {
+        RequestCheck.check(request);
+        Timeline timeline = Timeline.of(request);
+        Problems problems = new Problems();
+        UsageBook book = new UsageBook(request, timeline, problems);
+        List<DraftLine> lines = lines(request, timeline, book, problems, explain);
+        Reductions reductions = new Reductions(request, timeline, lines);
+        List<RatingResult.Use> coupons = reductions.applyCoupons();
+        List<RatingResult.Use> credits = reductions.applyCredits();
+        List<RatingResult.TaxAmount> taxes = new Taxes(request, lines).apply();
+        book.close();
+        return result(request, lines, taxes, coupons, credits, problems);
+    }
+
+    private static List<DraftLine> lines(
+            RatingRequest request, Timeline timeline, UsageBook book, Problems problems, boolean explain) {
+        PlanDocument plan = request.plan();
+        List<DraftLine> lines = new ArrayList<>();
+        plan.fees().forEach(fee -> lines.add(FeeRating.line(fee, request, timeline, explain)));
+        for (int index = 0; index < plan.charges().size(); index++) {
+            PricingContext context = new PricingContext(
+                    request, timeline, book, problems, plan.charges().get(index), "$.plan.charges[" + index + "]");
+            lines.addAll(ChargeRating.lines(context, explain));
+        }
+        Commitment commitment = plan.commitment();
+        if (commitment != null && timeline.subscribed()) {
+            lines.add(CommitmentRating.line(commitment, lines, request, timeline, explain));
+        }
+        return lines;
+    }
+
+    private static RatingResult result(
+            RatingRequest request,
+            List<DraftLine> drafts,
+            List<RatingResult.TaxAmount> taxes,
+            List<RatingResult.Use> coupons,
+            List<RatingResult.Use> credits,
+            Problems problems) {
+        int scale = request.plan().currency().getDecimalPlaces();
+        List<RatedLine> lines = drafts.stream().map(draft -> draft.rated(scale)).toList();
+        BigDecimal net = sum(lines, RatedLine::net, scale);
+        BigDecimal tax = sum(taxes, RatingResult.TaxAmount::amount, scale);
+        BigDecimal total = net.add(tax);
+        BigDecimal wallet = request.prepaid().setScale(scale, RoundingMode.DOWN);
+        BigDecimal prepaid = wallet.min(total).max(BigDecimal.ZERO).setScale(scale);
+        return new RatingResult(
+                request.plan().currency(),
+                lines,
+                sum(lines, RatedLine::amount, scale),
+                sum(lines, RatedLine::discount, scale),
+                sum(lines, RatedLine::credit, scale),
+                net,
+                taxes,
+                tax,
+                total,
+                prepaid,
+                total.subtract(prepaid),
+                coupons,
+                credits,
+                problems.list());
+    }
+
+    private static <T> BigDecimal sum(List<T> parts, Function<T, BigDecimal> amount, int scale) {
+        return parts.stream()
+                .map(amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .setScale(scale);
+    }
+}

@@ -1,0 +1,134 @@
+package org.countinghouse.rating;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.List;
+import org.countinghouse.catalog.CatalogFailure;
+import org.countinghouse.catalog.DocumentNode;
+import org.countinghouse.catalog.Json;
+import org.countinghouse.money.Decimals;
+import org.countinghouse.work.Failure;
+import org.jspecify.annotations.Nullable;
+
+/** The rating request and result as JSON, the public contract of the command {@code rate}. */
+public final class RatingJson {
+    private RatingJson() {}
+
+    /** @throws CatalogFailure naming the place and what is wrong */
+    public static RatingRequest readRequest(JsonNode json) {
+        return RequestReader.read(DocumentNode.at(json, "$"));
+    }
+
+    /** As {@link #readRequest(JsonNode)}, from text. */
+    public static RatingRequest readRequest(String json) {
+        return readRequest(Json.parse(json));
+    }
+
+    /** What stands in the place of a result when a request cannot be rated. */
+    public static ObjectNode writeError(Failure failure) {
+        String path = switch (failure) {
+            case CatalogFailure catalog -> catalog.path();
+            case RatingFailure rating -> rating.path();
+            default -> "$";
+        };
+        ObjectNode json = Json.object();
+        json.putObject("error")
+                .put("code", failure.code())
+                .put("message", failure.summary())
+                .put("path", path);
+        return json;
+    }
+
+    /** @param explain whether lines show their explanation */
+    public static ObjectNode write(RatingResult result, boolean explain) {
+        ObjectNode json = Json.object().put("currency", result.currency().getCode());
+        ArrayNode lines = json.putArray("lines");
+        result.lines().forEach(line -> lines.add(line(line, explain)));
+        amount(json, "subtotal", result.subtotal());
+        amount(json, "discounts", result.discounts());
+        amount(json, "credits", result.credits());
+        amount(json, "net", result.net());
+        ArrayNode taxes = json.putArray("taxes");
+        result.taxes().forEach(tax -> taxes.add(tax(tax)));
+        amount(json, "tax", result.tax());
+        amount(json, "total", result.total());
+        amount(json, "prepaid", result.prepaid());
+        amount(json, "due", result.due());
+        uses(json, "coupon_uses", result.couponUses());
+        uses(json, "credit_uses", result.creditUses());
+        ArrayNode problems = json.putArray("problems");
+        result.problems().forEach(problem -> problems.add(problem(problem)));
+        return json;
+    }
+
+    /** One line in the shape that results and invoices share. */
+    public static ObjectNode line(RatedLine line, boolean explain) {
+        ObjectNode json =
+                Json.object().put("kind", DocumentNode.nameOf(line.kind())).put("charge", line.charge());
+        text(json, "meter", line.meter());
+        json.put("name", line.name());
+        if (!line.group().isEmpty()) {
+            ObjectNode group = json.putObject("group");
+            line.group().forEach(group::put);
+        }
+        json.put("quantity", Decimals.plain(line.quantity()));
+        text(json, "unit", line.unit());
+        json.put("exact", Decimals.plain(line.exact()));
+        amount(json, "amount", line.amount());
+        amount(json, "discount", line.discount());
+        amount(json, "credit", line.credit());
+        amount(json, "net", line.net());
+        if (explain) {
+            json.set("explanation", steps(line.explanation()));
+        }
+        return json;
+    }
+
+    /** Explanation steps as JSON. */
+    public static ArrayNode steps(List<ExplanationStep> steps) {
+        ArrayNode array = Json.MAPPER.createArrayNode();
+        for (ExplanationStep step : steps) {
+            ObjectNode json = array.addObject().put("step", step.step());
+            text(json, "text", step.text());
+            step.figures().forEach((name, value) -> json.put(name, Decimals.plain(value)));
+            if (!step.steps().isEmpty()) {
+                json.set("steps", steps(step.steps()));
+            }
+        }
+        return array;
+    }
+
+    private static ObjectNode tax(RatingResult.TaxAmount tax) {
+        ObjectNode json = Json.object().put("code", tax.code()).put("rate", Decimals.plain(tax.rate()));
+        amount(json, "base", tax.base());
+        amount(json, "amount", tax.amount());
+        text(json, "reason", tax.reason());
+        return json;
+    }
+
+    private static void uses(ObjectNode json, String field, List<RatingResult.Use> uses) {
+        if (!uses.isEmpty()) {
+            ArrayNode array = json.putArray(field);
+            uses.forEach(use -> amount(array.addObject().put("code", use.code()), "amount", use.amount()));
+        }
+    }
+
+    private static ObjectNode problem(Problem problem) {
+        ObjectNode json = Json.object().put("code", problem.code()).put("message", problem.message());
+        text(json, "charge", problem.charge());
+        BigDecimal events = problem.events();
+        return json.put("events", events.stripTrailingZeros().scale() <= 0 ? events.toBigInteger() : null);
+    }
+
+    private static void text(ObjectNode json, String field, @Nullable String text) {
+        if (text != null) {
+            json.put(field, text);
+        }
+    }
+
+    private static void amount(ObjectNode json, String field, BigDecimal amount) {
+        json.put(field, amount.toPlainString());
+    }
+}

@@ -1,0 +1,87 @@
+package org.countinghouse.rating;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.countinghouse.catalog.Moment;
+import org.countinghouse.money.LargestRemainder;
+
+/** Coupons in the order given, then credits; both spread over the lines by what is left of each. */
+final class Reductions {
+    private final RatingRequest request;
+    private final Timeline timeline;
+    private final List<DraftLine> lines;
+    private final int scale;
+
+    Reductions(RatingRequest request, Timeline timeline, List<DraftLine> lines) {
+        this.request = request;
+        this.timeline = timeline;
+        this.lines = lines;
+        this.scale = request.plan().currency().getDecimalPlaces();
+    }
+
+    List<RatingResult.Use> applyCoupons() {
+        List<RatingResult.Use> uses = new ArrayList<>();
+        for (Coupon coupon : request.coupons()) {
+            List<DraftLine> covered = covered(coupon.charges());
+            BigDecimal left = left(covered);
+            BigDecimal percent = coupon.percent();
+            BigDecimal amount = coupon.amount();
+            BigDecimal wanted = percent != null
+                    ? left.multiply(percent).movePointLeft(2)
+                    : amount != null ? amount : BigDecimal.ZERO;
+            uses.add(new RatingResult.Use(coupon.code(), take(wanted, covered, DraftLine::discount)));
+        }
+        return uses;
+    }
+
+    List<RatingResult.Use> applyCredits() {
+        Instant asOf = request.asOf() == null ? timeline.whole().to() : request.asOf();
+        List<RatingResult.Use> uses = new ArrayList<>();
+        request.credits().stream()
+                .filter(credit -> expiry(credit).isAfter(asOf))
+                .sorted(Comparator.comparingInt(Credit::priority).thenComparing(this::expiry))
+                .forEach(credit -> {
+                    BigDecimal used = take(credit.amount(), covered(credit.charges()), DraftLine::credit);
+                    if (used.signum() > 0) {
+                        uses.add(new RatingResult.Use(credit.id(), used));
+                    }
+                });
+        return uses;
+    }
+
+    /** Credits that never expire come last. */
+    private Instant expiry(Credit credit) {
+        Moment expires = credit.expires();
+        return expires == null ? Instant.MAX : expires.at(timeline.zone());
+    }
+
+    private List<DraftLine> covered(List<String> charges) {
+        return charges.isEmpty()
+                ? lines
+                : lines.stream().filter(line -> charges.contains(line.charge())).toList();
+    }
+
+    private static BigDecimal left(List<DraftLine> covered) {
+        return covered.stream().map(DraftLine::left).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** Takes at most what is left and says how much it was. */
+    private BigDecimal take(BigDecimal wanted, List<DraftLine> covered, BiConsumer<DraftLine, BigDecimal> reduce) {
+        BigDecimal left = left(covered);
+        BigDecimal taken = wanted.setScale(scale, RoundingMode.HALF_UP).min(left.max(BigDecimal.ZERO));
+        if (taken.signum() <= 0) {
+            return BigDecimal.ZERO.setScale(scale);
+        }
+        List<BigDecimal> shares = LargestRemainder.spread(
+                taken, covered.stream().map(DraftLine::left).toList(), scale);
+        for (int index = 0; index < shares.size(); index++) {
+            reduce.accept(covered.get(index), shares.get(index));
+        }
+        return taken.setScale(scale);
+    }
+}

@@ -1,0 +1,64 @@
+package org.countinghouse.rating;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import org.countinghouse.catalog.Aggregation;
+import org.countinghouse.catalog.Charge.UnitConversion;
+import org.countinghouse.catalog.DocumentNode;
+import org.countinghouse.catalog.Meter;
+import org.countinghouse.money.AmountRounding;
+import org.countinghouse.money.Decimals;
+import org.countinghouse.money.Fraction;
+import org.jspecify.annotations.Nullable;
+
+/** The words of explanations; the same in every locale, since results are compared to the last character. */
+final class Wording {
+    private Wording() {}
+
+    /** For example "122,345 requests in 118 hourly readings". */
+    static String aggregate(Meter meter, Fraction aggregate, List<Item> items) {
+        long readings = items.stream().filter(Item::reading).count();
+        long events = items.size() - readings;
+        String unit = meter.unit() == null ? "" : " " + meter.unit();
+        String how = meter.aggregation() == Aggregation.SUM || meter.aggregation() == Aggregation.COUNT
+                ? ""
+                : DocumentNode.nameOf(meter.aggregation()).replace('_', ' ') + " ";
+        String sources = readings == 0
+                ? plural(events, "event")
+                : events == 0
+                        ? plural(readings, "hourly reading")
+                        : plural(readings, "hourly reading") + " and " + plural(events, "event");
+        return how + grouped(aggregate.value()) + unit + " in " + sources;
+    }
+
+    static String conversion(UnitConversion unit) {
+        AmountRounding round = unit.round();
+        String rounding = round == null
+                ? ""
+                : switch (round) {
+                    case UP -> ", rounded up";
+                    case DOWN -> ", rounded down";
+                    case HALF_UP, HALF_EVEN -> ", rounded";
+                };
+        return "per " + Decimals.plain(unit.divideBy()) + rounding;
+    }
+
+    /** For example "1000 requests". */
+    static @Nullable String lineUnit(Meter meter, @Nullable UnitConversion unit) {
+        if (unit == null || unit.divideBy().compareTo(BigDecimal.ONE) == 0) {
+            return meter.unit();
+        }
+        String size = Decimals.plain(unit.divideBy());
+        return meter.unit() == null ? size : size + " " + meter.unit();
+    }
+
+    private static String plural(long count, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    }
+
+    private static String grouped(BigDecimal value) {
+        int decimals = Math.max(0, value.stripTrailingZeros().scale());
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+}
