@@ -87,7 +87,8 @@ final class Connector implements DataSource {
         }
     }
 
-    private Connection connect() throws SQLException {
+    /** Without starting the server again. */
+    Connection connect() throws SQLException {
         String url = "jdbc:postgresql://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port.getAsInt() + "/"
                 + URLEncoder.encode(database, StandardCharsets.UTF_8);
         Connection connection = DRIVER.connect(url, properties);

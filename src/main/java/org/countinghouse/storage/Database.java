@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.countinghouse.storage.embedded.EmbeddedServer;
@@ -28,6 +29,7 @@ public final class Database implements AutoCloseable {
     private final Pool bulk;
     private final Entities entities;
     private final String database;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private boolean closed;
 
     private Database(Opening opening, String database, List<Class<?>> entities, @Nullable EmbeddedServer server) {
@@ -157,7 +159,12 @@ public final class Database implements AutoCloseable {
      * @return closes to stop listening
      */
     public AutoCloseable listen(String channel, Consumer<String> onPayload) {
-        return Listener.start(opening.work(), channel, onPayload);
+        Listener listener = Listener.start(opening.work(), channel, onPayload);
+        listeners.add(listener);
+        return () -> {
+            listeners.remove(listener);
+            listener.close();
+        };
     }
 
     /** Tells all listeners of a channel, when and only if the connection's transaction is saved. */
@@ -176,6 +183,7 @@ public final class Database implements AutoCloseable {
             return;
         }
         closed = true;
+        listeners.forEach(Listener::close);
         entities.close();
         interactive.close();
         bulk.close();
@@ -189,7 +197,7 @@ public final class Database implements AutoCloseable {
         String others = "select count(*) from pg_stat_activity"
                 + " where backend_type = 'client backend' and pid <> pg_backend_pid()"
                 + " and application_name <> 'Countinghouse'";
-        try (Connection connection = opening.administration().getConnection();
+        try (Connection connection = opening.administration().connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(others)) {
             return row.next() && row.getInt(1) == 0;

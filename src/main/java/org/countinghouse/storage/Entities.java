@@ -11,7 +11,6 @@ import org.hibernate.StaleStateException;
 import org.hibernate.Transaction;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.cfg.Configuration;
-import org.hibernate.dialect.PostgreSQLDialect;
 import org.jspecify.annotations.Nullable;
 
 /** Hibernate on the interactive pool; started at first use, because starting it takes longer than opening. */
@@ -59,9 +58,11 @@ final class Entities implements AutoCloseable {
             } catch (SQLException problem) {
                 throw SqlFailures.of(problem, place.get());
             }
-            // The pool's connections never commit by themselves, and the dialect is known: no questions at the start.
+            // The pool's connections never commit by themselves, and the oldest supported server is known: no questions
+            // at the start.
             settings.put(AvailableSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT, true);
-            settings.put(AvailableSettings.DIALECT, PostgreSQLDialect.class.getName());
+            settings.put(AvailableSettings.JAKARTA_HBM2DDL_DB_NAME, "PostgreSQL");
+            settings.put(AvailableSettings.JAKARTA_HBM2DDL_DB_MAJOR_VERSION, "15");
             settings.put("hibernate.boot.allow_jdbc_metadata_access", false);
             settings.put(AvailableSettings.JAKARTA_VALIDATION_MODE, "none");
             settings.put(AvailableSettings.HBM2DDL_AUTO, "none");

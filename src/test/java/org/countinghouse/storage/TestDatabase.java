@@ -56,7 +56,6 @@ public final class TestDatabase implements AutoCloseable {
         try (Connection connection = superuser(name);
                 Statement statement = connection.createStatement()) {
             statement.execute("create role " + user + " login password 'secret'");
-            statement.execute("grant connect on database " + name + " to " + user);
             for (GroupRole group : groups) {
                 statement.execute("grant " + group.role() + " to " + user);
             }
@@ -76,6 +75,10 @@ public final class TestDatabase implements AutoCloseable {
         String url = "jdbc:postgresql://127.0.0.1:" + server().port() + "/" + database + "?currentSchema=countinghouse";
         return DriverManager.getConnection(
                 url, "postgres", server().credentials().superuser());
+    }
+
+    public static String superuserPassword() {
+        return server().credentials().superuser();
     }
 
     /** Name of a new copy of the migrated template. */

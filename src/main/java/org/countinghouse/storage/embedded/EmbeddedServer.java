@@ -32,7 +32,7 @@ public final class EmbeddedServer {
     private int users;
     private volatile int port;
     private @Nullable Credentials credentials;
-    private @Nullable Presence presence;
+    private volatile @Nullable Presence presence;
 
     private EmbeddedServer(Path home) {
         this.home = home;
@@ -73,6 +73,9 @@ public final class EmbeddedServer {
     /** Starts the server again when it went away, for example killed; the port may change. */
     public void revive() {
         try (HomeLock _ = lock(Progress.NONE)) {
+            if (presence == null) {
+                throw new Failure("database.closed", "The database in " + home + " is closed.", "Open it again.");
+            }
             startOrAttach(Progress.NONE);
         } catch (IOException problem) {
             throw translate(home, problem);
@@ -87,13 +90,14 @@ public final class EmbeddedServer {
     public void leave(IntPredicate idle) {
         synchronized (OPEN) {
             users--;
-            if (users > 0 || presence == null) {
+            Presence here = presence;
+            if (users > 0 || here == null) {
                 return;
             }
             OPEN.remove(home);
             try (HomeLock _ = lock(Progress.NONE)) {
-                boolean last = presence.leaveAsLast();
                 presence = null;
+                boolean last = here.leaveAsLast();
                 if (last && idle.test(port)) {
                     stop();
                 }
