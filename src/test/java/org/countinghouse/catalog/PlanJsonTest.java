@@ -1,0 +1,100 @@
+package org.countinghouse.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlanJsonTest {
+    /** The plan document of the pricing contract. */
+    private static final String PRO =
+            """
+            {"code":"pro","name":"Professional","currency":"USD",
+             "interval":{"unit":"month","count":1},"anchor":"calendar","trial_days":0,
+             "rounding":{"mode":"half_up","per":"line"},"tax_rounding":"invoice",
+             "fees":[{"code":"base","name":"Base fee","amount":"99.99","quantity":"1","timing":"advance","proration":"day"}],
+             "charges":[{"code":"api","name":"API requests","meter":"api_requests","timing":"arrears",
+               "filter":{"region":["eu","us"]},"group_by":["service_id"],
+               "unit":{"divide_by":"1000","round":"up"},"free_units":"10",
+               "price":{"model":"per_unit","unit_amount":"0.01"},
+               "discount_percent":"0","maximum":null,"minimum":null,"tax_category":"standard"}],
+             "commitment":{"minimum":"500.00","overage_factor":"1"},
+             "quotas":[{"meter":"api_requests","limit":"50000","kind":"soft","warn_at":["80","100"]}]}""";
+
+    @Test
+    void contractDocumentReadsAndWritesTheSame() {
+        PlanDocument plan = PlanJson.read(PRO);
+        assertThat(PlanJson.read(PlanJson.write(plan))).isEqualTo(plan);
+        assertThat(PlanJson.write(PlanJson.read(PlanJson.write(plan)))).isEqualTo(PlanJson.write(plan));
+        assertThat(plan.fees().getFirst().amount().toPlainString()).isEqualTo("99.99");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'model':'flat','amount':'1.50'}",
+                "{'model':'graduated','tiers':[{'up_to':'5.5','unit_amount':'1','flat_amount':'2'},{'up_to':null,'unit_amount':'0.000123'}],'flat_at_zero':false}",
+                "{'model':'volume','tiers':[{'up_to':null,'unit_amount':'0'}]}",
+                "{'model':'package','size':'5','amount':'25','round':'down'}",
+                "{'model':'percentage','rate':'2.9','fixed_amount':'0.30','free_events':'3','free_amount':'500','minimum_per_event':'0.1','maximum_per_event':'9'}",
+                "{'model':'graduated_percentage','tiers':[{'up_to':'100','rate':'5'},{'up_to':null,'rate':'2'}]}",
+                "{'model':'matrix','dimensions':['model','token'],'rows':[{'match':{'model':'a','token':'in'},'unit_amount':'0.000003'}],'default_unit_amount':'1'}",
+                "{'model':'time_of_use','timezone':'Europe/Berlin','bands':[{'code':'peak','days':['mon','tue'],'from':'07:00','to':'24:00','unit_amount':'1'}]}",
+                "{'model':'spot','feed':'f','multiplier':'1.1','floor':'0','cap':'9'}",
+                "{'model':'reserved','reserved_quantity':'10','unit_amount':'1','upfront_amount':'5','upfront':'spread','term':{'unit':'year','count':1},'on_demand':{'price':{'model':'per_unit','unit_amount':'2'}}}",
+                "{'model':'allowance','included':'10','overage':{'price':{'model':'per_unit','unit_amount':'2'}}}",
+                "{'model':'cost_plus','markup_percent':'20','fixed_per_unit':'0.01'}",
+                "{'model':'formula','expression':'min(quantity, k) * 2','variables':{'k':'10'}}",
+                "{'model':'per_unit','unit_amount':'1','versions':[{'from':'2026-10-16','price':{'model':'flat','amount':'1'}},{'from':'2026-10-17T00:00:00Z','price':{'model':'flat','amount':'2'}}],'adjustments':[{'when':{'meter':'sla','below':'99.9'},'percent':'-10'}]}"
+            })
+    void everyModelReadsAndWritesTheSame(String text) {
+        Price price = PriceJson.read(Json.parse(text.replace('\'', '"')));
+        assertThat(PriceJson.read(PriceJson.write(price))).isEqualTo(price);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'currency':'USD' | 'currency':'XYZ' | plan.unknown_currency | $.currency",
+                "'unit_amount':'0.01' | 'unit_amount':'0.0000000000001' | document.bad_number | $.charges[0].price.unit_amount",
+                "'unit_amount':'0.01' | 'unit_amount':'1,5' | document.bad_number | $.charges[0].price.unit_amount",
+                "'unit_amount':'0.01' | 'unit_amout':'0.01' | document.unknown_field | $.charges[0].price.unit_amout",
+                "'model':'per_unit' | 'model':'per_moon' | plan.unknown_model | $.charges[0].price.model",
+                "'model':'per_unit','unit_amount':'0.01' | 'model':'volume','tiers':[{'up_to':'5'},{'up_to':'5'},{'up_to':null}] | plan.bad_tiers | $.charges[0].price.tiers[1].up_to",
+                "'model':'per_unit','unit_amount':'0.01' | 'model':'volume','tiers':[{'up_to':'5'}] | plan.bad_tiers | $.charges[0].price.tiers[0].up_to",
+                "'model':'per_unit','unit_amount':'0.01' | 'model':'formula','expression':'1 + ' | plan.bad_formula | $.charges[0].price.expression",
+                "'unit':'month' | 'unit':'fortnight' | plan.unknown_interval | $.interval.unit",
+                "'amount':'99.99' | 'amount':1e999999999 | document.bad_number | $.fees[0].amount"
+            })
+    void mistakesAreNamedWithTheirPlace(String good, String bad, String code, String path) {
+        String text = PRO.replace('"', '\'').replace(good, bad).replace('\'', '"');
+        assertThatThrownBy(() -> PlanJson.read(text))
+                .isInstanceOfSatisfying(CatalogFailure.class, failure -> {
+                    assertThat(failure.code()).isEqualTo(code);
+                    assertThat(failure.path()).isEqualTo(path);
+                });
+    }
+
+    @Test
+    void numbersAreReadFromTheirText() {
+        PlanDocument plan = PlanJson.read(PRO.replace("\"0.01\"", "0.010").replace("\"99.99\"", "123456789012345678.123456789012"));
+        assertThat(plan.fees().getFirst().amount().toPlainString()).isEqualTo("123456789012345678.123456789012");
+        assertThat(((PriceModel.PerUnit) plan.charges().getFirst().price().model()).unitAmount().toPlainString())
+                .isEqualTo("0.010");
+    }
+
+    @Test
+    void metersReadAndWriteTheSame() {
+        Meter meter = MeterJson.read(
+                """
+                {"code":"core_hours","name":"Core hours","event":"cpu","aggregation":"sum","unit":"core-hours",
+                 "rounding":{"mode":"ceil","scale":-1},"filters":{"region":["eu"]},"carry_over":true,
+                 "quantity":{"multiply":["cpu_cores","duration_seconds"],"divide_by":"3600"},"dimensions":["service_id"]}""");
+        assertThat(MeterJson.read(MeterJson.write(meter))).isEqualTo(meter);
+    }
+}
