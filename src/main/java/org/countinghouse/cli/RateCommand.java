@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.countinghouse.catalog.Json;
@@ -52,14 +50,15 @@ public final class RateCommand implements Callable<Integer> {
         if (file.equals("-")) {
             return rate(standardInput, output);
         }
-        try (InputStream input = Files.newInputStream(Path.of(file))) {
-            return rate(input, output);
-        } catch (NoSuchFileException | AccessDeniedException missing) {
+        Path path = Path.of(file);
+        if (Files.isDirectory(path) || !Files.isReadable(path)) {
             throw new Failure(
                     "rate.unreadable_file",
                     "The file " + file + " cannot be read.",
-                    "Check its name and rights, or give - for standard input.",
-                    missing);
+                    "Check its name and rights, or give - for standard input.");
+        }
+        try (InputStream input = Files.newInputStream(path)) {
+            return rate(input, output);
         }
     }
 

@@ -1,0 +1,90 @@
+package org.countinghouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.countinghouse.catalog.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class RateCommandTest {
+    private static final String REQUEST =
+            """
+            {"plan":{"code":"p","currency":"EUR","fees":[{"code":"a","name":"Grundgebühr","amount":"%s"}]},"period":{"from":"2026-10-01","to":"2026-11-01"}}""";
+
+    private int status;
+
+    private List<JsonNode> run(byte[] input, String... arguments) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        RateCommand command = new RateCommand(new ByteArrayInputStream(input), output);
+        status = new CommandLine(command)
+                .setExecutionExceptionHandler((failure, line, parsed) -> 1)
+                .execute(arguments);
+        return output.toString(StandardCharsets.UTF_8).lines().map(Json::parse).toList();
+    }
+
+    private List<JsonNode> run(String input, String... arguments) {
+        return run(input.getBytes(StandardCharsets.UTF_8), arguments);
+    }
+
+    @Test
+    void oneObjectMayStretchOverLines() {
+        List<JsonNode> results = run(Json.pretty(Json.parse(REQUEST.formatted("5"))), "--explain");
+        assertThat(status).isZero();
+        assertThat(results).hasSize(1);
+        assertThat(results.getFirst().get("total").asText()).isEqualTo("5.00");
+        assertThat(results.getFirst().at("/lines/0/explanation/0/step").asText()).isEqualTo("price");
+        assertThat(results.getFirst().at("/lines/0/name").asText()).isEqualTo("Grundgebühr");
+    }
+
+    @Test
+    void linesKeepTheirOrderAndBrokenOnesDoNotStopTheOthers() {
+        String lines = "\n" + REQUEST.formatted("1") + "\r\n\n{\"broken\n" + REQUEST.formatted("x") + "\n"
+                + REQUEST.formatted("3");
+        List<JsonNode> results = run(lines, "-");
+        assertThat(status).isEqualTo(1);
+        assertThat(results).hasSize(4);
+        assertThat(results.get(0).get("total").asText()).isEqualTo("1.00");
+        assertThat(results.get(0).at("/lines/0").has("explanation")).isFalse();
+        assertThat(results.get(1).at("/error/code").asText()).isEqualTo("document.unreadable");
+        assertThat(results.get(2).at("/error/path").asText()).isEqualTo("$.plan.fees[0].amount");
+        assertThat(results.get(3).get("total").asText()).isEqualTo("3.00");
+    }
+
+    @Test
+    void brokenFirstLineIsOnlyItsOwnError() {
+        List<JsonNode> results = run("{\"a\":\n" + REQUEST.formatted("2") + "\n[1]\n");
+        assertThat(results).hasSize(3);
+        assertThat(results.get(1).get("total").asText()).isEqualTo("2.00");
+        assertThat(results.get(2).at("/error/code").asText()).isEqualTo("document.bad_value");
+    }
+
+    @Test
+    void foreignEncodingIsNamed() {
+        String lines = REQUEST.formatted("1") + "\n" + REQUEST.formatted("2");
+        List<JsonNode> results = run(lines.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(results).allSatisfy(result -> assertThat(result.at("/error/message").asText())
+                .contains("UTF-8"));
+    }
+
+    @Test
+    void fileIsReadAndAMissingOneIsNamed(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("request.json"), REQUEST.formatted("7"));
+        assertThat(run("", file.toString()).getFirst().get("total").asText()).isEqualTo("7.00");
+        assertThat(run("", folder.resolve("none.json").toString())).isEmpty();
+        assertThat(status).isEqualTo(1);
+    }
+
+    @Test
+    void noInputGivesNoResult() {
+        assertThat(run("")).isEmpty();
+        assertThat(status).isZero();
+    }
+}
