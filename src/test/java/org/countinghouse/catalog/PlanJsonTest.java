@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanJsonTest {
     /** The plan document of the pricing contract. */
-    private static final String PRO =
-            """
+    private static final String PRO = """
             {"code":"pro","name":"Professional","currency":"USD",
              "interval":{"unit":"month","count":1},"anchor":"calendar","trial_days":0,
              "rounding":{"mode":"half_up","per":"line"},"tax_rounding":"invoice",
@@ -73,25 +72,26 @@ class PlanJsonTest {
             })
     void mistakesAreNamedWithTheirPlace(String good, String bad, String code, String path) {
         String text = PRO.replace('"', '\'').replace(good, bad).replace('\'', '"');
-        assertThatThrownBy(() -> PlanJson.read(text))
-                .isInstanceOfSatisfying(CatalogFailure.class, failure -> {
-                    assertThat(failure.code()).isEqualTo(code);
-                    assertThat(failure.path()).isEqualTo(path);
-                });
+        assertThatThrownBy(() -> PlanJson.read(text)).isInstanceOfSatisfying(CatalogFailure.class, failure -> {
+            assertThat(failure.code()).isEqualTo(code);
+            assertThat(failure.path()).isEqualTo(path);
+        });
     }
 
     @Test
     void numbersAreReadFromTheirText() {
-        PlanDocument plan = PlanJson.read(PRO.replace("\"0.01\"", "0.010").replace("\"99.99\"", "123456789012345678.123456789012"));
+        PlanDocument plan =
+                PlanJson.read(PRO.replace("\"0.01\"", "0.010").replace("\"99.99\"", "123456789012345678.123456789012"));
         assertThat(plan.fees().getFirst().amount().toPlainString()).isEqualTo("123456789012345678.123456789012");
-        assertThat(((PriceModel.PerUnit) plan.charges().getFirst().price().model()).unitAmount().toPlainString())
+        assertThat(((PriceModel.PerUnit) plan.charges().getFirst().price().model())
+                        .unitAmount()
+                        .toPlainString())
                 .isEqualTo("0.010");
     }
 
     @Test
     void metersReadAndWriteTheSame() {
-        Meter meter = MeterJson.read(
-                """
+        Meter meter = MeterJson.read("""
                 {"code":"core_hours","name":"Core hours","event":"cpu","aggregation":"sum","unit":"core-hours",
                  "rounding":{"mode":"ceil","scale":-1},"filters":{"region":["eu"]},"carry_over":true,
                  "quantity":{"multiply":["cpu_cores","duration_seconds"],"divide_by":"3600"},"dimensions":["service_id"]}""");

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class RateCommandTest {
-    private static final String REQUEST =
-            """
+    private static final String REQUEST = """
             {"plan":{"code":"p","currency":"EUR","fees":[{"code":"a","name":"Grundgebühr","amount":"%s"}]},"period":{"from":"2026-10-01","to":"2026-11-01"}}""";
 
     private int status;
@@ -40,7 +39,8 @@ class RateCommandTest {
         assertThat(status).isZero();
         assertThat(results).hasSize(1);
         assertThat(results.getFirst().get("total").asText()).isEqualTo("5.00");
-        assertThat(results.getFirst().at("/lines/0/explanation/0/step").asText()).isEqualTo("price");
+        assertThat(results.getFirst().at("/lines/0/explanation/0/step").asText())
+                .isEqualTo("price");
         assertThat(results.getFirst().at("/lines/0/name").asText()).isEqualTo("Grundgebühr");
     }
 
@@ -70,8 +70,9 @@ class RateCommandTest {
     void foreignEncodingIsNamed() {
         String lines = REQUEST.formatted("1") + "\n" + REQUEST.formatted("2");
         List<JsonNode> results = run(lines.getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(results).allSatisfy(result -> assertThat(result.at("/error/message").asText())
-                .contains("UTF-8"));
+        assertThat(results)
+                .allSatisfy(result ->
+                        assertThat(result.at("/error/message").asText()).contains("UTF-8"));
     }
 
     @Test

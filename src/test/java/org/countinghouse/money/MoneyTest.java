@@ -15,9 +15,11 @@ class MoneyTest {
     void divisionIsExactWhenItEndsAndLongWhenItDoesNot() {
         assertThat(Decimals.divide(new BigDecimal("1"), new BigDecimal("1024"))).isEqualByComparingTo("0.0009765625");
         BigDecimal huge = new BigDecimal("1").divide(new BigDecimal("2").pow(150));
-        assertThat(Decimals.divide(BigDecimal.ONE, new BigDecimal("2").pow(150))).isEqualByComparingTo(huge);
+        assertThat(Decimals.divide(BigDecimal.ONE, new BigDecimal("2").pow(150)))
+                .isEqualByComparingTo(huge);
         assertThat(Decimals.divide(new BigDecimal("9"), new BigDecimal("3"))).isEqualByComparingTo("3");
-        assertThat(Decimals.divide(BigDecimal.ONE, new BigDecimal("3")).precision()).isGreaterThanOrEqualTo(34);
+        assertThat(Decimals.divide(BigDecimal.ONE, new BigDecimal("3")).precision())
+                .isGreaterThanOrEqualTo(34);
     }
 
     @Test
@@ -37,13 +39,17 @@ class MoneyTest {
 
     @Test
     void sharesAddUpAndNoneIsAUnitOff() {
-        qt().forAll(lists().of(integers().between(0, 10_000)).ofSizeBetween(1, 12), integers().between(0, 100_000))
+        qt().forAll(
+                        lists().of(integers().between(0, 10_000)).ofSizeBetween(1, 12),
+                        integers().between(0, 100_000))
                 .assuming((weights, cents) -> weights.stream().anyMatch(weight -> weight > 0))
                 .checkAssert((weights, cents) -> {
                     BigDecimal total = BigDecimal.valueOf(cents, 2);
-                    List<BigDecimal> exact = weights.stream().map(BigDecimal::valueOf).toList();
+                    List<BigDecimal> exact =
+                            weights.stream().map(BigDecimal::valueOf).toList();
                     List<BigDecimal> shares = LargestRemainder.spread(total, exact, 2);
-                    assertThat(shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add)).isEqualByComparingTo(total);
+                    assertThat(shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+                            .isEqualByComparingTo(total);
                     BigDecimal sum = exact.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
                     for (int index = 0; index < shares.size(); index++) {
                         BigDecimal fair = Decimals.divide(total.multiply(exact.get(index)), sum);
@@ -54,7 +60,8 @@ class MoneyTest {
 
     @Test
     void currenciesAreIsoOnly() {
-        assertThat(Currencies.find("JPY")).hasValueSatisfying(yen -> assertThat(yen.getDecimalPlaces()).isZero());
+        assertThat(Currencies.find("JPY"))
+                .hasValueSatisfying(yen -> assertThat(yen.getDecimalPlaces()).isZero());
         assertThat(Currencies.find("XAU")).isEmpty();
         assertThat(Currencies.find("usd")).isEmpty();
     }

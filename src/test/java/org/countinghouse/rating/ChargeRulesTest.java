@@ -74,7 +74,8 @@ class ChargeRulesTest {
     void capIsUsedUpLineByLine() {
         Rated rated = Rated.charge(
                 ONE + ",'group_by':['s'],'maximum':'5'",
-                "'usage':[" + event("03T10:00:00Z", "4", "'s':'b'") + "," + event("02T10:00:00Z", "3", "'s':'a'") + "]");
+                "'usage':[" + event("03T10:00:00Z", "4", "'s':'b'") + "," + event("02T10:00:00Z", "3", "'s':'a'")
+                        + "]");
         assertThat(rated.lines()).containsExactly("3.00", "2.00");
     }
 
@@ -87,7 +88,8 @@ class ChargeRulesTest {
         assertThat(rated.lines()).containsExactly("50.00", "-5.00");
         Rated capped = Rated.charge(price + ",'maximum':'80'", "'quantities':{'m':'10','n':'99.5'}");
         assertThat(capped.text("total")).isEqualTo("80.00");
-        assertThat(Rated.charge(price, "'quantities':{'m':'10','n':'99.9'}").lines()).containsExactly("100.00");
+        assertThat(Rated.charge(price, "'quantities':{'m':'10','n':'99.9'}").lines())
+                .containsExactly("100.00");
     }
 
     @Test
@@ -106,9 +108,9 @@ class ChargeRulesTest {
     @Test
     void hourThatComesTwiceIsTwoBuckets() {
         String request = Rated.request(
-                        "'bucket':'hour','price':{'model':'package','size':'10','amount':'1'}",
-                        "'subscription':{'timezone':'Europe/Berlin'},'usage':[" + event("25T00:30:00Z", "1", "") + ","
-                                + event("25T01:30:00Z", "1", "") + "]");
+                "'bucket':'hour','price':{'model':'package','size':'10','amount':'1'}",
+                "'subscription':{'timezone':'Europe/Berlin'},'usage':[" + event("25T00:30:00Z", "1", "") + ","
+                        + event("25T01:30:00Z", "1", "") + "]");
         assertThat(Rated.of(request).lines()).containsExactly("2.00");
     }
 
@@ -126,7 +128,8 @@ class ChargeRulesTest {
 
     @Test
     void spotUsesThePriceInForceWithinFloorAndCap() {
-        String feed = "'feeds':{'f':[{'from':'2026-10-02T00:00:00Z','price':'0.5'},{'from':'2026-10-03T00:00:00Z','price':'9'}]},";
+        String feed =
+                "'feeds':{'f':[{'from':'2026-10-02T00:00:00Z','price':'0.5'},{'from':'2026-10-03T00:00:00Z','price':'9'}]},";
         Rated rated = Rated.charge(
                 "'price':{'model':'spot','feed':'f','multiplier':'2','floor':'1.5','cap':'10'}",
                 feed + "'usage':[" + event("01T10:00:00Z", "1", "") + "," + event("02T10:00:00Z", "2", "") + ","
@@ -137,17 +140,23 @@ class ChargeRulesTest {
 
     @Test
     void reservedIsPaidUsedOrNotAndUpfrontIsSpreadToTheCent() {
-        String price = "'price':{'model':'reserved','reserved_quantity':'10','unit_amount':'0.5','upfront_amount':'100',%s"
-                + "'on_demand':{'price':{'model':'per_unit','unit_amount':'2'}}}";
+        String price =
+                "'price':{'model':'reserved','reserved_quantity':'10','unit_amount':'0.5','upfront_amount':'100',%s"
+                        + "'on_demand':{'price':{'model':'per_unit','unit_amount':'2'}}}";
         String rest = "'subscription':{'start':'%s'},'quantities':{'m':'%s'}";
-        assertThat(Rated.charge(price.formatted(""), rest.formatted("2026-10-15", "4")).lines())
+        assertThat(Rated.charge(price.formatted(""), rest.formatted("2026-10-15", "4"))
+                        .lines())
                 .containsExactly("105.00");
-        assertThat(Rated.charge(price.formatted(""), rest.formatted("2026-09-15", "12")).lines())
+        assertThat(Rated.charge(price.formatted(""), rest.formatted("2026-09-15", "12"))
+                        .lines())
                 .containsExactly("9.00");
         String spread = price.formatted("'upfront':'spread','term':{'unit':'year','count':1},");
-        assertThat(Rated.charge(spread, rest.formatted("2026-10-15", "0")).lines()).containsExactly("13.34");
-        assertThat(Rated.charge(spread, rest.formatted("2026-05-31", "0")).lines()).containsExactly("13.33");
-        assertThat(Rated.charge(spread, rest.formatted("2025-10-01", "0")).lines()).containsExactly("5.00");
+        assertThat(Rated.charge(spread, rest.formatted("2026-10-15", "0")).lines())
+                .containsExactly("13.34");
+        assertThat(Rated.charge(spread, rest.formatted("2026-05-31", "0")).lines())
+                .containsExactly("13.33");
+        assertThat(Rated.charge(spread, rest.formatted("2025-10-01", "0")).lines())
+                .containsExactly("5.00");
     }
 
     @Test
@@ -171,7 +180,8 @@ class ChargeRulesTest {
     void formulaWorksOnNamedMetersAndNeverDividesByZero() {
         String price = "'price':{'model':'formula','expression':'%s','variables':{'n':'n','k':'0.5'}}";
         String rest = "'quantities':{'m':'10','n':'4'}";
-        assertThat(Rated.charge(price.formatted("max(quantity - n, 0) * k + if(n > 3, 1, 1/0)"), rest).lines())
+        assertThat(Rated.charge(price.formatted("max(quantity - n, 0) * k + if(n > 3, 1, 1/0)"), rest)
+                        .lines())
                 .containsExactly("4.00");
         assertThatThrownBy(() -> Rated.charge(price.formatted("quantity / (n - 4)"), rest))
                 .isInstanceOf(RatingFailure.class)
@@ -187,14 +197,19 @@ class ChargeRulesTest {
         assertThat(metered(ONE, meter("'aggregation':'max'"), usage).lines()).containsExactly("9.00");
         assertThat(metered(ONE, meter("'aggregation':'min'"), usage).lines()).containsExactly("2.00");
         assertThat(metered(ONE, meter("'aggregation':'latest'"), usage).lines()).containsExactly("9.00");
-        assertThat(metered(ONE, meter("'aggregation':'average'"), usage).lines()).containsExactly("5.00");
-        assertThat(metered(ONE, meter("'aggregation':'unique_count','property':'u'"), usage).lines())
+        assertThat(metered(ONE, meter("'aggregation':'average'"), usage).lines())
+                .containsExactly("5.00");
+        assertThat(metered(ONE, meter("'aggregation':'unique_count','property':'u'"), usage)
+                        .lines())
                 .containsExactly("2.00");
-        assertThat(metered(ONE, meter("'aggregation':'percentile','percentile':'50'"), usage).lines())
+        assertThat(metered(ONE, meter("'aggregation':'percentile','percentile':'50'"), usage)
+                        .lines())
                 .containsExactly("4.00");
         // 4 for 15.5 days, 2 for 3.5 days, 9 for 12 days, over 31 days.
-        assertThat(metered(ONE, meter("'aggregation':'weighted_sum'"), usage).lines()).containsExactly("5.71");
-        assertThat(metered(ONE, meter("'aggregation':'sum','rounding':{'mode':'ceil','scale':-1}"), usage).lines())
+        assertThat(metered(ONE, meter("'aggregation':'weighted_sum'"), usage).lines())
+                .containsExactly("5.71");
+        assertThat(metered(ONE, meter("'aggregation':'sum','rounding':{'mode':'ceil','scale':-1}"), usage)
+                        .lines())
                 .containsExactly("20.00");
     }
 
@@ -202,9 +217,11 @@ class ChargeRulesTest {
     void levelIsCarriedOverFromBeforeThePeriod() {
         String usage = "'usage':[{'time':'2026-09-01T00:00:00Z','event':'m','quantity':'5'},"
                 + "{'time':'2026-09-02T00:00:00Z','event':'m','quantity':'3'}]";
-        assertThat(metered(ONE, meter("'aggregation':'sum','carry_over':true"), usage).lines())
+        assertThat(metered(ONE, meter("'aggregation':'sum','carry_over':true"), usage)
+                        .lines())
                 .containsExactly("8.00");
-        assertThat(metered(ONE, meter("'aggregation':'weighted_sum','carry_over':true"), usage).lines())
+        assertThat(metered(ONE, meter("'aggregation':'weighted_sum','carry_over':true"), usage)
+                        .lines())
                 .containsExactly("3.00");
         Rated ignored = metered(ONE, meter("'aggregation':'latest'"), usage);
         assertThat(ignored.lines()).containsExactly("0.00");
@@ -231,8 +248,10 @@ class ChargeRulesTest {
     @Test
     void firstEventOfAnIdCounts() {
         String repeat = "{'id':'a','time':'2026-10-01T00:00:00Z','event':'m','quantity':'%s'}";
-        assertThat(metered(ONE, meter("'aggregation':'sum'"), "'usage':[" + repeat.formatted("1") + ","
-                                + repeat.formatted("5") + "]")
+        assertThat(metered(
+                                ONE,
+                                meter("'aggregation':'sum'"),
+                                "'usage':[" + repeat.formatted("1") + "," + repeat.formatted("5") + "]")
                         .lines())
                 .containsExactly("1.00");
     }
@@ -241,7 +260,8 @@ class ChargeRulesTest {
     void readingsServeSumAndCountOnly() {
         String readings = "'readings':[{'meter':'m','from':'2026-10-03T10:00:00Z','quantity':'40','count':'8'}]";
         assertThat(metered(ONE, meter("'aggregation':'sum'"), readings).lines()).containsExactly("40.00");
-        assertThat(metered(ONE, meter("'aggregation':'count'"), readings).lines()).containsExactly("8.00");
+        assertThat(metered(ONE, meter("'aggregation':'count'"), readings).lines())
+                .containsExactly("8.00");
         assertThatThrownBy(() -> metered(ONE, meter("'aggregation':'max'"), readings))
                 .extracting("code")
                 .isEqualTo("rating.needs_usage");

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recomputes explanations by hand: every step from its own figures, and the line from its steps. */
 class ExplanationTest {
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             'feeds':{'f':[{'from':'2026-09-01T00:00:00Z','price':'0.31'},{'from':'2026-10-02T00:00:00Z','price':'0.17'}]},
             'subscription':{'start':'2026-10-01'},
             'usage':[{'time':'2026-10-01T10:00:00Z','event':'m','quantity':'40.5','properties':{'r':'eu'}},
@@ -89,23 +88,19 @@ class ExplanationTest {
         StringBuilder readings = new StringBuilder();
         for (int hour = 0; hour < 118; hour++) {
             readings.append(hour == 0 ? "" : ",")
-                    .append("{'meter':'api_requests','from':'2026-10-%02dT%02d:00:00Z','quantity':'%d','properties':{'service_id':'web'}}"
-                            .formatted(2 + hour / 24, hour % 24, hour == 0 ? 122345 - 117 * 1000 : 1000));
+                    .append(
+                            "{'meter':'api_requests','from':'2026-10-%02dT%02d:00:00Z','quantity':'%d','properties':{'service_id':'web'}}"
+                                    .formatted(2 + hour / 24, hour % 24, hour == 0 ? 122345 - 117 * 1000 : 1000));
         }
-        Rated rated = Rated.of(
-                """
+        Rated rated = Rated.of("""
                 {'plan':{'code':'pro','currency':'USD','charges':[{'code':'api','name':'API requests','meter':'api_requests',
                    'group_by':['service_id'],'unit':{'divide_by':'1000','round':'up'},'free_units':'10',
                    'price':{'model':'per_unit','unit_amount':'0.01'},'tax_category':'standard'}]},
                  'meters':[{'code':'api_requests','aggregation':'sum','unit':'requests'}],
                  'subscription':{'start':'2026-10-01','end':null,'timezone':'Europe/Berlin'},
                  'period':{'from':'2026-10-01','to':'2026-11-01'},'readings':[%s],
-                 'taxes':[{'code':'VAT','rate':'19','category':'standard'}]}"""
-                        .formatted(readings));
-        assertThat(rated.result())
-                .isEqualTo(
-                        Rated.json(
-                                """
+                 'taxes':[{'code':'VAT','rate':'19','category':'standard'}]}""".formatted(readings));
+        assertThat(rated.result()).isEqualTo(Rated.json("""
                         {'currency':'USD','lines':[{'kind':'usage','charge':'api','meter':'api_requests','name':'API requests',
                           'group':{'service_id':'web'},'quantity':'113','unit':'1000 requests','exact':'1.13','amount':'1.13',
                           'discount':'0.00','credit':'0.00','net':'1.13','explanation':[
@@ -126,7 +121,8 @@ class ExplanationTest {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-            assertThat(Rated.charge(charge, "'quantities':{'m':'1234567.5'}").result()).isEqualTo(here);
+            assertThat(Rated.charge(charge, "'quantities':{'m':'1234567.5'}").result())
+                    .isEqualTo(here);
         } finally {
             Locale.setDefault(before);
         }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class InvoiceRulesTest {
-    private static final String FEES = "'fees':[{'code':'a','amount':'10.00'},{'code':'b','amount':'10.00'},"
-            + "{'code':'c','amount':'10.00'}]";
+    private static final String FEES =
+            "'fees':[{'code':'a','amount':'10.00'},{'code':'b','amount':'10.00'}," + "{'code':'c','amount':'10.00'}]";
 
     private static Rated plan(String plan, String rest) {
         return Rated.of("{'plan':{'code':'p','currency':'EUR'," + plan
@@ -22,9 +22,8 @@ class InvoiceRulesTest {
 
     @Test
     void couponsApplyInOrderToWhatIsLeft() {
-        Rated rated = plan(
-                FEES,
-                "'coupons':[{'code':'HALF','percent':'50','charges':['a']},{'code':'ALL','amount':'100'}]");
+        Rated rated =
+                plan(FEES, "'coupons':[{'code':'HALF','percent':'50','charges':['a']},{'code':'ALL','amount':'100'}]");
         assertThat(rated.text("discounts")).isEqualTo("30.00");
         assertThat(rated.text("total")).isEqualTo("0.00");
         assertThat(rated.texts("coupon_uses", "amount")).containsExactly("5.00", "25.00");
@@ -53,10 +52,10 @@ class InvoiceRulesTest {
     @Test
     void ratesAddUpUnlessCompound() {
         String fees = "'fees':[{'code':'a','amount':'100'}]";
-        assertThat(plan(fees, "'taxes':[{'code':'GST','rate':'5'},{'code':'QST','rate':'9.975'}]").text("tax"))
+        assertThat(plan(fees, "'taxes':[{'code':'GST','rate':'5'},{'code':'QST','rate':'9.975'}]")
+                        .text("tax"))
                 .isEqualTo("14.98");
-        Rated compound =
-                plan(fees, "'taxes':[{'code':'GST','rate':'5'},{'code':'QST','rate':'10','compound':true}]");
+        Rated compound = plan(fees, "'taxes':[{'code':'GST','rate':'5'},{'code':'QST','rate':'10','compound':true}]");
         assertThat(compound.text("tax")).isEqualTo("15.50");
         assertThat(compound.texts("taxes", "base")).containsExactly("100.00", "105.00");
     }
@@ -86,7 +85,8 @@ class InvoiceRulesTest {
     void feesAreProratedByDayBySecondOrNotAtAll() {
         String fees = "'fees':[{'code':'a','amount':'31'},{'code':'b','amount':'31','proration':'none'},"
                 + "{'code':'c','amount':'31','proration':'second','quantity':'2'}]";
-        Rated rated = plan(fees, "'subscription':{'start':'2026-10-31','timezone':'Europe/Berlin','quantities':{'a':'3'}}");
+        Rated rated =
+                plan(fees, "'subscription':{'start':'2026-10-31','timezone':'Europe/Berlin','quantities':{'a':'3'}}");
         // October 2026 has 745 hours in Berlin; the 31st is an ordinary day.
         assertThat(rated.lines()).containsExactly("3.00", "31.00", "2.00");
         assertThat(rated.line(2).get("exact").asText()).startsWith("1.99731543624161");
@@ -94,7 +94,8 @@ class InvoiceRulesTest {
 
     @Test
     void feesBeginAfterTheTrial() {
-        String fees = "'trial_days':14,'fees':[{'code':'a','amount':'31'},{'code':'b','amount':'31','proration':'none'}]";
+        String fees =
+                "'trial_days':14,'fees':[{'code':'a','amount':'31'},{'code':'b','amount':'31','proration':'none'}]";
         assertThat(plan(fees, "'subscription':{'start':'2026-10-01'}").lines()).containsExactly("17.00", "31.00");
         assertThat(plan(fees, "'subscription':{'start':'2026-10-20'}").lines()).containsExactly("0.00", "0.00");
     }

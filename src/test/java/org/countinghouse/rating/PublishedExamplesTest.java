@@ -81,8 +81,7 @@ class PublishedExamplesTest {
     /** Product brief sections 1 and 2: 2 cores x 3600 s = 2 core-hours at 0.05, after 744 free hours. */
     @Test
     void briefCoreHours() {
-        String request =
-                """
+        String request = """
                 {'plan':{'code':'p','currency':'USD','charges':[{'code':'cpu','meter':'core_hours','free_units':'%s',
                   'price':{'model':'per_unit','unit_amount':'0.05'}}]},
                  'meters':[{'code':'core_hours','event':'cpu','aggregation':'sum',
@@ -96,8 +95,7 @@ class PublishedExamplesTest {
     /** Product brief section 2: Professional 99.99 with overage 0.10 per extra core beyond 8. */
     @Test
     void briefPlanWithOverage() {
-        Rated rated = Rated.of(
-                """
+        Rated rated = Rated.of("""
                 {'plan':{'code':'pro','currency':'USD','fees':[{'code':'base','amount':'99.99'}],
                   'charges':[{'code':'cores','meter':'cores','price':{'model':'allowance','included':'8',
                     'overage':{'price':{'model':'per_unit','unit_amount':'0.10'}}}}]},

@@ -8,7 +8,8 @@ import org.countinghouse.catalog.Json;
 /** Rates a request written as JSON with single quotes and gives short views of the result. */
 record Rated(JsonNode result) {
     static Rated of(String request) {
-        return new Rated(RatingJson.write(RatingEngine.rate(RatingJson.readRequest(request.replace('\'', '"')), true), true));
+        return new Rated(
+                RatingJson.write(RatingEngine.rate(RatingJson.readRequest(request.replace('\'', '"')), true), true));
     }
 
     /** One charge of one sum meter over properties or quantities, for October 2026 in UTC, in US dollars. */
@@ -20,13 +21,14 @@ record Rated(JsonNode result) {
         return """
         {'plan':{'code':'p','currency':'USD','charges':[{'code':'c','meter':'m',%s}]},
          'meters':[{'code':'m','aggregation':'sum','unit':'units'},{'code':'n','aggregation':'sum'}],
-         'period':{'from':'2026-10-01','to':'2026-11-01'},%s}"""
-                .formatted(charge, rest);
+         'period':{'from':'2026-10-01','to':'2026-11-01'},%s}""".formatted(charge, rest);
     }
 
     /** The only charge's amount for a total. */
     static String amount(String price, String quantity) {
-        return charge("'price':" + price, "'quantities':{'m':'" + quantity + "'}").lines().getFirst();
+        return charge("'price':" + price, "'quantities':{'m':'" + quantity + "'}")
+                .lines()
+                .getFirst();
     }
 
     List<String> lines() {

@@ -21,16 +21,15 @@ import org.junit.jupiter.api.Test;
 
 class RatingPropertiesTest {
     private static final Meter METER = MeterJson.read(Rated.json("{'code':'m','aggregation':'sum'}"));
-    private static final PlanDocument PLAN = PlanJson.read(Rated.json(
-            """
+    private static final PlanDocument PLAN = PlanJson.read(Rated.json("""
             {'code':'p','currency':'EUR','fees':[{'code':'base','amount':'9.99'}],'tax_rounding':'%s','tax_inclusive':%s,
              'charges':[{'code':'a','meter':'m','group_by':['g'],'free_units':'3','maximum':'40','minimum':'5',
                'price':{'model':'graduated','tiers':[{'up_to':'10','unit_amount':'0.333'},{'up_to':null,'unit_amount':'0.111','flat_amount':'1'}]}},
               {'code':'b','meter':'m','tax_category':'reduced','price':{'model':'matrix','dimensions':['g'],'rows':[],'default_unit_amount':'0.0077'}}],
-             'commitment':{'minimum':'20','overage_factor':'1.1'}}"""
-                    .formatted("invoice", false)));
+             'commitment':{'minimum':'20','overage_factor':'1.1'}}""".formatted("invoice", false)));
 
-    private static RatingResult rate(PlanDocument plan, List<Integer> quantities, Function<List<UsageEvent>, List<UsageEvent>> order) {
+    private static RatingResult rate(
+            PlanDocument plan, List<Integer> quantities, Function<List<UsageEvent>, List<UsageEvent>> order) {
         List<UsageEvent> usage = new ArrayList<>();
         for (int index = 0; index < quantities.size(); index++) {
             usage.add(new UsageEvent(
@@ -40,8 +39,7 @@ class RatingPropertiesTest {
                     BigDecimal.valueOf(quantities.get(index), 2),
                     Map.of("g", "g" + quantities.get(index) % 3)));
         }
-        RatingRequest request = RatingJson.readRequest(Rated.json(
-                """
+        RatingRequest request = RatingJson.readRequest(Rated.json("""
                 {'plan':{'code':'x','currency':'EUR'},'period':{'from':'2026-10-01','to':'2026-11-01'},
                  'coupons':[{'code':'P','percent':'7.5'},{'code':'A','amount':'1.11','charges':['a']}],
                  'credits':[{'id':'c','amount':'3.33'}],'prepaid':'4',
@@ -73,10 +71,12 @@ class RatingPropertiesTest {
 
     @Test
     void totalsAddUpExactly() {
-        List<PlanDocument> plans = List.of(
-                PLAN, variant("line", false), variant("invoice", true), variant("line", true));
+        List<PlanDocument> plans =
+                List.of(PLAN, variant("line", false), variant("invoice", true), variant("line", true));
         qt().withExamples(200)
-                .forAll(lists().of(integers().between(0, 5000)).ofSizeBetween(0, 12), integers().between(0, 3))
+                .forAll(
+                        lists().of(integers().between(0, 5000)).ofSizeBetween(0, 12),
+                        integers().between(0, 3))
                 .checkAssert((quantities, plan) -> addUp(rate(plans.get(plan), quantities, same -> same)));
     }
 
@@ -88,7 +88,8 @@ class RatingPropertiesTest {
         assertThat(result.net().add(result.tax())).isEqualTo(result.total());
         assertThat(result.total().subtract(result.prepaid())).isEqualTo(result.due());
         result.lines()
-                .forEach(line -> assertThat(line.amount().subtract(line.discount()).subtract(line.credit()))
+                .forEach(line -> assertThat(
+                                line.amount().subtract(line.discount()).subtract(line.credit()))
                         .isEqualTo(line.net()));
     }
 
@@ -99,7 +100,9 @@ class RatingPropertiesTest {
     @Test
     void orderOfEventsDoesNotMatter() {
         qt().withExamples(100)
-                .forAll(lists().of(integers().between(0, 5000)).ofSizeBetween(0, 12), integers().all())
+                .forAll(
+                        lists().of(integers().between(0, 5000)).ofSizeBetween(0, 12),
+                        integers().all())
                 .checkAssert((quantities, seed) -> assertThat(rate(PLAN, quantities, usage -> {
                             List<UsageEvent> shuffled = new ArrayList<>(usage);
                             Collections.shuffle(shuffled, new Random(seed));
@@ -110,10 +113,13 @@ class RatingPropertiesTest {
 
     @Test
     void graduatedPriceHasNoJumpsWithoutFlatAmounts() {
-        String price = "{'model':'graduated','tiers':[{'up_to':'10','unit_amount':'1'},{'up_to':'20','unit_amount':'0.5'},{'up_to':null,'unit_amount':'0.1'}]}";
+        String price =
+                "{'model':'graduated','tiers':[{'up_to':'10','unit_amount':'1'},{'up_to':'20','unit_amount':'0.5'},{'up_to':null,'unit_amount':'0.1'}]}";
         qt().withExamples(200).forAll(integers().between(0, 4000)).checkAssert(hundredths -> {
-            BigDecimal lower = new BigDecimal(Rated.amount(price, BigDecimal.valueOf(hundredths, 2).toPlainString()));
-            BigDecimal upper = new BigDecimal(Rated.amount(price, BigDecimal.valueOf(hundredths + 1L, 2).toPlainString()));
+            BigDecimal lower = new BigDecimal(
+                    Rated.amount(price, BigDecimal.valueOf(hundredths, 2).toPlainString()));
+            BigDecimal upper = new BigDecimal(
+                    Rated.amount(price, BigDecimal.valueOf(hundredths + 1L, 2).toPlainString()));
             assertThat(upper.subtract(lower)).isBetween(BigDecimal.ZERO, new BigDecimal("0.01"));
         });
     }

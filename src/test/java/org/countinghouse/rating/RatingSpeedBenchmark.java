@@ -29,8 +29,7 @@ class RatingSpeedBenchmark {
 
     @Test
     void ratedLinesPerCpuSecond() {
-        PlanDocument plan = PlanJson.read(Rated.json(
-                """
+        PlanDocument plan = PlanJson.read(Rated.json("""
                 {'code':'p','currency':'USD','charges':[{'code':'c','meter':'m','group_by':['g'],'price':{'model':'graduated',
                   'tiers':[{'up_to':'1000','unit_amount':'0.01'},{'up_to':'10000','unit_amount':'0.005'},{'up_to':null,'unit_amount':'0.001'}]}}]}"""));
         List<Reading> readings = new ArrayList<>();
