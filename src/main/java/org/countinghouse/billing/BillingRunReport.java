@@ -1,0 +1,54 @@
+package org.countinghouse.billing;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a billing run did.
+ *
+ * @param drafted invoices drafted now (or that would be, in a dry run)
+ * @param existing subscriptions whose invoice of the period was there already
+ * @param totals sum of the totals of the drafted invoices by currency
+ * @param failures subscriptions that were set aside, with the reason
+ */
+public record BillingRunReport(
+        BillingPeriod period,
+        boolean dryRun,
+        int drafted,
+        int existing,
+        SortedMap<String, BigDecimal> totals,
+        List<Failed> failures) {
+
+    public BillingRunReport {
+        totals = new TreeMap<>(totals);
+        failures = List.copyOf(failures);
+    }
+
+    /** A subscription that could not be billed. */
+    public record Failed(long subscriptionId, String customer, String code, String reason) {}
+
+    /** One line of JSON; see the command-line reference. */
+    public String toJson() {
+        var node = BillingJson.object();
+        node.put("period", period.label());
+        node.put("dry_run", dryRun);
+        node.put("drafted", drafted);
+        node.put("existing", existing);
+        var sums = node.putObject("totals");
+        for (Map.Entry<String, BigDecimal> entry : totals.entrySet()) {
+            sums.put(entry.getKey(), entry.getValue().toPlainString());
+        }
+        var list = node.putArray("failures");
+        for (Failed failed : failures) {
+            list.addObject()
+                    .put("subscription", failed.subscriptionId())
+                    .put("customer", failed.customer())
+                    .put("code", failed.code())
+                    .put("reason", failed.reason());
+        }
+        return BillingJson.write(node);
+    }
+}

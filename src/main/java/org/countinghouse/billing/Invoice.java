@@ -1,0 +1,88 @@
+package org.countinghouse.billing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An invoice as stored. Amounts are in {@code currency} at its minor unit and satisfy: sum of lines = subtotal; subtotal
+ * - discounts - credits = net; net + tax = total; total - prepaid = due.
+ *
+ * @param id the database's id
+ * @param number null until final
+ * @param customer the customer's external id
+ * @param period local days in the subscription's time zone
+ * @param problems usage that could not be priced, each with its number of events
+ * @param lines empty when they were not asked for
+ */
+public record Invoice(
+        long id,
+        @Nullable String number,
+        String customer,
+        String customerName,
+        InvoiceStatus status,
+        BillingPeriod period,
+        String currency,
+        BigDecimal subtotal,
+        BigDecimal discounts,
+        BigDecimal credits,
+        BigDecimal net,
+        BigDecimal tax,
+        BigDecimal total,
+        BigDecimal prepaid,
+        BigDecimal due,
+        String plan,
+        int planVersion,
+        long subscriptionId,
+        Instant createdAt,
+        @Nullable LocalDate issuedOn,
+        @Nullable LocalDate dueOn,
+        List<Problem> problems,
+        List<Line> lines,
+        List<Tax> taxes) {
+
+    public Invoice {
+        problems = List.copyOf(problems);
+        lines = List.copyOf(lines);
+        taxes = List.copyOf(taxes);
+    }
+
+    /** Usage that no charge priced. */
+    public record Problem(String code, String message, long events) {}
+
+    /**
+     * A line in the shape of the rating result.
+     *
+     * @param charge code of the fee or charge
+     * @param meter code of the meter; null for lines without usage
+     * @param group values of the group-by properties, an object
+     * @param exact amount before rounding
+     * @param explanation the derivation, a list of steps
+     */
+    public record Line(
+            int position,
+            String kind,
+            @Nullable String charge,
+            @Nullable String meter,
+            String name,
+            JsonNode group,
+            BigDecimal quantity,
+            String unit,
+            BigDecimal exact,
+            BigDecimal amount,
+            BigDecimal discount,
+            BigDecimal credit,
+            BigDecimal net,
+            JsonNode explanation) {}
+
+    /** One tax of the invoice: rate in percent, on the base. */
+    public record Tax(String code, BigDecimal rate, BigDecimal base, BigDecimal amount) {}
+
+    /** One line of JSON, amounts as text; see the command-line reference. */
+    public String toJson(boolean withLines) {
+        return InvoiceJson.write(this, withLines);
+    }
+}

@@ -1,0 +1,81 @@
+package org.countinghouse.billing;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+
+/** Invoices as JSON: amounts and quantities are text, lines have the shape of the rating result. */
+final class InvoiceJson {
+    private InvoiceJson() {}
+
+    static String write(Invoice invoice, boolean withLines) {
+        ObjectNode node = BillingJson.object();
+        node.put("id", invoice.id());
+        node.put("number", invoice.number());
+        node.put("customer", invoice.customer());
+        node.put("status", invoice.status().code());
+        node.put("period", invoice.period().label());
+        node.put("currency", invoice.currency());
+        put(node, "subtotal", invoice.subtotal());
+        put(node, "discounts", invoice.discounts());
+        put(node, "credits", invoice.credits());
+        put(node, "net", invoice.net());
+        put(node, "tax", invoice.tax());
+        put(node, "total", invoice.total());
+        put(node, "prepaid", invoice.prepaid());
+        put(node, "due", invoice.due());
+        node.put("plan", invoice.plan());
+        node.put("plan_version", invoice.planVersion());
+        node.put("from", invoice.period().from().toString());
+        node.put("to", invoice.period().to().toString());
+        node.put(
+                "issued_on",
+                invoice.issuedOn() == null ? null : invoice.issuedOn().toString());
+        node.put("due_on", invoice.dueOn() == null ? null : invoice.dueOn().toString());
+        if (withLines) {
+            lines(node.putArray("lines"), invoice);
+            taxes(node.putArray("taxes"), invoice);
+        }
+        var problems = node.putArray("problems");
+        for (var problem : invoice.problems()) {
+            problems.addObject()
+                    .put("code", problem.code())
+                    .put("message", problem.message())
+                    .put("events", problem.events());
+        }
+        return BillingJson.write(node);
+    }
+
+    private static void lines(ArrayNode array, Invoice invoice) {
+        for (var line : invoice.lines()) {
+            ObjectNode node = array.addObject();
+            node.put("kind", line.kind());
+            node.put("charge", line.charge());
+            node.put("meter", line.meter());
+            node.put("name", line.name());
+            node.set("group", line.group());
+            put(node, "quantity", line.quantity());
+            node.put("unit", line.unit());
+            put(node, "exact", line.exact());
+            put(node, "amount", line.amount());
+            put(node, "discount", line.discount());
+            put(node, "credit", line.credit());
+            put(node, "net", line.net());
+            node.set("explanation", line.explanation());
+        }
+    }
+
+    private static void taxes(ArrayNode array, Invoice invoice) {
+        for (var tax : invoice.taxes()) {
+            ObjectNode node = array.addObject();
+            node.put("code", tax.code());
+            put(node, "rate", tax.rate());
+            put(node, "base", tax.base());
+            put(node, "amount", tax.amount());
+        }
+    }
+
+    private static void put(ObjectNode node, String name, BigDecimal value) {
+        node.put(name, value.toPlainString());
+    }
+}

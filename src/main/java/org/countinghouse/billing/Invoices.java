@@ -1,0 +1,190 @@
+package org.countinghouse.billing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.countinghouse.storage.Database;
+import org.countinghouse.work.Failure;
+import org.joda.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Reads invoices. */
+public final class Invoices {
+    private static final int FETCH = 200;
+    private static final String SELECT = """
+            select i.id, i.number, c.external_id, c.name, i.status, i.period_from, i.period_to, i.currency, i.subtotal,
+                i.discounts, i.credits, i.net, i.tax, i.total, i.prepaid, i.due, p.code, v.number, i.subscription_id,
+                i.created_at, i.issued_on, i.due_on, i.problems
+            from invoice i join customer c on c.id = i.customer_id
+                join plan_version v on v.id = i.plan_version_id join plan p on p.id = v.plan_id
+            """;
+
+    private final Database database;
+
+    public Invoices(Database database) {
+        this.database = database;
+    }
+
+    /** Passes every invoice in the order of ids, of one period or of all, without holding them all in memory. */
+    public void each(@Nullable BillingPeriod period, boolean withLines, Consumer<Invoice> consumer) {
+        database.read(connection -> {
+            try (var statement = connection.prepareStatement(SELECT
+                    + (period == null ? "" : " where i.period_from = ? and i.period_to = ?") + " order by i.id")) {
+                statement.setFetchSize(FETCH);
+                if (period != null) {
+                    statement.setObject(1, period.from());
+                    statement.setObject(2, period.to());
+                }
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        consumer.accept(invoice(connection, rows, withLines));
+                    }
+                }
+            }
+            return true;
+        });
+    }
+
+    /**
+     * The invoice of this id or number, with its lines.
+     *
+     * @throws Failure {@code invoice.missing}
+     */
+    public Invoice find(String idOrNumber) {
+        return database.read(connection -> {
+            try (var statement = connection.prepareStatement(
+                    SELECT + " where i.number = ? or i.id::text = ? order by i.id limit 1")) {
+                statement.setString(1, idOrNumber);
+                statement.setString(2, idOrNumber);
+                try (var rows = statement.executeQuery()) {
+                    if (!rows.next()) {
+                        throw new Failure(
+                                "invoice.missing",
+                                "There is no invoice \"" + idOrNumber + "\".",
+                                "List them with: countinghouse invoices");
+                    }
+                    return invoice(connection, rows, true);
+                }
+            }
+        });
+    }
+
+    /** Ids of the period's invoices that have no number yet, in order. */
+    public List<Long> draftsOf(BillingPeriod period) {
+        return database.read(connection -> {
+            var ids = new ArrayList<Long>();
+            try (var statement = connection.prepareStatement("""
+                    select id from invoice where period_from = ? and period_to = ?
+                        and status in ('draft', 'in_review', 'approved') order by id""")) {
+                statement.setObject(1, period.from());
+                statement.setObject(2, period.to());
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        ids.add(rows.getLong(1));
+                    }
+                }
+            }
+            return ids;
+        });
+    }
+
+    private static Invoice invoice(Connection connection, ResultSet row, boolean withLines) throws SQLException {
+        long id = row.getLong(1);
+        String currency = row.getString(8);
+        int scale = CurrencyUnit.of(currency).getDecimalPlaces();
+        return new Invoice(
+                id,
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                InvoiceStatus.of(row.getString(5)),
+                new BillingPeriod(row.getObject(6, LocalDate.class), row.getObject(7, LocalDate.class)),
+                currency,
+                amount(row, 9, scale),
+                amount(row, 10, scale),
+                amount(row, 11, scale),
+                amount(row, 12, scale),
+                amount(row, 13, scale),
+                amount(row, 14, scale),
+                amount(row, 15, scale),
+                amount(row, 16, scale),
+                row.getString(17),
+                row.getInt(18),
+                row.getLong(19),
+                row.getTimestamp(20).toInstant(),
+                row.getObject(21, LocalDate.class),
+                row.getObject(22, LocalDate.class),
+                problems(row.getString(23)),
+                withLines ? lines(connection, id, scale) : List.of(),
+                withLines ? taxes(connection, id, scale) : List.of());
+    }
+
+    private static List<Invoice.Line> lines(Connection connection, long id, int scale) throws SQLException {
+        var lines = new ArrayList<Invoice.Line>();
+        try (var statement = connection.prepareStatement("""
+                        select position, kind, charge, meter, name, grouping, quantity, unit, exact, amount, discount,
+                            credit, net, explanation
+                        from invoice_line where invoice_id = ? order by position""");
+                var rows = rows(statement, id)) {
+            while (rows.next()) {
+                lines.add(new Invoice.Line(
+                        rows.getInt(1),
+                        rows.getString(2),
+                        rows.getString(3),
+                        rows.getString(4),
+                        rows.getString(5),
+                        BillingJson.read(rows.getString(6)),
+                        rows.getBigDecimal(7),
+                        rows.getString(8),
+                        rows.getBigDecimal(9),
+                        amount(rows, 10, scale),
+                        amount(rows, 11, scale),
+                        amount(rows, 12, scale),
+                        amount(rows, 13, scale),
+                        BillingJson.read(rows.getString(14))));
+            }
+        }
+        return lines;
+    }
+
+    private static List<Invoice.Tax> taxes(Connection connection, long id, int scale) throws SQLException {
+        var taxes = new ArrayList<Invoice.Tax>();
+        try (var statement = connection.prepareStatement(
+                        "select code, rate, base, amount from invoice_tax where invoice_id = ? order by position");
+                var rows = rows(statement, id)) {
+            while (rows.next()) {
+                taxes.add(new Invoice.Tax(
+                        rows.getString(1), rows.getBigDecimal(2), amount(rows, 3, scale), amount(rows, 4, scale)));
+            }
+        }
+        return taxes;
+    }
+
+    private static ResultSet rows(PreparedStatement statement, long id) throws SQLException {
+        statement.setLong(1, id);
+        return statement.executeQuery();
+    }
+
+    private static List<Invoice.Problem> problems(String text) {
+        var problems = new ArrayList<Invoice.Problem>();
+        for (JsonNode node : BillingJson.read(text)) {
+            problems.add(new Invoice.Problem(
+                    node.path("code").asText(),
+                    node.path("message").asText(),
+                    node.path("events").asLong()));
+        }
+        return problems;
+    }
+
+    private static BigDecimal amount(ResultSet row, int column, int scale) throws SQLException {
+        return row.getBigDecimal(column).setScale(scale, RoundingMode.UNNECESSARY);
+    }
+}

@@ -1,0 +1,75 @@
+package org.countinghouse.cli;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import org.countinghouse.workspace.Workspace;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Meters and plans as documents. */
+@Command(
+        name = "catalog",
+        description = "Meters and plans as documents.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {CatalogCommand.Meters.class, CatalogCommand.Publish.class})
+final class CatalogCommand {
+    /** Adds or updates meters from a JSON document. */
+    @Command(
+            name = "meters",
+            description = "Add or update meters from a JSON file (one meter or a list of them).",
+            mixinStandardHelpOptions = true)
+    static final class Meters implements Callable<Integer> {
+        @Parameters(paramLabel = "FILE")
+        private Path file = Path.of("");
+
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            try (var workspace = Workspace.open(
+                    System.getenv(), new ConsoleProgress(spec.commandLine().getErr()))) {
+                int count = workspace.meters().saveAll(JsonFile.read(file));
+                spec.commandLine().getOut().printf("%d meters saved.%n", count);
+                spec.commandLine().getOut().flush();
+                return 0;
+            }
+        }
+    }
+
+    /** Publishes a plan document as the plan's next version. */
+    @Command(
+            name = "publish",
+            description =
+                    "Publish a plan document as the next version of its plan; the same document again is a no-op.",
+            mixinStandardHelpOptions = true)
+    static final class Publish implements Callable<Integer> {
+        @Parameters(paramLabel = "FILE")
+        private Path file = Path.of("");
+
+        @Option(
+                names = "--effective",
+                required = true,
+                paramLabel = "YYYY-MM-DD",
+                description = "First day on which subscriptions may start with this version.")
+        private LocalDate effective = LocalDate.EPOCH;
+
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            try (var workspace = Workspace.open(
+                    System.getenv(), new ConsoleProgress(spec.commandLine().getErr()))) {
+                var version = workspace.plans().publish(JsonFile.read(file), effective);
+                spec.commandLine().getOut().printf("Plan %s, version %d.%n", version.plan(), version.number());
+                spec.commandLine().getOut().flush();
+                return 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.countinghouse.cli;
+
+import java.io.PrintWriter;
+import org.countinghouse.work.Progress;
+
+/** Shows progress on the error stream of a terminal; says nothing where the output goes to a file or a program. */
+final class ConsoleProgress implements Progress {
+    private final PrintWriter err;
+    private final boolean interactive =
+            System.console() != null && System.console().isTerminal();
+    private String last = "";
+
+    ConsoleProgress(PrintWriter err) {
+        this.err = err;
+    }
+
+    @Override
+    public synchronized void report(String step, long done, long total) {
+        String line = total > 0 ? "%s %d %%".formatted(step, done * 100 / total) : step;
+        if (interactive && !line.equals(last)) {
+            err.println(line);
+            err.flush();
+            last = line;
+        }
+    }
+
+    @Override
+    public boolean cancelled() {
+        return false;
+    }
+}

@@ -1,0 +1,176 @@
+package org.countinghouse.cli;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.countinghouse.customers.BillingEntity;
+import org.countinghouse.customers.Customer;
+import org.countinghouse.customers.Subscription;
+import org.countinghouse.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The seller, customers and their subscriptions. */
+@Command(
+        name = "customer",
+        description = "The seller, customers and their subscriptions.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {CustomerCommand.Seller.class, CustomerCommand.Add.class, CustomerCommand.Subscribe.class})
+final class CustomerCommand {
+    /** Adds or updates a billing entity. */
+    @Command(name = "seller", description = "Add or update a billing entity.", mixinStandardHelpOptions = true)
+    static final class Seller implements Callable<Integer> {
+        @Parameters(paramLabel = "CODE")
+        private String code = "";
+
+        @Option(names = "--name", required = true)
+        private String name = "";
+
+        @Option(names = "--address", defaultValue = "", description = "Lines separated by \\n.")
+        private String address = "";
+
+        @Option(names = "--country", required = true, paramLabel = "XX")
+        private String country = "";
+
+        @Option(names = "--tax-id", defaultValue = "")
+        private String taxId = "";
+
+        @Option(names = "--email", defaultValue = "")
+        private String email = "";
+
+        @Option(names = "--bank", defaultValue = "", description = "Bank details for the invoice's footer.")
+        private String bank = "";
+
+        @Option(names = "--terms", defaultValue = "30", description = "Days to pay (default ${DEFAULT-VALUE}).")
+        private int terms;
+
+        @Option(names = "--prefix", defaultValue = "INV-", description = "Text before invoice numbers.")
+        private String prefix = "";
+
+        @Option(
+                names = "--tax",
+                paramLabel = "CODE=PERCENT",
+                description = "A tax rate that customers of the seller's country pay; may be repeated.")
+        private Map<String, BigDecimal> taxes = new HashMap<>();
+
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            var rates = taxes.entrySet().stream()
+                    .map(tax -> new BillingEntity.TaxRate(tax.getKey(), tax.getValue(), null, country))
+                    .toList();
+            var seller = new BillingEntity(
+                    code, name, address.replace("\\n", "\n"), country, taxId, email, bank, terms, prefix, rates);
+            try (var workspace = Workspace.open(
+                    System.getenv(), new ConsoleProgress(spec.commandLine().getErr()))) {
+                workspace.customers().save(seller);
+                return 0;
+            }
+        }
+    }
+
+    /** Adds or updates a customer. */
+    @Command(name = "add", description = "Add or update a customer.", mixinStandardHelpOptions = true)
+    static final class Add implements Callable<Integer> {
+        @Parameters(paramLabel = "ID", description = "The customer's own id, by which usage names it.")
+        private String id = "";
+
+        @Option(names = "--name", required = true)
+        private String name = "";
+
+        @Option(names = "--email", defaultValue = "")
+        private String email = "";
+
+        @Option(names = "--address", defaultValue = "", description = "Lines separated by \\n.")
+        private String address = "";
+
+        @Option(names = "--country", paramLabel = "XX")
+        private @Nullable String country;
+
+        @Option(names = "--tax-id", defaultValue = "")
+        private String taxId = "";
+
+        @Option(names = "--currency", required = true)
+        private String currency = "";
+
+        @Option(names = "--language", defaultValue = "en")
+        private String language = "";
+
+        @Option(names = "--timezone", defaultValue = "UTC")
+        private String timeZone = "";
+
+        @Option(names = "--seller", required = true, description = "Code of the billing entity.")
+        private String seller = "";
+
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            var customer = new Customer(
+                    id,
+                    name,
+                    email,
+                    address.replace("\\n", "\n"),
+                    country,
+                    taxId,
+                    currency,
+                    language,
+                    timeZone,
+                    seller);
+            try (var workspace = Workspace.open(
+                    System.getenv(), new ConsoleProgress(spec.commandLine().getErr()))) {
+                workspace.customers().save(customer);
+                return 0;
+            }
+        }
+    }
+
+    /** Starts a subscription. */
+    @Command(
+            name = "subscribe",
+            description = "Start a subscription; the same one again changes nothing.",
+            mixinStandardHelpOptions = true)
+    static final class Subscribe implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "CUSTOMER")
+        private String customer = "";
+
+        @Parameters(index = "1", paramLabel = "PLAN")
+        private String plan = "";
+
+        @Option(names = "--start", required = true, paramLabel = "YYYY-MM-DD")
+        private LocalDate start = LocalDate.EPOCH;
+
+        @Option(names = "--end", paramLabel = "YYYY-MM-DD", description = "First day no longer covered.")
+        private @Nullable LocalDate end;
+
+        @Option(names = "--timezone", defaultValue = "UTC")
+        private String timeZone = "";
+
+        @Option(names = "--quantity", paramLabel = "FEE=N", description = "Quantity of a fee, for example seats=5.")
+        private Map<String, BigDecimal> quantities = new HashMap<>();
+
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            var subscription = new Subscription(customer, plan, start, end, timeZone, quantities);
+            try (var workspace = Workspace.open(
+                    System.getenv(), new ConsoleProgress(spec.commandLine().getErr()))) {
+                long id = workspace.customers().subscribe(subscription);
+                spec.commandLine().getOut().println(id);
+                spec.commandLine().getOut().flush();
+                return 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.countinghouse.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.countinghouse.billing.BillingPeriod;
+import org.countinghouse.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes drafts final. */
+@Command(
+        name = "finalise",
+        description = "Give drafts their numbers; a final invoice never changes.",
+        mixinStandardHelpOptions = true)
+final class FinaliseCommand implements Callable<Integer> {
+    @Parameters(arity = "0..*", paramLabel = "ID", description = "Ids of drafts.")
+    private List<Long> ids = new ArrayList<>();
+
+    @Option(names = "--period", paramLabel = "YYYY-MM", description = "All drafts of this month.")
+    private @Nullable String period;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (ids.isEmpty() && period == null) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "Name the drafts, or a --period.");
+        }
+        try (var workspace = Workspace.open(
+                System.getenv(), new ConsoleProgress(spec.commandLine().getErr()))) {
+            var chosen = new ArrayList<>(ids);
+            if (period != null) {
+                chosen.addAll(workspace.invoices().draftsOf(BillingPeriod.parse(period)));
+            }
+            int count = workspace.finalising().finalise(chosen);
+            spec.commandLine().getOut().printf("%d invoices are final.%n", count);
+            spec.commandLine().getOut().flush();
+            return 0;
+        }
+    }
+}

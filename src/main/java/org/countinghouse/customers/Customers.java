@@ -1,0 +1,202 @@
+package org.countinghouse.customers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.countinghouse.storage.Database;
+import org.countinghouse.work.Failure;
+import org.hibernate.Session;
+
+/** Billing entities, customers and their subscriptions. */
+public final class Customers {
+    /** The entities that the database must know. */
+    public static final List<Class<?>> ENTITIES =
+            List.of(StoredBillingEntity.class, StoredCustomer.class, StoredSubscription.class);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Database database;
+    private final Clock clock;
+
+    public Customers(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Adds a billing entity, or updates the one of the same code. Returns its id. */
+    public long save(BillingEntity entity) {
+        return database.entities(session -> {
+            var stored = billingEntity(session, entity.code()).orElseGet(StoredBillingEntity::new);
+            stored.code = entity.code();
+            stored.name = entity.name();
+            stored.address = entity.address();
+            stored.country = entity.country();
+            stored.taxId = entity.taxId();
+            stored.email = entity.email();
+            stored.bankDetails = entity.bankDetails();
+            stored.paymentTermsDays = entity.paymentTermsDays();
+            stored.invoicePrefix = entity.invoicePrefix();
+            stored.taxes = taxes(entity);
+            return persist(session, stored, stored.id, () -> stored.createdAt = clock.instant(), () -> stored.id);
+        });
+    }
+
+    /**
+     * Adds a customer, or updates the one of the same external id. Returns its id.
+     *
+     * @throws Failure {@code customer.billing-entity} when the billing entity does not exist, {@code customer.time-zone}
+     *     when the zone is unknown
+     */
+    public long save(Customer customer) {
+        requireZone(customer.timeZone(), "customer " + customer.externalId());
+        return database.entities(session -> {
+            var seller = billingEntity(session, customer.billingEntity())
+                    .orElseThrow(() -> new Failure(
+                            "customer.billing-entity",
+                            "There is no billing entity \"" + customer.billingEntity() + "\".",
+                            "Add the billing entity first; it is the seller named on invoices."));
+            var stored = customer(session, customer.externalId()).orElseGet(StoredCustomer::new);
+            stored.externalId = customer.externalId();
+            stored.name = customer.name();
+            stored.email = customer.email();
+            stored.address = customer.address();
+            stored.country = customer.country();
+            stored.taxId = customer.taxId();
+            stored.currency = customer.currency();
+            stored.language = customer.language();
+            stored.timeZone = customer.timeZone();
+            if (stored.status == null) {
+                stored.status = "active";
+            }
+            stored.billingEntityId = seller.id;
+            return persist(session, stored, stored.id, () -> stored.createdAt = clock.instant(), () -> stored.id);
+        });
+    }
+
+    /**
+     * Starts a subscription; the same customer, plan and start day again changes nothing. Returns its id.
+     *
+     * @throws Failure {@code subscription.customer} or {@code subscription.plan} when one of them does not exist
+     */
+    public long subscribe(Subscription subscription) {
+        requireZone(subscription.timeZone(), "subscription of " + subscription.customer());
+        return database.entities(session -> {
+            var customer = customer(session, subscription.customer())
+                    .orElseThrow(() -> new Failure(
+                            "subscription.customer",
+                            "There is no customer \"" + subscription.customer() + "\".",
+                            "Add the customer first, or correct the id."));
+            session.refresh(customer, jakarta.persistence.LockModeType.PESSIMISTIC_WRITE);
+            long version = planVersion(session, subscription.plan(), subscription.startsOn());
+            var existing = session.createSelectionQuery(
+                            "select s.id from StoredSubscription s where s.customerId = :customer"
+                                    + " and s.planVersionId = :version and s.startsOn = :start",
+                            Long.class)
+                    .setParameter("customer", customer.id)
+                    .setParameter("version", version)
+                    .setParameter("start", subscription.startsOn())
+                    .uniqueResultOptional();
+            if (existing.isPresent()) {
+                return existing.get();
+            }
+            var stored = new StoredSubscription();
+            stored.customerId = customer.id;
+            stored.planVersionId = version;
+            stored.startsOn = subscription.startsOn();
+            stored.endsOn = subscription.endsOn();
+            stored.timeZone = subscription.timeZone();
+            stored.quantities = quantities(subscription);
+            stored.createdAt = clock.instant();
+            session.persist(stored);
+            return stored.id;
+        });
+    }
+
+    private static long planVersion(Session session, String plan, LocalDate on) {
+        return session.createNativeQuery(
+                        "select v.id from plan_version v join plan p on p.id = v.plan_id where p.code = :plan"
+                                + " and v.state = 'published' and v.effective_from <= :day"
+                                + " order by v.effective_from desc, v.number desc limit 1",
+                        Long.class)
+                .setParameter("plan", plan)
+                .setParameter("day", on)
+                .uniqueResultOptional()
+                .orElseThrow(() -> new Failure(
+                        "subscription.plan",
+                        "Plan \"" + plan + "\" has no published version in force on " + on + ".",
+                        "Publish a version that is effective on or before that day, or start the subscription later."));
+    }
+
+    private static Optional<StoredBillingEntity> billingEntity(Session session, String code) {
+        return session.createSelectionQuery("from StoredBillingEntity where code = :code", StoredBillingEntity.class)
+                .setParameter("code", code)
+                .uniqueResultOptional();
+    }
+
+    private static Optional<StoredCustomer> customer(Session session, String externalId) {
+        return session.createSelectionQuery("from StoredCustomer where externalId = :id", StoredCustomer.class)
+                .setParameter("id", externalId)
+                .uniqueResultOptional();
+    }
+
+    private static long persist(
+            Session session,
+            Object stored,
+            @org.jspecify.annotations.Nullable Long id,
+            Runnable stamp,
+            java.util.function.LongSupplier newId) {
+        if (id == null) {
+            stamp.run();
+            session.persist(stored);
+        }
+        return newId.getAsLong();
+    }
+
+    private static String taxes(BillingEntity entity) {
+        var array = JSON.createArrayNode();
+        for (var tax : entity.taxes()) {
+            var node = array.addObject();
+            node.put("code", tax.code());
+            node.put("rate", tax.rate().toPlainString());
+            node.put("category", tax.category());
+            node.put("country", tax.country());
+        }
+        return write(array);
+    }
+
+    private static String quantities(Subscription subscription) {
+        ObjectNode node = JSON.createObjectNode();
+        for (Map.Entry<String, java.math.BigDecimal> entry :
+                subscription.quantities().entrySet()) {
+            node.put(entry.getKey(), entry.getValue().toPlainString());
+        }
+        return write(node);
+    }
+
+    private static String write(com.fasterxml.jackson.databind.JsonNode node) {
+        try {
+            return JSON.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void requireZone(String zone, String place) {
+        try {
+            ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw new Failure(
+                    "customer.time-zone",
+                    "\"" + zone + "\" is not a time zone (" + place + ").",
+                    "Use a name such as Europe/Berlin or UTC.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.countinghouse.documents;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything an invoice says, ready to be set on paper. All amounts are in {@code currency}, already rounded and
+ * already adding up: a document never calculates, so it cannot disagree with the books.
+ *
+ * @param language {@code en} or {@code de}; a country part is ignored
+ * @param number the invoice number; null while the invoice is a draft
+ * @param issueDate null while the invoice is a draft
+ * @param dueDate null while the invoice is a draft
+ * @param currency ISO 4217
+ * @param paymentTerms one paragraph; empty when there is nothing to say
+ * @param notes one paragraph each
+ */
+public record InvoiceDocument(
+        Locale language,
+        @Nullable String number,
+        Status status,
+        @Nullable LocalDate issueDate,
+        @Nullable LocalDate dueDate,
+        Period period,
+        String currency,
+        Seller seller,
+        Buyer buyer,
+        List<Line> lines,
+        Totals totals,
+        List<Tax> taxes,
+        String paymentTerms,
+        List<String> notes) {
+
+    public InvoiceDocument {
+        lines = List.copyOf(lines);
+        taxes = List.copyOf(taxes);
+        notes = List.copyOf(notes);
+    }
+
+    /** Where an invoice is in its life; the names are those stored with the invoice, in upper case. */
+    public enum Status {
+        DRAFT,
+        IN_REVIEW,
+        APPROVED,
+        FINAL,
+        SENT,
+        PAID,
+        OVERDUE,
+        VOID,
+        UNCOLLECTIBLE;
+
+        /** Whether the invoice may still change, so that its document must say that it is a draft. */
+        public boolean draft() {
+            return this == DRAFT || this == IN_REVIEW || this == APPROVED;
+        }
+    }
+
+    /**
+     * The days billed, half open as everywhere in the books; the document shows the last day instead of the end.
+     *
+     * @param from first day
+     * @param until the day after the last day
+     */
+    public record Period(LocalDate from, LocalDate until) {
+        public Period {
+            if (!until.isAfter(from)) {
+                throw new IllegalArgumentException("The period " + from + " to " + until + " has no days.");
+            }
+        }
+
+        LocalDate lastDay() {
+            return until.minusDays(1);
+        }
+    }
+
+    /**
+     * @param taxId empty when there is none
+     * @param email empty when there is none
+     * @param bankDetails one line each, for example the bank, the IBAN and the BIC
+     */
+    public record Seller(String name, List<String> addressLines, String taxId, String email, List<String> bankDetails) {
+        public Seller {
+            addressLines = List.copyOf(addressLines);
+            bankDetails = List.copyOf(bankDetails);
+        }
+    }
+
+    /**
+     * @param customerId the id by which the buyer is known to the seller
+     * @param taxId empty when there is none
+     */
+    public record Buyer(String name, List<String> addressLines, String customerId, String taxId) {
+        public Buyer {
+            addressLines = List.copyOf(addressLines);
+        }
+    }
+
+    /**
+     * @param group what the line covers within its charge, for example {@code model gpt-4, region eu}; may be empty
+     * @param quantity shown with all its digits
+     * @param unit what is counted, in words; may be empty
+     * @param unitPrice price of one unit with all its digits; null when no single price explains the amount
+     * @param amount before discounts, credits and tax
+     */
+    public record Line(
+            String name,
+            String group,
+            BigDecimal quantity,
+            String unit,
+            @Nullable BigDecimal unitPrice,
+            BigDecimal amount) {}
+
+    /**
+     * The sums of the invoice; {@code discounts}, {@code credits} and {@code prepaid} are positive and subtracted.
+     *
+     * @param net {@code subtotal - discounts - credits}
+     * @param total {@code net + tax}
+     * @param due {@code total - prepaid}
+     */
+    public record Totals(
+            BigDecimal subtotal,
+            BigDecimal discounts,
+            BigDecimal credits,
+            BigDecimal net,
+            BigDecimal tax,
+            BigDecimal total,
+            BigDecimal prepaid,
+            BigDecimal due) {}
+
+    /**
+     * @param label name of the tax, for example {@code VAT}
+     * @param ratePercent 19 for 19 %
+     * @param base net amount the rate applies to
+     * @param note reason of an exemption or a reverse charge; usually empty
+     */
+    public record Tax(String label, BigDecimal ratePercent, BigDecimal base, BigDecimal amount, String note) {}
+}

@@ -1,0 +1,41 @@
+package org.countinghouse.documents;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.countinghouse.work.Failure;
+
+/**
+ * Sets an invoice as a PDF: A4, embedded fonts, tagged for screen readers, text that can be selected and searched.
+ * The same invoice gives the same bytes, on any machine and on any day. Thread-safe.
+ */
+public final class InvoicePdf {
+    private final InvoiceTemplate template = new InvoiceTemplate();
+    private final PdfPress press = new PdfPress();
+
+    /**
+     * Writes the PDF of {@code document}; the stream stays open.
+     *
+     * @throws Failure {@code document.unwritable} when the stream does not take it (a full disk, a closed pipe)
+     */
+    public void render(InvoiceDocument document, OutputStream out) {
+        String html = template.fill(InvoiceSheet.of(document));
+        try {
+            press.print(html, stamp(document).atStartOfDay(ZoneOffset.UTC), out);
+        } catch (IOException cause) {
+            String number = document.number();
+            throw new Failure(
+                    "document.unwritable",
+                    "The PDF of " + (number == null ? "the draft" : "invoice " + number) + " could not be written.",
+                    "Nothing else was changed. Check that the disk has space and the place is writable, then repeat.",
+                    cause);
+        }
+    }
+
+    /** The date inside the file comes from the invoice, never from the clock. */
+    private static LocalDate stamp(InvoiceDocument document) {
+        LocalDate issued = document.issueDate();
+        return issued == null ? document.period().until() : issued;
+    }
+}

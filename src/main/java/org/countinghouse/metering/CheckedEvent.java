@@ -1,0 +1,41 @@
+package org.countinghouse.metering;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A usage event that may be stored.
+ *
+ * @param line of the file
+ * @param raw the row as it stands in the file
+ * @param key 16 bytes that stand for the event's id
+ * @param payloadHash tells a plain repeat from the same id with another content
+ * @param contributions what it adds to hourly readings
+ */
+record CheckedEvent(
+        long line,
+        String raw,
+        long customerId,
+        UUID key,
+        UUID payloadHash,
+        UsageEvent event,
+        List<Contribution> contributions) {
+
+    /** What an event adds to the reading of a meter in its hour. */
+    record Contribution(Reading reading, BigDecimal quantity) {}
+
+    /** The hourly reading of a customer's meter for one combination of the meter's dimensions. */
+    record Reading(long customerId, String meter, Instant hour, UUID dimensionsKey, String dimensions)
+            implements Comparable<Reading> {
+        /** The order of the primary key, in which all writers take their locks. */
+        @Override
+        public int compareTo(Reading other) {
+            int order = Long.compare(customerId, other.customerId);
+            order = order != 0 ? order : meter.compareTo(other.meter);
+            order = order != 0 ? order : hour.compareTo(other.hour);
+            return order != 0 ? order : dimensionsKey.compareTo(other.dimensionsKey);
+        }
+    }
+}

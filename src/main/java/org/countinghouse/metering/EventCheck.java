@@ -1,0 +1,189 @@
+package org.countinghouse.metering;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.countinghouse.catalog.Aggregation;
+import org.countinghouse.catalog.DerivedQuantity;
+import org.countinghouse.catalog.Meter;
+
+/** Checks events against customers, meters and sense, and works out what they add to hourly readings. */
+final class EventCheck {
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Duration AHEAD = Duration.ofHours(24);
+    private static final BigDecimal LARGEST = BigDecimal.TEN.pow(20);
+    private static final int MOST_DECIMALS = 12;
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_PROPERTIES = 16_384;
+
+    private final Map<String, Long> customers;
+    private final Map<String, List<Meter>> meters = new HashMap<>();
+    private final Instant latest;
+    private final boolean allowNegative;
+    private final Hashes hashes = new Hashes();
+
+    /**
+     * @param customers id by external id
+     * @param now usage may be at most 24 hours ahead of it
+     */
+    EventCheck(Map<String, Long> customers, List<Meter> meters, Instant now, boolean allowNegative) {
+        this.customers = customers;
+        for (Meter meter : meters) {
+            this.meters
+                    .computeIfAbsent(meter.eventType(), _ -> new ArrayList<>())
+                    .add(meter);
+        }
+        this.latest = now.plus(AHEAD);
+        this.allowNegative = allowNegative;
+    }
+
+    CheckedEvent check(ReadResult.Event row) throws BadRow {
+        UsageEvent event = row.event();
+        Long customerId = customers.get(event.customer());
+        if (customerId == null) {
+            throw new BadRow("customer " + Timestamps.quoted(event.customer()) + " is not known");
+        }
+        var listening = meters.get(event.event());
+        if (listening == null) {
+            throw new BadRow("event " + Timestamps.quoted(event.event()) + " is not known: no meter counts it");
+        }
+        checkSense(event);
+        try {
+            String payload = payload(event);
+            return new CheckedEvent(
+                    row.line(),
+                    row.raw(),
+                    customerId,
+                    hashes.of(event.id()),
+                    hashes.of(payload),
+                    event,
+                    contributions(customerId, event, listening));
+        } catch (UnfitJson unfit) {
+            throw new BadRow("a text cannot be stored: " + unfit.reason());
+        }
+    }
+
+    private void checkSense(UsageEvent event) throws BadRow {
+        if (event.time().isBefore(EARLIEST)) {
+            throw new BadRow("time " + event.time() + " is before the year 2000");
+        }
+        if (event.time().isAfter(latest)) {
+            throw new BadRow("time " + event.time() + " is more than a day ahead");
+        }
+        if (event.id().isBlank() || event.id().length() > LONGEST_NAME) {
+            throw new BadRow("id must have 1 to " + LONGEST_NAME + " characters");
+        }
+        if (event.properties().canonical().length() > LONGEST_PROPERTIES) {
+            throw new BadRow("properties have more than " + LONGEST_PROPERTIES + " characters");
+        }
+        BigDecimal quantity = event.quantity();
+        if (quantity != null) {
+            checkQuantity(quantity, "quantity");
+        }
+    }
+
+    private void checkQuantity(BigDecimal quantity, String name) throws BadRow {
+        if (quantity.stripTrailingZeros().scale() > MOST_DECIMALS) {
+            throw new BadRow(name + " " + quantity.toPlainString() + " has more than " + MOST_DECIMALS + " decimals");
+        }
+        if (quantity.abs().compareTo(LARGEST) >= 0) {
+            throw new BadRow(name + " is absurd: more than 20 digits before the point");
+        }
+        if (quantity.signum() < 0 && !allowNegative) {
+            throw new BadRow(name + " " + quantity.toPlainString() + " is negative");
+        }
+    }
+
+    /** What makes two events with one id the same: type, time, quantity and properties. */
+    private static String payload(UsageEvent event) throws UnfitJson {
+        var out = new StringBuilder();
+        CanonicalJson.text(out, event.id());
+        CanonicalJson.text(out, event.event());
+        BigDecimal quantity = event.quantity();
+        return out.append(event.time())
+                .append(' ')
+                .append(quantity == null ? "" : quantity.stripTrailingZeros().toPlainString())
+                .append(event.properties().canonical())
+                .toString();
+    }
+
+    private List<CheckedEvent.Contribution> contributions(long customerId, UsageEvent event, List<Meter> listening)
+            throws BadRow, UnfitJson {
+        var contributions = new ArrayList<CheckedEvent.Contribution>(listening.size());
+        Instant hour = event.time().truncatedTo(ChronoUnit.HOURS);
+        for (Meter meter : listening) {
+            if (!matches(meter, event)) {
+                continue;
+            }
+            BigDecimal quantity = quantity(meter, event);
+            if (meter.aggregation() == Aggregation.SUM || meter.aggregation() == Aggregation.COUNT) {
+                String dimensions = dimensions(meter, event);
+                contributions.add(new CheckedEvent.Contribution(
+                        new CheckedEvent.Reading(customerId, meter.code(), hour, hashes.of(dimensions), dimensions),
+                        quantity));
+            }
+        }
+        return contributions;
+    }
+
+    private static boolean matches(Meter meter, UsageEvent event) {
+        return meter.filters().entrySet().stream()
+                .allMatch(filter -> event.properties()
+                        .text(filter.getKey())
+                        .map(filter.getValue()::contains)
+                        .orElse(false));
+    }
+
+    private BigDecimal quantity(Meter meter, UsageEvent event) throws BadRow {
+        if (meter.aggregation() == Aggregation.COUNT) {
+            return BigDecimal.ONE;
+        }
+        DerivedQuantity derived = meter.quantity();
+        if (derived != null) {
+            BigDecimal product = BigDecimal.ONE;
+            for (String factor : derived.multiply()) {
+                product = product.multiply(number(factor, event));
+            }
+            return product;
+        }
+        String property = meter.property();
+        if (property != null) {
+            return meter.aggregation() == Aggregation.UNIQUE_COUNT ? BigDecimal.ONE : number(property, event);
+        }
+        BigDecimal quantity = event.quantity();
+        return quantity == null ? BigDecimal.ONE : quantity;
+    }
+
+    private BigDecimal number(String property, UsageEvent event) throws BadRow {
+        Optional<String> text = event.properties().text(property);
+        if (text.isEmpty()) {
+            throw new BadRow("property " + Timestamps.quoted(property) + " is missing: a meter counts it");
+        }
+        BigDecimal number;
+        try {
+            number = Quantities.parse(text.get());
+        } catch (NumberFormatException e) {
+            throw new BadRow(
+                    "property " + Timestamps.quoted(property) + " is no number: " + Timestamps.quoted(text.get()));
+        }
+        checkQuantity(number, "property " + Timestamps.quoted(property));
+        return number;
+    }
+
+    private static String dimensions(Meter meter, UsageEvent event) throws UnfitJson {
+        if (meter.dimensions().isEmpty()) {
+            return "{}";
+        }
+        var texts = new HashMap<String, String>();
+        for (String dimension : meter.dimensions()) {
+            event.properties().text(dimension).ifPresent(value -> texts.put(dimension, value));
+        }
+        return EventProperties.of(texts).canonical();
+    }
+}

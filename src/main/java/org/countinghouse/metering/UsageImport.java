@@ -1,0 +1,87 @@
+package org.countinghouse.metering;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.countinghouse.storage.Database;
+import org.countinghouse.storage.catalog.Meters;
+import org.countinghouse.work.Progress;
+
+/**
+ * Imports usage files. Each batch is stored in a transaction of its own; after a kill the same file is imported again
+ * and what was stored already counts as duplicates.
+ */
+public final class UsageImport {
+    private final Database database;
+    private final Clock clock;
+    private final Meters meters;
+
+    public UsageImport(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+        this.meters = new Meters(database, clock);
+    }
+
+    /**
+     * Imports a file to its end; bad rows never stop the good ones.
+     *
+     * @throws org.countinghouse.work.Failure {@code usage.*} when the file as a whole cannot be read, {@code database.*}
+     *     when the database fails; batches before that are stored
+     */
+    public ImportReport run(Path file, ImportOptions options, Progress progress) {
+        Path rejectedFile = Objects.requireNonNullElseGet(options.rejectedFile(), () -> RejectedRows.beside(file));
+        var check = new EventCheck(customers(), meters.all(), clock.instant(), options.allowNegative());
+        var opened = UsageReaders.open(file, options);
+        try (UsageReader reader = opened.reader();
+                Connection connection = database.bulk();
+                var rejected = new RejectedRows(rejectedFile)) {
+            var batches = new ImportBatches(connection, file, opened.format(), options, rejected, clock);
+            while (true) {
+                ReadResult row = reader.next();
+                if (row == null) {
+                    break;
+                }
+                switch (row) {
+                    case ReadResult.Rejected bad -> batches.reject(bad.line(), bad.reason(), bad.raw());
+                    case ReadResult.Event good -> take(good, check, batches);
+                }
+                if (batches.full()) {
+                    progress.check();
+                    batches.flush();
+                    progress.report("Importing " + file.getFileName(), batches.read(), -1);
+                }
+            }
+            return batches.finish();
+        } catch (IOException e) {
+            throw UsageFile.unreadable(file, e);
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    private static void take(ReadResult.Event row, EventCheck check, ImportBatches batches) {
+        try {
+            batches.add(check.check(row));
+        } catch (BadRow bad) {
+            batches.reject(row.line(), bad.reason(), row.raw());
+        }
+    }
+
+    private Map<String, Long> customers() {
+        return database.read(connection -> {
+            var customers = new HashMap<String, Long>();
+            try (var statement = connection.prepareStatement("select external_id, id from customer");
+                    var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    customers.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+            return customers;
+        });
+    }
+}

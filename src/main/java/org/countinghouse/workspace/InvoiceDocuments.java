@@ -1,0 +1,87 @@
+package org.countinghouse.workspace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.countinghouse.billing.Invoice;
+import org.countinghouse.billing.InvoiceParties;
+import org.countinghouse.documents.InvoiceDocument;
+import org.jspecify.annotations.Nullable;
+
+/** Puts an invoice of the books into the form that goes on paper. */
+final class InvoiceDocuments {
+    private InvoiceDocuments() {}
+
+    static InvoiceDocument of(Invoice invoice, InvoiceParties.Parties parties) {
+        var language = Locale.forLanguageTag(parties.language());
+        return new InvoiceDocument(
+                language,
+                invoice.number(),
+                InvoiceDocument.Status.valueOf(invoice.status().name()),
+                invoice.issuedOn(),
+                invoice.dueOn(),
+                new InvoiceDocument.Period(
+                        invoice.period().from(), invoice.period().to()),
+                invoice.currency(),
+                new InvoiceDocument.Seller(
+                        parties.sellerName(),
+                        parties.sellerAddress(),
+                        parties.sellerTaxId(),
+                        parties.sellerEmail(),
+                        parties.sellerBank()),
+                new InvoiceDocument.Buyer(
+                        parties.buyerName(), parties.buyerAddress(), parties.buyerId(), parties.buyerTaxId()),
+                invoice.lines().stream().map(InvoiceDocuments::line).toList(),
+                new InvoiceDocument.Totals(
+                        invoice.subtotal(),
+                        invoice.discounts(),
+                        invoice.credits(),
+                        invoice.net(),
+                        invoice.tax(),
+                        invoice.total(),
+                        invoice.prepaid(),
+                        invoice.due()),
+                invoice.taxes().stream()
+                        .map(tax -> new InvoiceDocument.Tax(tax.code(), tax.rate(), tax.base(), tax.amount(), ""))
+                        .toList(),
+                terms(parties.paymentTermsDays(), language),
+                List.of());
+    }
+
+    private static InvoiceDocument.Line line(Invoice.Line line) {
+        return new InvoiceDocument.Line(
+                line.name(),
+                line.group().properties().stream()
+                        .filter(property -> !property.getValue().isNull())
+                        .map(property ->
+                                property.getKey() + " " + property.getValue().asText())
+                        .collect(Collectors.joining(", ")),
+                line.quantity(),
+                line.unit(),
+                unitPrice(line.explanation()),
+                line.amount());
+    }
+
+    /** The price of one unit where one single price explains the line. */
+    private static @Nullable BigDecimal unitPrice(JsonNode explanation) {
+        BigDecimal price = null;
+        for (JsonNode step : explanation) {
+            if (step.hasNonNull("unit_amount")) {
+                if (price != null) {
+                    return null;
+                }
+                price = new BigDecimal(step.get("unit_amount").asText());
+            }
+        }
+        return price;
+    }
+
+    private static String terms(int days, Locale language) {
+        if (language.getLanguage().equals("de")) {
+            return days == 0 ? "Zahlbar sofort ohne Abzug." : "Zahlbar innerhalb von " + days + " Tagen ohne Abzug.";
+        }
+        return days == 0 ? "Payable on receipt." : "Payable within " + days + " days of issue.";
+    }
+}

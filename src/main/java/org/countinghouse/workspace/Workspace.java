@@ -1,0 +1,136 @@
+package org.countinghouse.workspace;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.countinghouse.billing.BillingRuns;
+import org.countinghouse.billing.Finalising;
+import org.countinghouse.billing.InvoiceParties;
+import org.countinghouse.billing.Invoices;
+import org.countinghouse.billing.SubscriptionRating;
+import org.countinghouse.customers.Customers;
+import org.countinghouse.documents.InvoicePdf;
+import org.countinghouse.metering.UsageImport;
+import org.countinghouse.metering.UsageReadings;
+import org.countinghouse.storage.DataHome;
+import org.countinghouse.storage.Database;
+import org.countinghouse.storage.DatabaseSettings;
+import org.countinghouse.storage.catalog.Meters;
+import org.countinghouse.storage.catalog.Plans;
+import org.countinghouse.work.Progress;
+import org.countinghouse.workspace.sample.SampleWorkspace;
+
+/**
+ * An open database and the services over it: the composition root that every face opens. Wired by hand, here and only
+ * here.
+ */
+public final class Workspace implements AutoCloseable {
+    private final DataHome home;
+    private final Clock clock;
+    private final Database database;
+    private final Meters meters;
+    private final Plans plans;
+    private final Customers customers;
+    private final UsageImport usageImport;
+    private final BillingRuns billingRuns;
+    private final Invoices invoices;
+    private final InvoiceParties invoiceParties;
+    private final Finalising finalising;
+    private final SampleWorkspace sample;
+
+    private Workspace(DataHome home, Clock clock, Database database) {
+        this.home = home;
+        this.clock = clock;
+        this.database = database;
+        meters = new Meters(database, clock);
+        plans = new Plans(database, clock);
+        customers = new Customers(database, clock);
+        usageImport = new UsageImport(database, clock);
+        billingRuns = new BillingRuns(database, new SubscriptionRating(meters, new UsageReadings(database)), clock);
+        invoices = new Invoices(database);
+        invoiceParties = new InvoiceParties(database);
+        finalising = new Finalising(database, clock);
+        sample = new SampleWorkspace(meters, plans, customers, usageImport);
+    }
+
+    /**
+     * Opens the workspace that the environment names: {@code COUNTINGHOUSE_DATABASE_URL}, or the embedded database in
+     * {@code COUNTINGHOUSE_HOME}.
+     *
+     * @throws org.countinghouse.work.Failure {@code database.*} saying why it cannot
+     */
+    public static Workspace open(Map<String, String> environment, Progress progress) {
+        var home = DataHome.resolve(environment);
+        return open(home, DatabaseSettings.fromEnvironment(environment, home), Clock.systemUTC(), progress);
+    }
+
+    /** Opens a workspace on a database named otherwise. */
+    public static Workspace open(DataHome home, DatabaseSettings settings, Clock clock, Progress progress) {
+        return new Workspace(home, clock, Database.open(settings, entities(), progress));
+    }
+
+    private static List<Class<?>> entities() {
+        var entities = new ArrayList<Class<?>>(Plans.ENTITIES);
+        entities.addAll(Customers.ENTITIES);
+        return entities;
+    }
+
+    public DataHome home() {
+        return home;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public Meters meters() {
+        return meters;
+    }
+
+    public Plans plans() {
+        return plans;
+    }
+
+    public Customers customers() {
+        return customers;
+    }
+
+    public UsageImport usageImport() {
+        return usageImport;
+    }
+
+    public BillingRuns billingRuns() {
+        return billingRuns;
+    }
+
+    public Invoices invoices() {
+        return invoices;
+    }
+
+    public Finalising finalising() {
+        return finalising;
+    }
+
+    public SampleWorkspace sample() {
+        return sample;
+    }
+
+    /** The invoice as a PDF document. */
+    public byte[] invoicePdf(long invoiceId) {
+        var invoice = invoices.find(Long.toString(invoiceId));
+        var out = new ByteArrayOutputStream();
+        new InvoicePdf().render(InvoiceDocuments.of(invoice, invoiceParties.of(invoiceId)), out);
+        return out.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
