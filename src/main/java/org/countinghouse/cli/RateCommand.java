@@ -73,6 +73,14 @@ public final class RateCommand implements Callable<Integer> {
                 } catch (Failure failure) {
                     result = RatingJson.writeError(failure);
                     failed = true;
+                } catch (RuntimeException defect) {
+                    // A defect of ours must not keep the other requests from being rated.
+                    result = RatingJson.writeError(new Failure(
+                            "rating.internal",
+                            "This request could not be rated because of an internal error.",
+                            "",
+                            defect));
+                    failed = true;
                 }
                 output.write(Json.text(result).getBytes(StandardCharsets.UTF_8));
                 output.write('\n');

@@ -16,6 +16,9 @@ import org.countinghouse.money.Fraction;
 
 /** Prices the usage of one group: each stretch of a price version and each bucket on its own, summed unrounded. */
 final class GroupRating {
+    /** Eleven years of hours; more is a mistake in the period. */
+    private static final int MAX_BUCKETS = 100_000;
+
     private final PricingContext context;
     private final Charge charge;
     private final Conversion conversion;
@@ -32,7 +35,7 @@ final class GroupRating {
         this.charge = context.charge();
         this.explain = explain;
         this.conversion =
-                new Conversion(meter, charge.unit(), context.timeline().whole().seconds());
+                new Conversion(meter, charge.unit(), context.timeline().wholeSeconds());
         Fraction free = Fraction.of(charge.freeUnits());
         this.freeLeft = charge.prorate() ? prorated(free) : free;
     }
@@ -208,14 +211,33 @@ final class GroupRating {
         List<Slice> buckets = new ArrayList<>();
         Instant from = stretch.from();
         while (from.isBefore(stretch.to())) {
-            Instant end = nextBucket(from.atZone(zone), bucket);
-            Instant to = end.isBefore(stretch.to()) ? end : stretch.to();
-            buckets.add(new Slice(stretch.price(), from, to, between(items, from, to)));
-            int next = firstAtOrAfter(items, to);
-            boolean done = !held && next == items.size();
-            from = done ? stretch.to() : to;
+            int next = firstAtOrAfter(items, from);
+            if (!held && next == items.size()) {
+                break;
+            }
+            // Empty buckets cost nothing: go on at the next usage, unless a level is held meanwhile.
+            Instant begin = held ? from : later(from, items.get(next).time());
+            Instant to = earlier(nextBucket(begin.atZone(zone), bucket), stretch.to());
+            if (begin.isBefore(to)) {
+                buckets.add(new Slice(stretch.price(), begin, to, between(items, begin, to)));
+            }
+            if (buckets.size() > MAX_BUCKETS) {
+                throw context.failure("rating.too_many_buckets", "has more than " + MAX_BUCKETS + " buckets.");
+            }
+            from = later(from, to);
+            if (!begin.isBefore(to)) {
+                break;
+            }
         }
         return buckets;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static Instant nextBucket(ZonedDateTime time, Charge.Bucket bucket) {

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param whole the period as given
  * @param part what the subscription covers of it; empty when it covers nothing
+ * @param wholeSeconds seconds of the whole period
  */
-record Timeline(ZoneId zone, Stretch whole, Stretch part) {
+record Timeline(ZoneId zone, Stretch whole, Stretch part, BigDecimal wholeSeconds) {
     /** From inclusive to exclusive, with the local days the ends count as. */
     record Stretch(Instant from, Instant to, LocalDate fromDay, LocalDate toDay) {
         boolean contains(Instant time) {
@@ -54,7 +55,7 @@ record Timeline(ZoneId zone, Stretch whole, Stretch part) {
                 startingAt(whole, request.subscription().start(), zone),
                 request.subscription().end(),
                 zone);
-        return new Timeline(zone, whole, part);
+        return new Timeline(zone, whole, part, whole.seconds());
     }
 
     private static Stretch startingAt(Stretch stretch, @Nullable Moment start, ZoneId zone) {
@@ -85,7 +86,7 @@ record Timeline(ZoneId zone, Stretch whole, Stretch part) {
 
     /** Share of the whole period by exact duration. */
     Fraction secondShare(Stretch stretch) {
-        return stretch.isEmpty() ? Fraction.ZERO : new Fraction(stretch.seconds(), whole.seconds());
+        return stretch.isEmpty() ? Fraction.ZERO : new Fraction(stretch.seconds(), wholeSeconds);
     }
 
     static BigDecimal secondsBetween(Instant from, Instant to) {

@@ -111,7 +111,7 @@ final class UsageBook {
                         usage.items(),
                         timeline.part().from(),
                         timeline.part().to(),
-                        timeline.whole().seconds());
+                        timeline.wholeSeconds());
         return Aggregates.rounded(usage.meter(), aggregate);
     }
 
