@@ -38,10 +38,10 @@ final class ScreenHost {
 
     void show(Location location) {
         Built next = built.computeIfAbsent(location.screen(), this::build);
-        if (seen != null && seen != next) {
+        if (seen != null && !seen.equals(next)) {
             seen.screen().deactivate();
         }
-        boolean stays = seen == next;
+        boolean stays = next.equals(seen);
         seen = next;
         if (!stays) {
             context.status().summary("");

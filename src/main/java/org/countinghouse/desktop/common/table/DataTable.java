@@ -33,7 +33,7 @@ public final class DataTable<R> extends VBox implements ListCommands {
     private final StackPane body = new StackPane();
     private final StackPane nothing = new StackPane();
     private final ProgressBar busy = new ProgressBar();
-    private Supplier<@Nullable EmptyState> noneYet = () -> null;
+    private @Nullable Supplier<EmptyState> noneYet;
     private Consumer<R> open = _ -> {};
     private @Nullable FilterBar<R> bar;
     private @Nullable TableCommands<R> commands;
@@ -100,7 +100,7 @@ public final class DataTable<R> extends VBox implements ListCommands {
 
     private void setRowHeight(Preferences preferences) {
         double row = preferences.density() == Preferences.Density.COMPACT ? ROW_COMPACT : ROW_COMFORTABLE;
-        table.setFixedCellSize(Math.round(row * preferences.fontPercent() / 100.0));
+        table.setFixedCellSize((double) Math.round(row * preferences.fontPercent() / 100.0));
     }
 
     private void tell(ScreenContext context, TableModel<R> model) {
@@ -113,10 +113,7 @@ public final class DataTable<R> extends VBox implements ListCommands {
     private void showState(ScreenContext context, TableModel<R> model, TableState state) {
         Node words = switch (state) {
             case TableState.Rows _, TableState.Loading _ -> null;
-            case TableState.NoneYet _ -> {
-                EmptyState own = noneYet.get();
-                yield own == null ? TableNothing.noneYet(context.texts()) : own;
-            }
+            case TableState.NoneYet _ -> noneYet == null ? TableNothing.noneYet(context.texts()) : noneYet.get();
             case TableState.NoMatch _ -> TableNothing.noMatch(context.texts(), model);
             case TableState.Broken broken -> TableNothing.broken(context.texts(), broken.failure(), model);
             case TableState.Denied denied -> TableNothing.denied(context.texts(), denied.failure());
@@ -131,7 +128,7 @@ public final class DataTable<R> extends VBox implements ListCommands {
 
     /** The words for an empty list, with its next step; called each time the list turns out empty. */
     public void whenNoneYet(Supplier<EmptyState> words) {
-        noneYet = words::get;
+        noneYet = words;
     }
 
     /** What Enter and a double click do. */

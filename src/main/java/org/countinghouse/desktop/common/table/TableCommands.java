@@ -68,8 +68,7 @@ final class TableCommands<R> {
         row.setOnContextMenuRequested(request -> {
             if (row.getItem() != null) {
                 table.getSelectionModel().clearAndSelect(row.getIndex());
-                menu(row.getItem(), columnAt(row, request.getX()))
-                        .show(row, request.getScreenX(), request.getScreenY());
+                menu(row.getItem(), columnAt(request.getX())).show(row, request.getScreenX(), request.getScreenY());
             }
         });
         return row;
@@ -123,7 +122,7 @@ final class TableCommands<R> {
                         context.notices()::failure);
     }
 
-    private @Nullable DataColumn<R> columnAt(DataRow<R> row, double x) {
+    private @Nullable DataColumn<R> columnAt(double x) {
         double left = 0;
         for (var column : table.getVisibleLeafColumns()) {
             if (x >= left && x < left + column.getWidth()) {
