@@ -7,7 +7,7 @@ import org.countinghouse.work.Progress;
 final class ConsoleProgress implements Progress {
     private final PrintWriter err;
     private final boolean interactive =
-            System.console() != null && System.console().isTerminal();
+            System.console().isTerminal();
     private String last = "";
 
     ConsoleProgress(PrintWriter err) {
