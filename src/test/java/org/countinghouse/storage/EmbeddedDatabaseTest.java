@@ -1,5 +1,7 @@
 package org.countinghouse.storage;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -17,11 +19,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.countinghouse.storage.embedded.EmbeddedServer;
 import org.countinghouse.storage.embedded.HomeLocks;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,10 +34,30 @@ class EmbeddedDatabaseTest {
     private Path home;
     private final List<AutoCloseable> opened = new ArrayList<>();
 
+    /** Made once and copied: creating a database anew takes longer than everything these tests look at. */
+    private static Path prepared;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        prepared = Files.createTempDirectory("countinghouse-prepared");
+        TestDatabase.lendSoftware(prepared);
+        Database.open(DatabaseSettings.embedded(prepared), List.of(), Progress.NONE)
+                .close();
+    }
+
+    @AfterAll
+    static void removePrepared() throws IOException {
+        TestDatabase.delete(prepared);
+    }
+
     @BeforeEach
     void makeHome() throws IOException {
         home = Files.createTempDirectory("countinghouse-home");
-        TestDatabase.lendSoftware(home);
+        try (Stream<Path> all = Files.walk(prepared.resolve("postgres"))) {
+            for (Path path : all.toList()) {
+                Files.copy(path, home.resolve(prepared.relativize(path).toString()), COPY_ATTRIBUTES, NOFOLLOW_LINKS);
+            }
+        }
     }
 
     @AfterEach
@@ -141,6 +166,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void beginsAnewAfterAnInterruptedCreation() throws Exception {
+        TestDatabase.delete(home.resolve("postgres/data"));
         Files.createDirectories(home.resolve("postgres/data.new/base"));
         Files.writeString(home.resolve("postgres/data.new/PG_VERSION"), "18\n");
         assertThat(one(open(), "select 1")).isEqualTo("1");
@@ -165,8 +191,8 @@ class EmbeddedDatabaseTest {
 
     @Test
     void refusesDataOfAnotherVersionDataThatIsNoneAndMissingPasswords() throws Exception {
-        Path data = Files.createDirectories(home.resolve("postgres/data"));
-        Files.writeString(home.resolve("postgres/credentials"), "superuser=a\nlocal=b\n");
+        Path data = home.resolve("postgres/data");
+        Files.delete(data.resolve("PG_VERSION"));
         assertThat(failure().code()).isEqualTo("database.unreadable");
         Files.writeString(data.resolve("PG_VERSION"), "16\n");
         assertThat(failure().code()).isEqualTo("database.other-version");
@@ -189,6 +215,7 @@ class EmbeddedDatabaseTest {
     /** As on a hosted server, where nobody is superuser. */
     @Test
     void anOwnerWithoutSuperuserRightsFoundsAndWorksRestricted() throws Exception {
+        TestDatabase.delete(home.resolve("postgres/data"));
         EmbeddedServer server = EmbeddedServer.enter(home, Progress.NONE);
         opened.add(() -> server.leave(port -> true));
         String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres";
