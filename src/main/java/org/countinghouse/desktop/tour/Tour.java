@@ -1,0 +1,175 @@
+package org.countinghouse.desktop.tour;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import javafx.application.Platform;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Scene;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.countinghouse.desktop.common.FxTasks;
+import org.countinghouse.desktop.common.Location;
+import org.countinghouse.desktop.common.PreferenceStore;
+import org.countinghouse.desktop.common.Preferences.Theme;
+import org.countinghouse.desktop.common.ScreenDefinition;
+import org.countinghouse.desktop.shell.Session;
+import org.countinghouse.desktop.shell.Shell;
+import org.countinghouse.desktop.shell.Themes;
+import org.countinghouse.work.Progress;
+
+/**
+ * Walks every screen in light and dark and saves a picture of each, without a display. Needs
+ * {@code -Dglass.platform=Headless -Dprism.order=sw}, which {@link #useNoDisplay} sets before the toolkit starts.
+ */
+public final class Tour {
+    private static final int WIDTH = 1440;
+    private static final int HEIGHT = 900;
+    /** How long a screen may take to read what it shows; pictures are taken once it has been quiet. */
+    private static final Duration SETTLING = Duration.ofMillis(900);
+
+    private final Session session;
+    private final PreferenceStore preferences;
+    private final InstantSource clock;
+    private final List<Stop> stops;
+
+    /**
+     * A place to take a picture of.
+     *
+     * @param name of the picture's file, without theme and ending
+     */
+    public record Stop(String name, Location location) {}
+
+    /** @param more places beyond the beginning of each screen, such as a customer's page */
+    public Tour(Session session, PreferenceStore preferences, InstantSource clock, List<Stop> more) {
+        this.session = session;
+        this.preferences = preferences;
+        this.clock = clock;
+        this.stops = new ArrayList<>();
+        for (ScreenDefinition screen : session.screens()) {
+            stops.add(new Stop(screen.id(), Location.of(screen.id())));
+        }
+        stops.addAll(more);
+    }
+
+    /** Makes the toolkit run without a display. Only works before it starts. */
+    public static void useNoDisplay() {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        System.setProperty("java.awt.headless", "true");
+    }
+
+    /** Starts the toolkit when it does not run yet. */
+    public static void startToolkit() {
+        var started = new CountDownLatch(1);
+        try {
+            Platform.startup(started::countDown);
+            started.await();
+        } catch (IllegalStateException runsAlready) {
+            // Then there is nothing to wait for.
+            started.countDown();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        Platform.setImplicitExit(false);
+    }
+
+    /** @return the pictures, in the order they were taken */
+    public List<Path> run(Path folder, Progress progress) {
+        createFolder(folder);
+        var pictures = new ArrayList<Path>();
+        for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+            pictures.addAll(walk(theme, folder, pictures.size(), progress));
+        }
+        return pictures;
+    }
+
+    private List<Path> walk(Theme theme, Path folder, int done, Progress progress) {
+        var pictures = new ArrayList<Path>();
+        Window window = onScreen(() -> openWindow(theme));
+        for (Stop stop : stops) {
+            progress.check();
+            progress.report(stop.name(), done + pictures.size(), stops.size() * 2L);
+            onScreen(() -> {
+                window.shell().navigator().go(stop.location());
+                return stop;
+            });
+            settle();
+            String name = stop.name() + (theme == Theme.DARK ? "-dark.png" : "-light.png");
+            pictures.add(onScreen(() -> take(window.stage().getScene(), folder.resolve(name))));
+        }
+        onScreen(() -> {
+            window.shell().leave();
+            window.stage().close();
+            return theme;
+        });
+        return pictures;
+    }
+
+    private record Window(Stage stage, Shell shell) {}
+
+    private Window openWindow(Theme theme) {
+        Themes.loadFonts();
+        preferences.update(current -> current.withTheme(theme));
+        var shell = new Shell(session, new FxTasks(), preferences, clock);
+        var scene = new Scene(new StackPane(), WIDTH, HEIGHT);
+        scene.setRoot(shell.root());
+        Themes.apply(preferences.get(), scene);
+        var stage = new Stage();
+        stage.setScene(scene);
+        stage.setWidth(WIDTH);
+        stage.setHeight(HEIGHT);
+        stage.show();
+        return new Window(stage, shell);
+    }
+
+    /** Saves what a scene shows. */
+    public static Path take(Scene scene, Path file) {
+        scene.getRoot().applyCss();
+        scene.getRoot().layout();
+        try {
+            ImageIO.write(SwingFXUtils.fromFXImage(scene.snapshot(null), null), "png", file.toFile());
+            return file;
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException("Picture " + file, unwritable);
+        }
+    }
+
+    private static void settle() {
+        try {
+            Thread.sleep(SETTLING);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void createFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException("Folder " + folder, unwritable);
+        }
+    }
+
+    private static <T> T onScreen(java.util.concurrent.Callable<T> work) {
+        var task = new FutureTask<>(work);
+        new FxTasks().onScreen(task);
+        try {
+            return task.get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("A screen of the tour failed", failed.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new org.countinghouse.work.Cancelled();
+        }
+    }
+}
