@@ -1,13 +1,15 @@
 package org.countinghouse.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.countinghouse.work.Progress;
 
 /** Shows progress on the error stream of a terminal; says nothing where the output goes to a file or a program. */
 final class ConsoleProgress implements Progress {
     private final PrintWriter err;
     private final boolean interactive =
-            System.console().isTerminal();
+            Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     private String last = "";
 
     ConsoleProgress(PrintWriter err) {

@@ -40,7 +40,7 @@ final class InvoiceCommand implements Callable<Integer> {
         try (var workspace = Workspace.open(
                 System.getenv(), new ConsoleProgress(spec.commandLine().getErr()))) {
             var invoice = workspace.invoices().find(id);
-            if (form.pdf != null) {
+            if (!form.json && form.pdf != null) {
                 write(form.pdf, workspace.invoicePdf(invoice.id()));
             } else {
                 spec.commandLine().getOut().println(invoice.toJson(true));

@@ -26,7 +26,7 @@ final class CsvRecords implements Closeable {
     private int linesAllowed = MOST_LINES;
 
     /** One record: its fields, or why it is none. */
-    record Record(
+    record Row(
             long line,
             String raw,
             List<String> fields,
@@ -39,7 +39,7 @@ final class CsvRecords implements Closeable {
 
     /** The next record that is not a blank line, or null at the end. */
     @Nullable
-    Record next() throws IOException {
+    Row next() throws IOException {
         Lines.Line first = nextLine();
         while (first != null && first.text().isBlank()) {
             first = nextLine();
@@ -58,7 +58,7 @@ final class CsvRecords implements Closeable {
         return line != null ? line : lines.next();
     }
 
-    private Record plain(Lines.Line line) {
+    private Row plain(Lines.Line line) {
         String text = line.text();
         List<String> fields = new ArrayList<>();
         int from = 0;
@@ -70,10 +70,10 @@ final class CsvRecords implements Closeable {
             }
         }
         fields.add(text.substring(from));
-        return new Record(line.number(), text, fields, null);
+        return new Row(line.number(), text, fields, null);
     }
 
-    private Record quoted(Lines.Line first) throws IOException {
+    private Row quoted(Lines.Line first) throws IOException {
         var scan = new QuotedFields(separator);
         List<Lines.Line> taken = new ArrayList<>(List.of(first));
         long length = first.text().length();
@@ -98,7 +98,7 @@ final class CsvRecords implements Closeable {
         String raw = taken.size() == 1
                 ? first.text()
                 : String.join("\n", taken.stream().map(Lines.Line::text).toList());
-        return new Record(first.number(), raw, scan.fields(), null);
+        return new Row(first.number(), raw, scan.fields(), null);
     }
 
     private void pushBack(List<Lines.Line> taken) {
@@ -107,8 +107,8 @@ final class CsvRecords implements Closeable {
         }
     }
 
-    private static Record problem(Lines.Line line, String problem) {
-        return new Record(line.number(), line.text(), List.of(), problem);
+    private static Row problem(Lines.Line line, String problem) {
+        return new Row(line.number(), line.text(), List.of(), problem);
     }
 
     @Override

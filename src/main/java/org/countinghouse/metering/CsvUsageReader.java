@@ -24,7 +24,7 @@ final class CsvUsageReader implements UsageReader {
 
     @Override
     public @Nullable ReadResult next() throws IOException {
-        CsvRecords.Record row = records.next();
+        CsvRecords.Row row = records.next();
         if (row == null) {
             return null;
         }
@@ -35,7 +35,7 @@ final class CsvUsageReader implements UsageReader {
         }
     }
 
-    private UsageEvent event(CsvRecords.Record row) throws BadRow {
+    private UsageEvent event(CsvRecords.Row row) throws BadRow {
         List<String> fields = RowRules.fields(row, mapping.width());
         return new UsageEvent(
                 required("customer", fields),

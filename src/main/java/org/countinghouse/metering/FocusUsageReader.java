@@ -67,7 +67,7 @@ final class FocusUsageReader implements UsageReader {
 
     @Override
     public @Nullable ReadResult next() throws IOException {
-        CsvRecords.Record row = records.next();
+        CsvRecords.Row row = records.next();
         if (row == null) {
             return null;
         }
@@ -78,7 +78,7 @@ final class FocusUsageReader implements UsageReader {
         }
     }
 
-    private UsageEvent event(CsvRecords.Record row) throws BadRow {
+    private UsageEvent event(CsvRecords.Row row) throws BadRow {
         List<String> fields = RowRules.fields(row, width);
         String category = value("ChargeCategory", fields);
         if (category != null && !category.equals("Usage")) {

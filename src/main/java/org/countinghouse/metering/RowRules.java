@@ -45,7 +45,7 @@ final class RowRules {
         }
     }
 
-    static List<String> fields(CsvRecords.Record row, int width) throws BadRow {
+    static List<String> fields(CsvRecords.Row row, int width) throws BadRow {
         String problem = row.problem();
         if (problem != null) {
             throw new BadRow(problem);

@@ -53,7 +53,7 @@ public final class UsageReaders {
 
     private static UsageReader csv(CsvRecords records, UsageFormat format, Path file, ImportOptions options)
             throws IOException {
-        CsvRecords.Record header = records.next();
+        CsvRecords.Row header = records.next();
         if (header == null || header.problem() != null || header.raw().indexOf(UsageFile.MALFORMED) >= 0) {
             throw new Failure(
                     "usage.file.header",

@@ -103,10 +103,10 @@ public record Fraction(BigDecimal numerator, BigDecimal denominator) {
     }
 
     private boolean sameDenominator(Fraction other) {
-        return denominator == other.denominator || denominator.compareTo(other.denominator) == 0;
+        return denominator.compareTo(other.denominator) == 0;
     }
 
     private static boolean isOne(BigDecimal value) {
-        return value == BigDecimal.ONE || value.compareTo(BigDecimal.ONE) == 0;
+        return value.compareTo(BigDecimal.ONE) == 0;
     }
 }
