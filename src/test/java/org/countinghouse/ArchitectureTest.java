@@ -179,7 +179,7 @@ class ArchitectureTest {
     void onlyTheTaskAdapterEntersTheToolkitThread() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.countinghouse.desktop.common.task..")
+                .doNotHaveFullyQualifiedName("org.countinghouse.desktop.common.FxTasks")
                 .should()
                 .callMethod(javafx.application.Platform.class, "runLater", Runnable.class)
                 .because("coalescing and cancelling live in one place")
