@@ -134,8 +134,7 @@ record InvoiceSheet(
         addDate(facts, word(words, "due"), invoice.dueDate(), format);
         facts.add(new Fact(
                 word(words, "period"),
-                format.date(invoice.period().from()) + " " + word(words, "to") + " "
-                        + format.date(invoice.period().lastDay())));
+                format.days(invoice.period().from(), invoice.period().lastDay())));
         addText(facts, word(words, "customer"), invoice.buyer().customerId());
         addText(facts, word(words, "buyerTaxId"), invoice.buyer().taxId());
         return facts;

@@ -12,6 +12,7 @@ import java.util.Locale;
 final class PaperFormat {
     private final DecimalFormat number;
     private final DateTimeFormatter date;
+    private final DateTimeFormatter shortDate;
     private final int currencyDecimals;
 
     PaperFormat(Locale language, String currency) {
@@ -19,6 +20,7 @@ final class PaperFormat {
         number.setParseBigDecimal(true);
         boolean german = language.getLanguage().equals("de");
         date = DateTimeFormatter.ofPattern(german ? "d. MMMM uuuu" : "d MMMM uuuu", language);
+        shortDate = DateTimeFormatter.ofPattern(german ? "dd.MM.uuuu" : "d MMM uuuu", language);
         currencyDecimals = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
     }
 
@@ -44,6 +46,11 @@ final class PaperFormat {
 
     String date(LocalDate day) {
         return date.format(day);
+    }
+
+    /** From the first to the last day, both billed. */
+    String days(LocalDate first, LocalDate last) {
+        return shortDate.format(first) + " \u2013 " + shortDate.format(last);
     }
 
     private String decimal(BigDecimal value, int minimumDecimals) {
