@@ -1,16 +1,37 @@
 package org.countinghouse;
 
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
 import org.countinghouse.cli.CommandLineFace;
+import org.countinghouse.desktop.Desktop;
+import org.countinghouse.desktop.WorkspaceBackend;
+import org.countinghouse.desktop.tour.TourCommand;
 import org.countinghouse.storage.DataHome;
 import org.countinghouse.work.Failure;
 
-/** Starts the face that was asked for. */
+/** Starts the face that was asked for: no argument opens the desktop, anything else is a command. */
 public final class Countinghouse {
     private Countinghouse() {}
 
     public static void main(String[] arguments) {
         nameLogFile();
-        System.exit(CommandLineFace.run(arguments));
+        System.exit(
+                arguments.length == 0
+                        ? reporting(() -> Desktop.launch(
+                                new WorkspaceBackend(System.getenv(), Clock.systemUTC()),
+                                Clock.systemUTC(),
+                                CommandLineFace::complain))
+                        : CommandLineFace.run(List.of(new TourCommand()), arguments));
+    }
+
+    private static int reporting(Supplier<Integer> face) {
+        try {
+            return face.get();
+        } catch (Failure failure) {
+            CommandLineFace.complain(failure.summary() + " " + failure.remedy());
+            return 2;
+        }
     }
 
     /** The log lies in the data home; the logging library learns where before it starts. */

@@ -1,6 +1,7 @@
 package org.countinghouse.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.countinghouse.work.Failure;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -36,13 +37,20 @@ public final class CommandLineFace implements Runnable {
     /**
      * Runs one command.
      *
+     * @param more commands that other faces bring along
      * @return the exit status: 0 done, 1 done with errors in the data, 2 not done
      */
-    public static int run(String... arguments) {
-        return new CommandLine(new CommandLineFace())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+    public static int run(List<Object> more, String... arguments) {
+        var line = new CommandLine(new CommandLineFace());
+        more.forEach(line::addSubcommand);
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command.getErr()))
                 .execute(arguments);
+    }
+
+    /** One sentence on the error stream, from a face that has none of its own. */
+    public static void complain(String sentence) {
+        System.err.println(sentence);
     }
 
     @Override

@@ -10,14 +10,15 @@ public sealed interface DatabaseSettings {
 
     /**
      * {@code COUNTINGHOUSE_DATABASE_URL} with optional {@code COUNTINGHOUSE_DATABASE_USER} and {@code
-     * COUNTINGHOUSE_DATABASE_PASSWORD}; without it the embedded database of the data home.
+     * COUNTINGHOUSE_DATABASE_PASSWORD}; without it what was chosen at the first start, else the embedded database of
+     * the data home.
      *
      * @throws org.countinghouse.work.Failure {@code database.url} when the URL cannot be used, naming the part
      */
     static DatabaseSettings fromEnvironment(Map<String, String> environment, DataHome home) {
         String url = environment.getOrDefault("COUNTINGHOUSE_DATABASE_URL", "").strip();
         if (url.isEmpty()) {
-            return embedded(home.directory());
+            return ChosenDatabase.read(home.directory()).orElseGet(() -> embedded(home.directory()));
         }
         return DatabaseUrl.parse(
                 url,

@@ -18,6 +18,7 @@ final class TraceUsage {
         CONVERSATION("conv", List.of("gpt-4o", "gpt-4o-mini", "claude-3-5-sonnet-20241022", "gemini/gemini-1.5-pro"));
 
         private final String code;
+
         @SuppressWarnings("ImmutableEnumChecker") // the list is a copy that nobody can change
         private final List<String> models;
 

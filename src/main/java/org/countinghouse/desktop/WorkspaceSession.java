@@ -1,0 +1,47 @@
+package org.countinghouse.desktop;
+
+import java.util.List;
+import org.countinghouse.desktop.common.ConnectionInfo;
+import org.countinghouse.desktop.common.PaletteProvider;
+import org.countinghouse.desktop.common.ScreenDefinition;
+import org.countinghouse.desktop.shell.Session;
+import org.countinghouse.storage.GroupRole;
+import org.countinghouse.workspace.Workspace;
+
+/** An open workspace as the window sees it. */
+public final class WorkspaceSession implements Session {
+    private final Workspace workspace;
+
+    public WorkspaceSession(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    @Override
+    public ConnectionInfo connection() {
+        var info = workspace.database().info();
+        return new ConnectionInfo(
+                info.embedded() ? ConnectionInfo.Kind.EMBEDDED : ConnectionInfo.Kind.SHARED,
+                info.host(),
+                info.port(),
+                info.database(),
+                info.user(),
+                info.groups().stream().map(GroupRole::role).sorted().toList(),
+                Integer.toString(info.schemaVersion()),
+                "PostgreSQL " + info.serverVersion());
+    }
+
+    @Override
+    public List<ScreenDefinition> screens() {
+        return DesktopScreens.of(workspace, connection());
+    }
+
+    @Override
+    public List<PaletteProvider> palette() {
+        return DesktopScreens.palette(workspace);
+    }
+
+    @Override
+    public void close() {
+        workspace.close();
+    }
+}

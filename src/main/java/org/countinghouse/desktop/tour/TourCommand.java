@@ -1,0 +1,93 @@
+package org.countinghouse.desktop.tour;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.countinghouse.billing.BillingPeriod;
+import org.countinghouse.desktop.WorkspaceSession;
+import org.countinghouse.desktop.common.PreferenceStore;
+import org.countinghouse.desktop.common.Preferences;
+import org.countinghouse.storage.DataHome;
+import org.countinghouse.storage.DatabaseSettings;
+import org.countinghouse.work.Failure;
+import org.countinghouse.work.Progress;
+import org.countinghouse.workspace.Workspace;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Takes a picture of every screen, in light and dark, on a sample workspace of its own and without a display. */
+@Command(
+        name = "tour",
+        description = "Walk every screen without a display and save a picture of each, in light and dark.",
+        mixinStandardHelpOptions = true)
+public final class TourCommand implements Callable<Integer> {
+    /** After both sample periods, so that they are billed and the first one's invoices are overdue. */
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2024-10-02T09:00:00Z"), ZoneOffset.UTC);
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the pictures.")
+    private Path out = Path.of("");
+
+    @Option(names = "--language", defaultValue = "en", description = "en or de (default ${DEFAULT-VALUE}).")
+    private String language = "en";
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Tour.useNoDisplay();
+        Path folder = temporaryFolder();
+        try (var workspace =
+                Workspace.open(new DataHome(folder), DatabaseSettings.embedded(folder), CLOCK, Progress.NONE)) {
+            fill(workspace);
+            var preferences = PreferenceStore.open(
+                    folder.resolve("preferences.json"), Preferences.initial(Locale.forLanguageTag(language)));
+            Tour.startToolkit();
+            var pictures =
+                    new Tour(new WorkspaceSession(workspace), preferences, CLOCK, List.of()).run(out, Progress.NONE);
+            spec.commandLine().getOut().println(pictures.size() + " pictures in " + out);
+            spec.commandLine().getOut().flush();
+            return 0;
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void fill(Workspace workspace) {
+        workspace.sample().load(Progress.NONE);
+        for (String month : List.of("2023-11", "2024-09")) {
+            workspace.billingRuns().run(BillingPeriod.parse(month), false, Progress.NONE);
+        }
+        var drafts = workspace.invoices().draftsOf(BillingPeriod.parse("2024-09"));
+        workspace.finalising().finalise(drafts.subList(0, drafts.size() / 2));
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("countinghouse-tour");
+        } catch (IOException e) {
+            throw new Failure(
+                    "tour.folder",
+                    "There is no room for the tour's workspace in the temporary folder.",
+                    "Make 200 MB of space there, or set java.io.tmpdir to another folder.",
+                    e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            // It lies in the temporary folder, which the system empties.
+        }
+    }
+}
