@@ -1,0 +1,235 @@
+package org.countinghouse.desktop.customers;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.countinghouse.customers.CustomerFacts;
+import org.countinghouse.customers.SubscriptionFacts;
+import org.countinghouse.desktop.common.Formats;
+import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.StatusPill;
+import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.insight.CustomerOverview.InvoiceFacts;
+import org.countinghouse.insight.CustomerOverview.Usage;
+import org.countinghouse.insight.CustomerOverview.UsedMeter;
+
+/** Everything about one customer, on cards: two columns where there is room, else one. */
+final class CustomerPage extends ScrollPane {
+    private static final double TWO_COLUMNS_FROM = 940;
+
+    private final Texts texts;
+    private final Formats formats;
+    private final CustomerWords words;
+    private final CustomersViewModel model;
+    private final VBox wide = new VBox();
+    private final VBox narrow = new VBox();
+    private final GridPane columns = new GridPane();
+    private final PageTable<SubscriptionFacts> subscriptions;
+    private final PageTable<InvoiceFacts> invoices;
+    private final VBox usage = new VBox();
+    private final VBox contact = new VBox();
+
+    CustomerPage(CustomersViewModel model, ScreenContext context, CustomerWords words) {
+        this.texts = context.texts();
+        this.formats = context.formats();
+        this.words = words;
+        this.model = model;
+        subscriptions = new PageTable<>(
+                texts.get("customers.subscriptions.none"), row -> model.openPlan(row.plan(), row.version()));
+        invoices = new PageTable<>(texts.get("customers.invoices.none"), row -> model.openInvoice(row.id()));
+        subscriptions.setId("subscriptions");
+        invoices.setId("invoices");
+        subscriptions.setAccessibleText(texts.get("customers.subscriptions"));
+        invoices.setAccessibleText(texts.get("customers.invoices"));
+        getStyleClass().addAll("page-scroll", "edge-to-edge");
+        setFitToWidth(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+        wide.getStyleClass().add("card-column");
+        narrow.getStyleClass().add("card-column");
+        columns.getStyleClass().add("page-columns");
+        setContent(columns);
+        viewportBoundsProperty().addListener((_, _, bounds) -> arrange(bounds.getWidth()));
+        arrange(0);
+    }
+
+    private void arrange(double width) {
+        boolean two = width >= TWO_COLUMNS_FROM;
+        if (!columns.getChildren().isEmpty() && two == (GridPane.getColumnIndex(narrow) == 1)) {
+            return;
+        }
+        columns.getChildren().clear();
+        columns.getColumnConstraints().clear();
+        columns.add(wide, 0, 0);
+        columns.add(narrow, two ? 1 : 0, two ? 0 : 1);
+        GridPane.setHgrow(wide, Priority.ALWAYS);
+        GridPane.setHgrow(narrow, two ? Priority.SOMETIMES : Priority.ALWAYS);
+        wide.setMinWidth(0);
+        narrow.setMinWidth(two ? 320 : 0);
+        narrow.setPrefWidth(two ? 360 : Region.USE_COMPUTED_SIZE);
+        narrow.setMaxWidth(two ? 400 : Double.MAX_VALUE);
+    }
+
+    void show(DetailState.Shown shown) {
+        build(shown);
+        subscriptions.show(shown.subscriptions());
+        invoices.show(shown.invoices());
+        showUsage(shown.usage());
+        showContact(shown.facts());
+    }
+
+    /** Columns depend on what the words are about, so they are made with the first customer. */
+    private void build(DetailState.Shown shown) {
+        if (subscriptions.getColumns().isEmpty()) {
+            subscriptionColumns();
+            invoiceColumns();
+            wide.getChildren()
+                    .setAll(
+                            card(texts.get("customers.subscriptions"), null, subscriptions),
+                            card(texts.get("customers.invoices"), allInvoices(), invoices));
+            narrow.getChildren().setAll(usage, contact);
+            usage.getStyleClass().add("card");
+            contact.getStyleClass().add("card");
+        }
+        subscriptions.setUserData(shown.today());
+    }
+
+    private void subscriptionColumns() {
+        subscriptions
+                .text(texts.get("customers.plan"), 200, SubscriptionFacts::planName)
+                .number(texts.get("customers.version"), 70, row -> Integer.toString(row.version()))
+                .node(texts.get("customers.status"), 120, row -> new StatusPill(words.phase(phase(row))))
+                .text(texts.get("customers.starts"), 110, row -> formats.date(row.startsOn()))
+                .text(texts.get("customers.ends"), 110, row -> words.orDash(row.endsOn()))
+                .text(texts.get("customers.quantities"), 120, row -> words.quantities(row.quantities()));
+    }
+
+    private SubscriptionFacts.Phase phase(SubscriptionFacts row) {
+        return model.state().get() instanceof DetailState.Shown shown
+                ? row.phase(shown.today())
+                : SubscriptionFacts.Phase.RUNNING;
+    }
+
+    private void invoiceColumns() {
+        invoices.text(
+                        texts.get("customers.number"),
+                        120,
+                        row -> row.number() == null ? texts.get("customers.draft") : row.number())
+                .text(texts.get("customers.period"), 150, row -> words.period(row.periodFrom(), row.periodTo()))
+                .node(texts.get("customers.status"), 120, row -> new StatusPill(InvoiceStatuses.of(row.status(), texts)))
+                .text(texts.get("customers.due"), 110, row -> words.orDash(row.dueOn()))
+                .number(texts.get("customers.total"), 120, row -> formats.money(row.total()));
+    }
+
+    private Hyperlink allInvoices() {
+        var link = new Hyperlink(texts.get("customers.invoices.all"));
+        link.setId("all-invoices");
+        link.setOnAction(_ -> {
+            if (model.state().get() instanceof DetailState.Shown shown) {
+                model.openInvoices(shown.facts());
+            }
+        });
+        return link;
+    }
+
+    private void showUsage(Usage used) {
+        var title = heading(texts.get("customers.usage", formats.month(used.month())), usageLink());
+        usage.getChildren().setAll(title);
+        if (used.meters().isEmpty()) {
+            var none = new Label(texts.get("customers.usage.none"));
+            none.getStyleClass().add("muted");
+            none.setWrapText(true);
+            usage.getChildren().add(none);
+        }
+        for (UsedMeter meter : used.meters()) {
+            usage.getChildren().add(meter(meter));
+        }
+    }
+
+    private Hyperlink usageLink() {
+        var link = new Hyperlink(texts.get("customers.usage.open"));
+        link.setOnAction(_ -> {
+            Long id = model.customer().get();
+            if (id != null) {
+                model.openUsage(id);
+            }
+        });
+        return link;
+    }
+
+    private VBox meter(UsedMeter meter) {
+        var name = new Label(meter.name());
+        name.getStyleClass().add("meter-name");
+        name.setMinWidth(0);
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var sum = new Label(formats.number(meter.quantity()));
+        sum.getStyleClass().add("meter-sum");
+        sum.setMinWidth(Region.USE_PREF_SIZE);
+        var unit = new Label(meter.unit());
+        unit.getStyleClass().add("subtle");
+        unit.setMinWidth(Region.USE_PREF_SIZE);
+        var line = new HBox(name, gap, sum, unit);
+        line.setAlignment(Pos.BASELINE_LEFT);
+        line.getStyleClass().add("meter-line");
+        var box = new VBox(
+                line,
+                new DayBars(
+                        meter.days(),
+                        texts.get("customers.usage.days", meter.name(), formats.number(meter.quantity()))));
+        box.getStyleClass().add("meter");
+        return box;
+    }
+
+    private void showContact(CustomerFacts customer) {
+        var facts = new GridPane();
+        facts.getStyleClass().add("facts");
+        fact(facts, "customers.email", customer.email());
+        fact(facts, "customers.address", customer.address());
+        fact(facts, "customers.tax", customer.taxId());
+        fact(facts, "customers.language", words.language(customer.language()));
+        fact(
+                facts,
+                "customers.terms",
+                texts.get("customers.terms.days", Integer.toString(customer.paymentTermsDays())));
+        fact(facts, "customers.since", formats.instant(customer.since()));
+        contact.getChildren().setAll(heading(texts.get("customers.contact"), null), facts);
+    }
+
+    private void fact(GridPane facts, String key, String value) {
+        var label = new Label(texts.get(key));
+        label.getStyleClass().add("fact-label");
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        var text = new Label(value.isBlank() ? "–" : value.strip());
+        text.getStyleClass().add("fact-value");
+        text.setWrapText(true);
+        label.setLabelFor(text);
+        facts.addRow(facts.getRowCount(), label, text);
+    }
+
+    private static VBox card(String title, @org.jspecify.annotations.Nullable Node link, Node content) {
+        var card = new VBox(heading(title, link), content);
+        card.getStyleClass().addAll("card", "table-card");
+        return card;
+    }
+
+    private static HBox heading(String title, @org.jspecify.annotations.Nullable Node link) {
+        var label = new Label(title);
+        label.getStyleClass().add("card-title");
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var heading = new HBox(label, gap);
+        heading.setAlignment(Pos.CENTER_LEFT);
+        heading.getStyleClass().add("card-heading");
+        if (link != null) {
+            heading.getChildren().add(link);
+        }
+        return heading;
+    }
+}

@@ -1,0 +1,216 @@
+package org.countinghouse.desktop.customers;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.Map;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.countinghouse.customers.CustomerDetail;
+import org.countinghouse.customers.CustomerFacts;
+import org.countinghouse.customers.CustomerRow;
+import org.countinghouse.desktop.common.LatestTask;
+import org.countinghouse.desktop.common.Location;
+import org.countinghouse.desktop.common.Navigator;
+import org.countinghouse.desktop.common.Tasks;
+import org.countinghouse.desktop.common.table.TableModel;
+import org.countinghouse.insight.CustomerOverview;
+import org.countinghouse.storage.list.RowSource;
+import org.countinghouse.work.Failure;
+import org.jspecify.annotations.Nullable;
+
+/** State of the customers screen: the list, or the page of one customer. */
+public final class CustomersViewModel {
+    /** Name of this screen and of the argument that opens a customer. */
+    public static final String SCREEN = "customers";
+
+    public static final String CUSTOMER = "customer";
+
+    /** What else a location may ask for: free text to search the list by. */
+    public static final String SEARCH = "search";
+
+    private static final int INVOICES_SHOWN = 100;
+
+    private final TableModel<CustomerRow> table;
+    private final CustomerDetail detail;
+    private final CustomerOverview overview;
+    private final InstantSource clock;
+    private final Navigator navigator;
+    private final LatestTask loading;
+    private final ReadOnlyObjectWrapper<@Nullable Long> customer = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<DetailState> state = new ReadOnlyObjectWrapper<>(new DetailState.Loading());
+    private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private boolean listLoaded;
+
+    public CustomersViewModel(
+            RowSource<CustomerRow> list,
+            CustomerDetail detail,
+            CustomerOverview overview,
+            Tasks tasks,
+            Navigator navigator,
+            InstantSource clock) {
+        this.table = new TableModel<>(list, tasks, clock);
+        this.detail = detail;
+        this.overview = overview;
+        this.clock = clock;
+        this.navigator = navigator;
+        this.loading = tasks.latest();
+    }
+
+    /** Opens the list, or the customer a location names. */
+    public void show(Location location) {
+        String wanted = location.arguments().get(CUSTOMER);
+        String search = location.arguments().get(SEARCH);
+        if (search != null) {
+            table.search(search);
+        }
+        Long id = wanted == null ? null : idOf(wanted);
+        if (wanted != null && id == null) {
+            customer.set(-1L);
+            finish(new DetailState.Missing(), "");
+        } else if (id == null) {
+            loading.cancel();
+            customer.set(null);
+            title.set("");
+        } else {
+            open(id);
+        }
+    }
+
+    private static @Nullable Long idOf(String text) {
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException other) {
+            return null;
+        }
+    }
+
+    private void open(long id) {
+        Long current = customer.get();
+        if (current == null || current != id) {
+            state.set(new DetailState.Loading());
+            title.set("");
+        }
+        customer.set(id);
+    }
+
+    /** Reads what is missing: the list once, a customer on every visit. */
+    public void activate() {
+        Long id = customer.get();
+        if (id != null) {
+            load(id);
+        } else if (!listLoaded) {
+            listLoaded = true;
+            table.reload();
+        }
+    }
+
+    /** Reads what is seen again. */
+    public void refresh() {
+        Long id = customer.get();
+        if (id == null) {
+            table.reload();
+        } else {
+            load(id);
+        }
+    }
+
+    public void leave() {
+        loading.cancel();
+        busy.set(false);
+    }
+
+    private void load(long id) {
+        if (id < 0) {
+            return;
+        }
+        busy.set(true);
+        loading.run("customer", _ -> read(id), this::shown, this::broken);
+    }
+
+    private DetailState read(long id) {
+        var found = detail.find(id);
+        if (found.isEmpty()) {
+            return new DetailState.Missing();
+        }
+        var facts = found.get().facts();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.of(facts.timeZone()));
+        return new DetailState.Shown(
+                facts,
+                found.get().subscriptions(),
+                overview.invoices(id, INVOICES_SHOWN),
+                overview.latestUsage(id, ZoneId.of(facts.timeZone()), YearMonth.from(today)),
+                today);
+    }
+
+    private void shown(DetailState result) {
+        finish(result, result instanceof DetailState.Shown shown ? shown.facts().name() : "");
+    }
+
+    private void broken(Failure failure) {
+        finish(new DetailState.Broken(failure), title.get());
+    }
+
+    private void finish(DetailState result, String name) {
+        busy.set(false);
+        state.set(result);
+        title.set(name);
+    }
+
+    /** Goes to a customer's page; the list stays one step back. */
+    public void openCustomer(CustomerRow row) {
+        navigator.go(Location.of(SCREEN, CUSTOMER, Long.toString(row.id())));
+    }
+
+    /** Goes to an invoice on the invoices screen. */
+    public void openInvoice(long invoice) {
+        navigator.go(Location.of("invoices", "invoice", Long.toString(invoice)));
+    }
+
+    /** Goes to the list of invoices with only this customer's. */
+    public void openInvoices(CustomerFacts facts) {
+        navigator.go(Location.of("invoices", "filter.0", "customer_id EQUALS " + facts.externalId()));
+    }
+
+    /** Goes to the version of a plan on the plans screen. */
+    public void openPlan(String plan, int version) {
+        navigator.go(new Location("plans", Map.of("plan", plan, "version", Integer.toString(version))));
+    }
+
+    /** Goes to the usage screen with this customer chosen. */
+    public void openUsage(long id) {
+        navigator.go(Location.of("usage", CUSTOMER, Long.toString(id)));
+    }
+
+    public void openList() {
+        navigator.go(SCREEN);
+    }
+
+    public TableModel<CustomerRow> table() {
+        return table;
+    }
+
+    /** Id of the customer whose page is open; null for the list. */
+    public ReadOnlyObjectProperty<@Nullable Long> customer() {
+        return customer.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<DetailState> state() {
+        return state.getReadOnlyProperty();
+    }
+
+    /** Name of the open customer; empty for the list. */
+    public ReadOnlyStringProperty title() {
+        return title.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty busy() {
+        return busy.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,34 @@
+package org.countinghouse.desktop.customers;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.countinghouse.customers.CustomerFacts;
+import org.countinghouse.customers.SubscriptionFacts;
+import org.countinghouse.insight.CustomerOverview.InvoiceFacts;
+import org.countinghouse.insight.CustomerOverview.Usage;
+import org.countinghouse.work.Failure;
+
+/** What the page of a customer shows. */
+public sealed interface DetailState {
+    /** The first load is under way. */
+    record Loading() implements DetailState {}
+
+    /** @param today the customer's, by which subscriptions run or have ended */
+    record Shown(
+            CustomerFacts facts,
+            List<SubscriptionFacts> subscriptions,
+            List<InvoiceFacts> invoices,
+            Usage usage,
+            LocalDate today)
+            implements DetailState {
+        public Shown {
+            subscriptions = List.copyOf(subscriptions);
+            invoices = List.copyOf(invoices);
+        }
+    }
+
+    /** There is no such customer. */
+    record Missing() implements DetailState {}
+
+    record Broken(Failure failure) implements DetailState {}
+}

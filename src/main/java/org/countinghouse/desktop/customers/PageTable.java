@@ -1,0 +1,101 @@
+package org.countinghouse.desktop.customers;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import org.jspecify.annotations.Nullable;
+
+/** A short table on a page: as high as its rows up to a limit, opened row by row with Enter or a double click. */
+final class PageTable<R> extends TableView<R> {
+    private static final double ROW = 40;
+    private static final int MOST_ROWS_SEEN = 12;
+
+    PageTable(String none, Consumer<R> open) {
+        getStyleClass().addAll("data-table-view", "page-table", "edge-to-edge");
+        setFixedCellSize(ROW);
+        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        var placeholder = new Label(none);
+        placeholder.getStyleClass().add("muted");
+        setPlaceholder(placeholder);
+        setRowFactory(_ -> {
+            var row = new TableRow<R>();
+            row.setOnMouseClicked(event -> {
+                if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2 && !row.isEmpty()) {
+                    open.accept(row.getItem());
+                }
+            });
+            return row;
+        });
+        setOnKeyPressed(event -> {
+            R row = getSelectionModel().getSelectedItem();
+            if (event.getCode() == KeyCode.ENTER && row != null) {
+                open.accept(row);
+                event.consume();
+            }
+        });
+    }
+
+    PageTable<R> text(String title, double width, Function<R, String> value) {
+        return add(title, width, false, row -> new Label(value.apply(row)));
+    }
+
+    PageTable<R> number(String title, double width, Function<R, String> value) {
+        return add(title, width, true, row -> new Label(value.apply(row)));
+    }
+
+    PageTable<R> node(String title, double width, Function<R, Node> value) {
+        return add(title, width, false, value);
+    }
+
+    private PageTable<R> add(String title, double width, boolean right, Function<R, ? extends Node> value) {
+        var column = new TableColumn<R, R>();
+        // A label as graphic takes the heading's alignment from the style sheet.
+        column.setText(title);
+        column.setSortable(false);
+        column.setReorderable(false);
+        column.setPrefWidth(width);
+        column.setMinWidth(Math.min(width, 70));
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
+        column.setCellFactory(_ -> new NodeCell<>(right, value));
+        if (right) {
+            column.getStyleClass().add("numeric");
+        }
+        getColumns().add(column);
+        return this;
+    }
+
+    /** Shows rows; more than a dozen scroll. */
+    void show(java.util.List<R> rows) {
+        getItems().setAll(rows);
+        double height = (Math.clamp(rows.size(), 2, MOST_ROWS_SEEN) + 1) * ROW + 2;
+        setMinHeight(height);
+        setPrefHeight(height);
+        setMaxHeight(height);
+    }
+
+    private static final class NodeCell<R> extends TableCell<R, R> {
+        private final Function<R, ? extends Node> value;
+
+        NodeCell(boolean right, Function<R, ? extends Node> value) {
+            this.value = value;
+            getStyleClass().add("data-cell");
+            if (right) {
+                getStyleClass().add("numeric");
+            }
+        }
+
+        @Override
+        protected void updateItem(@Nullable R row, boolean empty) {
+            super.updateItem(row, empty);
+            setGraphic(row == null || empty ? null : value.apply(row));
+        }
+    }
+}

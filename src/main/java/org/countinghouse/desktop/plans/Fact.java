@@ -1,0 +1,4 @@
+package org.countinghouse.desktop.plans;
+
+/** A labelled value. */
+public record Fact(String label, String value) {}

@@ -1,0 +1,193 @@
+package org.countinghouse.desktop.plans;
+
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.countinghouse.desktop.common.EmptyState;
+import org.countinghouse.desktop.common.FailureText;
+import org.countinghouse.desktop.common.ListCommands;
+import org.countinghouse.desktop.common.Location;
+import org.countinghouse.desktop.common.Screen;
+import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.desktop.common.Tone;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Plans left, the version that is read right. */
+public final class PlansView implements Screen, ListCommands {
+    private final PlansViewModel model;
+    private final ScreenContext context;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init") // set by the layout
+    private TextField search;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init") // set by the layout
+    private ListView<PlanRow> plans;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init") // set by the layout
+    private StackPane page;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init") // set by the layout
+    private ProgressBar busy;
+
+    private @Nullable VersionHeader header;
+    private @Nullable TabPane tabs;
+    private boolean following;
+
+    public PlansView(PlansViewModel model, ScreenContext context) {
+        this.model = model;
+        this.context = context;
+    }
+
+    @FXML
+    void initialize() {
+        Texts texts = context.texts();
+        search.textProperty().addListener((_, _, text) -> model.search(text));
+        plans.setItems(model.plans());
+        plans.setCellFactory(_ -> new PlanCell(this::words));
+        plans.setPlaceholder(new Label(texts.get("plans.nomatch")));
+        plans.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> {
+            if (row != null && !following) {
+                model.choose(row);
+            }
+        });
+        busy.visibleProperty().bind(model.busy());
+        model.state().addListener((_, _, _) -> show());
+        model.page().addListener((_, _, _) -> show());
+        model.asOf().addListener((_, _, instant) -> context.status().asOf(instant));
+        show();
+    }
+
+    private String words(PlanRow plan) {
+        Texts texts = context.texts();
+        String versions = plan.versions().size() == 1
+                ? texts.get("plans.versions.one")
+                : texts.get("plans.versions", context.formats().count(plan.versions().size()));
+        String subscriptions = plan.subscriptions() == 1
+                ? texts.get("plans.subscriptions.one")
+                : texts.get("plans.subscriptions.many", context.formats().count(plan.subscriptions()));
+        return versions + " · " + subscriptions;
+    }
+
+    private void show() {
+        follow();
+        PlanRow plan = model.plan().get();
+        VersionPage version = model.page().get();
+        Node words =
+                switch (model.state().get()) {
+                    case PlansState.Loading _ -> new StackPane();
+                    case PlansState.NoneYet _ -> noneYet();
+                    case PlansState.Broken broken -> broken(broken);
+                    case PlansState.Shown _ -> null;
+                };
+        if (words != null) {
+            page.getChildren().setAll(words);
+            header = null;
+        } else if (plan != null && version != null) {
+            show(plan, version);
+        }
+    }
+
+    private void follow() {
+        following = true;
+        plans.getSelectionModel().select(model.plan().get());
+        following = false;
+    }
+
+    private void show(PlanRow plan, VersionPage version) {
+        var prices = new PricesPage(version, context.texts(), context.formats());
+        var document = new Tab(context.texts().get("plans.tab.document"));
+        document.setOnSelectionChanged(_ -> {
+            if (document.getContent() == null) {
+                document.setContent(new DocumentView(version.document(), context.texts(), context.notices()));
+            }
+        });
+        boolean documentSeen = tabs != null && tabs.getSelectionModel().getSelectedIndex() == 1;
+        tabs = new TabPane(new Tab(context.texts().get("plans.tab.prices"), prices), document);
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        tabs.getSelectionModel().select(documentSeen ? 1 : 0);
+        VBox.setVgrow(tabs, Priority.ALWAYS);
+        header = new VersionHeader(context.texts(), context.formats(), model::choose);
+        header.show(plan, version.version());
+        page.getChildren().setAll(new VBox(header, tabs));
+    }
+
+    private EmptyState noneYet() {
+        return new EmptyState(
+                Tone.NEUTRAL,
+                Feather.TAG,
+                context.texts().get("plans.none.title"),
+                context.texts().get("plans.none.text"));
+    }
+
+    private EmptyState broken(PlansState.Broken broken) {
+        var words = FailureText.of(broken.failure(), context.texts());
+        return new EmptyState(Tone.DANGER, Feather.ALERT_TRIANGLE, words.summary(), words.remedy())
+                .offer(context.texts().get("table.retry"), model::refresh);
+    }
+
+    @Override
+    public void show(Location location) {
+        model.show(location);
+    }
+
+    @Override
+    public void activate() {
+        model.activate();
+        context.status().asOf(model.asOf().get());
+    }
+
+    @Override
+    public void deactivate() {
+        model.leave();
+    }
+
+    @Override
+    public void refresh() {
+        model.refresh();
+    }
+
+    @Override
+    public ObservableValue<String> detail() {
+        return Bindings.createStringBinding(
+                () -> {
+                    PlanRow row = model.plan().get();
+                    return row == null ? "" : row.name();
+                },
+                model.plan());
+    }
+
+    @Override
+    public Optional<ListCommands> list() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public void focusFilter() {
+        search.requestFocus();
+    }
+
+    /** Plans are exported as documents, from their own tab. */
+    @Override
+    public void export() {
+        if (tabs != null) {
+            tabs.getSelectionModel().select(1);
+        }
+    }
+}

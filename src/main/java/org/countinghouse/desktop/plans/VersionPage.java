@@ -1,0 +1,23 @@
+package org.countinghouse.desktop.plans;
+
+import java.util.List;
+import org.countinghouse.storage.catalog.PlanVersion;
+
+/**
+ * One version of a plan, ready to be read.
+ *
+ * @param rules billing rules of the whole plan
+ * @param fees null when the plan has none
+ * @param document the plan document, indented
+ */
+public record VersionPage(
+        PlanVersion version,
+        List<Fact> rules,
+        @org.jspecify.annotations.Nullable PriceTable fees,
+        List<ChargeViewModel> charges,
+        String document) {
+    public VersionPage {
+        rules = List.copyOf(rules);
+        charges = List.copyOf(charges);
+    }
+}
