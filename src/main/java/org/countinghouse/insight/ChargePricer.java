@@ -65,8 +65,7 @@ public final class ChargePricer {
             throw new org.countinghouse.work.Failure(
                     problem.code(), problem.message(), "Choose usage that this price covers.");
         }
-        BigDecimal exact =
-                result.lines().stream().map(RatedLine::exact).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal exact = result.lines().stream().map(RatedLine::exact).reduce(BigDecimal.ZERO, BigDecimal::add);
         return new Priced(quantity, result.subtotal(), exact, result.lines());
     }
 

@@ -137,8 +137,7 @@ public final class CustomerOverview {
         });
     }
 
-    private static @Nullable LocalDate lastDay(Connection connection, long customer, ZoneId zone)
-            throws SQLException {
+    private static @Nullable LocalDate lastDay(Connection connection, long customer, ZoneId zone) throws SQLException {
         try (var statement = connection.prepareStatement(LAST_HOUR)) {
             statement.setString(1, zone.getId());
             statement.setLong(2, customer);
@@ -149,8 +148,7 @@ public final class CustomerOverview {
         }
     }
 
-    private static Usage usage(Connection connection, long customer, ZoneId zone, YearMonth month)
-            throws SQLException {
+    private static Usage usage(Connection connection, long customer, ZoneId zone, YearMonth month) throws SQLException {
         Map<String, Sums> byMeter = new LinkedHashMap<>();
         try (var statement = connection.prepareStatement(USAGE)) {
             statement.setString(1, zone.getId());
@@ -167,8 +165,7 @@ public final class CustomerOverview {
                 }
             }
         }
-        return new Usage(
-                month, byMeter.values().stream().map(Sums::result).toList());
+        return new Usage(month, byMeter.values().stream().map(Sums::result).toList());
     }
 
     /** Adds up the days of one meter. */

@@ -16,12 +16,12 @@ final class PriceBounds {
 
     /** Ascending, without zero; the free units' end is the first one where there are any. */
     static List<BigDecimal> of(Charge charge) {
-        BigDecimal factor = charge.unit() == null ? BigDecimal.ONE : charge.unit().divideBy();
+        BigDecimal factor =
+                charge.unit() == null ? BigDecimal.ONE : charge.unit().divideBy();
         BigDecimal free = charge.freeUnits();
         var bounds = new ArrayList<BigDecimal>();
         bounds.add(free.multiply(factor));
-        of(charge.price().model())
-                .forEach(bound -> bounds.add(bound.add(free).multiply(factor)));
+        of(charge.price().model()).forEach(bound -> bounds.add(bound.add(free).multiply(factor)));
         return bounds.stream()
                 .filter(bound -> bound.signum() > 0)
                 .map(BigDecimal::stripTrailingZeros)

@@ -1,5 +1,6 @@
 package org.countinghouse.desktop.customers;
 
+import java.util.Objects;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
@@ -71,21 +72,24 @@ final class CustomerPage extends ScrollPane {
         GridPane.setHgrow(wide, Priority.ALWAYS);
         GridPane.setHgrow(narrow, two ? Priority.SOMETIMES : Priority.ALWAYS);
         wide.setMinWidth(0);
-        narrow.setMinWidth(two ? 320 : 0);
-        narrow.setPrefWidth(two ? 360 : Region.USE_COMPUTED_SIZE);
-        narrow.setMaxWidth(two ? 400 : Double.MAX_VALUE);
+        narrow.setMinWidth(two ? 380 : 0);
+        narrow.setPrefWidth(two ? 380 : Region.USE_COMPUTED_SIZE);
+        narrow.setMaxWidth(two ? 380 : Double.MAX_VALUE);
     }
 
     void show(DetailState.Shown shown) {
-        build(shown);
+        build();
+        boolean quantities =
+                shown.subscriptions().stream().anyMatch(one -> !one.quantities().isEmpty());
+        subscriptions.getColumns().getLast().setVisible(quantities);
         subscriptions.show(shown.subscriptions());
         invoices.show(shown.invoices());
         showUsage(shown.usage());
         showContact(shown.facts());
     }
 
-    /** Columns depend on what the words are about, so they are made with the first customer. */
-    private void build(DetailState.Shown shown) {
+    /** Made with the first customer. */
+    private void build() {
         if (subscriptions.getColumns().isEmpty()) {
             subscriptionColumns();
             invoiceColumns();
@@ -97,7 +101,6 @@ final class CustomerPage extends ScrollPane {
             usage.getStyleClass().add("card");
             contact.getStyleClass().add("card");
         }
-        subscriptions.setUserData(shown.today());
     }
 
     private void subscriptionColumns() {
@@ -117,12 +120,12 @@ final class CustomerPage extends ScrollPane {
     }
 
     private void invoiceColumns() {
-        invoices.text(
-                        texts.get("customers.number"),
-                        120,
-                        row -> row.number() == null ? texts.get("customers.draft") : row.number())
+        invoices.text(texts.get("customers.number"), 120, row -> Objects.requireNonNullElse(row.number(), "–"))
                 .text(texts.get("customers.period"), 150, row -> words.period(row.periodFrom(), row.periodTo()))
-                .node(texts.get("customers.status"), 120, row -> new StatusPill(InvoiceStatuses.of(row.status(), texts)))
+                .node(
+                        texts.get("customers.status"),
+                        120,
+                        row -> new StatusPill(InvoiceStatuses.of(row.status(), texts)))
                 .text(texts.get("customers.due"), 110, row -> words.orDash(row.dueOn()))
                 .number(texts.get("customers.total"), 120, row -> formats.money(row.total()));
     }
@@ -210,6 +213,7 @@ final class CustomerPage extends ScrollPane {
         text.getStyleClass().add("fact-value");
         text.setWrapText(true);
         label.setLabelFor(text);
+        GridPane.setValignment(label, javafx.geometry.VPos.TOP);
         facts.addRow(facts.getRowCount(), label, text);
     }
 

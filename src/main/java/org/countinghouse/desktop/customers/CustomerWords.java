@@ -51,9 +51,7 @@ public final class CustomerWords {
     /** A whole month by its name, anything else from day to day; the last day is covered. */
     public String period(LocalDate from, LocalDate to) {
         boolean month = from.getDayOfMonth() == 1 && to.equals(from.plusMonths(1));
-        return month
-                ? formats.month(YearMonth.from(from))
-                : formats.date(from) + " – " + formats.date(to.minusDays(1));
+        return month ? formats.month(YearMonth.from(from)) : formats.date(from) + " – " + formats.date(to.minusDays(1));
     }
 
     public String orDash(@Nullable LocalDate date) {

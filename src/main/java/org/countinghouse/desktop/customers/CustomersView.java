@@ -52,7 +52,7 @@ public final class CustomersView implements Screen {
 
     @FXML
     void initialize() {
-        table.show(context, CustomersViewModel.SCREEN, model.table(), CustomerColumns.of(words));
+        table.show(context, CustomersViewModel.SCREEN, model.table(), CustomerColumns.of(words, context.formats()));
         table.onOpen(model::openCustomer);
         table.whenNoneYet(this::noneYet);
         busy.visibleProperty().bind(model.busy());

@@ -35,7 +35,8 @@ final class DayBars extends Region {
     protected void layoutChildren() {
         bars.getElements().clear();
         none.getElements().clear();
-        double highest = days.stream().mapToDouble(BigDecimal::doubleValue).max().orElse(0);
+        double highest =
+                days.stream().mapToDouble(BigDecimal::doubleValue).max().orElse(0);
         double width = (getWidth() + GAP) / days.size();
         for (int day = 0; day < days.size(); day++) {
             double value = days.get(day).doubleValue();

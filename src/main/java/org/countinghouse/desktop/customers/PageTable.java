@@ -57,7 +57,6 @@ final class PageTable<R> extends TableView<R> {
 
     private PageTable<R> add(String title, double width, boolean right, Function<R, ? extends Node> value) {
         var column = new TableColumn<R, R>();
-        // A label as graphic takes the heading's alignment from the style sheet.
         column.setText(title);
         column.setSortable(false);
         column.setReorderable(false);
@@ -75,7 +74,7 @@ final class PageTable<R> extends TableView<R> {
     /** Shows rows; more than a dozen scroll. */
     void show(java.util.List<R> rows) {
         getItems().setAll(rows);
-        double height = (Math.clamp(rows.size(), 2, MOST_ROWS_SEEN) + 1) * ROW + 2;
+        double height = (Math.clamp(rows.size(), 1, MOST_ROWS_SEEN) + 1) * ROW + 2;
         setMinHeight(height);
         setPrefHeight(height);
         setMaxHeight(height);

@@ -7,7 +7,7 @@ import org.joda.money.BigMoney;
 import org.joda.money.CurrencyUnit;
 
 /** Prices of one currency as people read them, with every decimal they have. */
-public final class Amounts {
+final class Amounts {
     /** Below this a price is hard to compare by its zeros; it is then also told for a million. */
     private static final BigDecimal TINY = new BigDecimal("0.001");
 

@@ -9,7 +9,8 @@ import org.countinghouse.catalog.Charge;
  * @param meterUnit what one of the meter's quantity is called; empty when nobody named it
  * @param facts what is measured and which of it is priced
  */
-public record ChargeCard(Charge charge, String meterUnit, List<Fact> facts, PriceDescription price, Amounts amounts) {
+record ChargeCard(
+        Charge charge, String meterUnit, PricedUnit unit, List<Fact> facts, PriceDescription price, Amounts amounts) {
     public ChargeCard {
         facts = List.copyOf(facts);
     }

@@ -82,19 +82,21 @@ final class ChargeCardView extends VBox {
         words.getStyleClass().add("charge-words");
         MatrixRows matrix = charge.matrix();
         if (matrix != null) {
-            String unit = charge.card().meterUnit();
-            words.getChildren()
-                    .add(new MatrixView(charge, matrix, unit.isEmpty() ? texts.get("plans.unit") : unit, texts));
+            words.getChildren().add(new MatrixView(charge, matrix, texts));
         }
         words.getChildren().add(new FactsView(charge.card().facts()));
         var box = new VBox();
         box.getStyleClass().add("charge-body");
-        arrange(box, words, new CurveView(charge, texts, formats));
+        arrange(box, words, matrix == null ? 0.5 : 0.57, new CurveView(charge, texts, formats));
         return box;
     }
 
-    /** Words and picture side by side where there is room, else under each other. */
-    private static void arrange(VBox box, Region words, Region curve) {
+    /**
+     * Words and picture side by side where there is room, else under each other.
+     *
+     * @param share of the width that the words take
+     */
+    private static void arrange(VBox box, Region words, double share, Region curve) {
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox.setHgrow(curve, Priority.ALWAYS);
         words.setMinWidth(0);
@@ -111,8 +113,8 @@ final class ChargeCardView extends VBox {
                 wide.getChildren().clear();
                 box.getChildren().setAll(words, curve);
             }
-            words.setPrefWidth(sideBySide ? box.getWidth() * 0.5 : Region.USE_COMPUTED_SIZE);
-            curve.setPrefWidth(sideBySide ? box.getWidth() * 0.46 : Region.USE_COMPUTED_SIZE);
+            words.setPrefWidth(sideBySide ? box.getWidth() * share : Region.USE_COMPUTED_SIZE);
+            curve.setPrefWidth(sideBySide ? box.getWidth() * (0.96 - share) : Region.USE_COMPUTED_SIZE);
         };
         box.widthProperty().addListener((_, _, _) -> place.run());
         place.run();

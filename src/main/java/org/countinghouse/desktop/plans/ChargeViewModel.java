@@ -2,10 +2,7 @@ package org.countinghouse.desktop.plans;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -21,9 +18,9 @@ import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 
 /** One charge of a plan: its words, its curve and its calculator. */
-public final class ChargeViewModel {
+final class ChargeViewModel {
     /** Digits of a unit price that was worked out by division. */
-    private static final MathContext TOLD = new MathContext(8);
+    private static final MathContext TOLD = new MathContext(6);
 
     private final ChargeCard card;
     private final @Nullable ChargePricer pricer;
@@ -47,11 +44,10 @@ public final class ChargeViewModel {
         this.drawing = tasks.latest();
         this.quoting = tasks.latest();
         this.locale = locale;
-        this.matrix = Optional.ofNullable(card.price().matrix())
-                .map(MatrixRows::new)
-                .orElse(null);
-        if (matrix != null && !matrix.all().isEmpty()) {
-            chosenRow.set(matrix.all().getFirst());
+        this.matrix =
+                Optional.ofNullable(card.price().matrix()).map(MatrixRows::new).orElse(null);
+        if (matrix != null) {
+            chosenRow.set(matrix.telling());
         }
         quantity.addListener((_, _, _) -> ask());
         chosenRow.addListener((_, _, _) -> redraw());
@@ -84,10 +80,11 @@ public final class ChargeViewModel {
         }
     }
 
-    /** Where the last tier begins, else the end of the picture. */
+    /** Where the last tier begins, else a round figure inside the picture. */
     private String suggested(PriceCurve result) {
+        BigDecimal end = result.points().getLast().quantity();
         BigDecimal telling = result.marks().isEmpty()
-                ? result.points().getLast().quantity()
+                ? end.multiply(new BigDecimal("0.6"))
                 : result.marks().getLast();
         var format = java.text.NumberFormat.getNumberInstance(locale);
         format.setMaximumFractionDigits(12);
@@ -112,10 +109,7 @@ public final class ChargeViewModel {
             return;
         }
         quoting.run(
-                "price",
-                _ -> answer(asked.price(wanted.get())),
-                quote::set,
-                why -> quote.set(new Quote.Refused(why)));
+                "price", _ -> answer(asked.price(wanted.get())), quote::set, why -> quote.set(new Quote.Refused(why)));
     }
 
     private static Quote answer(ChargePricer.Priced priced) {

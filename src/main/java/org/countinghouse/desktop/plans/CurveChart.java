@@ -127,7 +127,7 @@ final class CurveChart extends Region {
             if (x - width / 2 > last + 10 && x + width / 2 <= getWidth()) {
                 text.setX(x - width / 2);
                 text.setY(getHeight() - BOTTOM + 14);
-                    last = x + width / 2;
+                last = x + width / 2;
             }
         }
     }
@@ -145,7 +145,7 @@ final class CurveChart extends Region {
                 double width = text.getLayoutBounds().getWidth();
                 text.setX(Math.clamp(x - width / 2, LEFT, Math.max(LEFT, getWidth() - width)));
                 text.setY(TOP - 13);
-                    last = x;
+                last = x;
             }
         }
     }

@@ -22,7 +22,7 @@ final class CurveScales {
                 .mapToDouble(point -> point.amount().doubleValue())
                 .max()
                 .orElse(0);
-        amountTicks = ticks(0, highest <= 0 ? 1 : highest * 1.06);
+        amountTicks = highest <= 0 ? List.of(0.0) : ticks(0, highest * 1.06);
         lastAmount = Math.max(amountTicks.getLast(), highest * 1.06);
     }
 
@@ -53,7 +53,9 @@ final class CurveScales {
             return ticks(firstQuantity, lastQuantity);
         }
         var decades = new ArrayList<Double>();
-        for (double tick = Math.pow(10, Math.ceil(Math.log10(firstQuantity) - 1e-9)); tick <= lastQuantity; tick *= 10) {
+        for (double tick = Math.pow(10, Math.ceil(Math.log10(firstQuantity) - 1e-9));
+                tick <= lastQuantity;
+                tick *= 10) {
             decades.add(tick);
         }
         return decades;

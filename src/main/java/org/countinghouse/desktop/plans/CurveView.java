@@ -62,7 +62,7 @@ final class CurveView extends VBox {
         amount.setMinWidth(Region.USE_PREF_SIZE);
         detail.getStyleClass().add("quote-detail");
         detail.setId("quote-detail");
-        detail.setWrapText(true);
+        detail.setMinWidth(Region.USE_PREF_SIZE);
         var answer = new VBox(amount, detail);
         answer.setAlignment(Pos.CENTER_RIGHT);
         HBox.setHgrow(answer, Priority.ALWAYS);
@@ -119,9 +119,7 @@ final class CurveView extends VBox {
                 formats.locale());
         String unit = charge.card().meterUnit();
         String title = texts.get(
-                "plans.curve.title",
-                amounts.currency().getCode(),
-                unit.isEmpty() ? texts.get("plans.quantity") : unit);
+                "plans.curve.title", amounts.currency().getCode(), unit.isEmpty() ? texts.get("plans.quantity") : unit);
         MatrixRows matrix = charge.matrix();
         MatrixRows.Row row = charge.chosenRow().get();
         about.setText(matrix == null || row == null ? title : title + " – " + row.label(matrix.dimensions()));
@@ -134,6 +132,8 @@ final class CurveView extends VBox {
         amount.setText("");
         detail.setText("");
         detail.getStyleClass().remove("quote-problem");
+        detail.setWrapText(false);
+        detail.setMinWidth(Region.USE_PREF_SIZE);
         if (chart != null) {
             chart.ask(null, null);
         }
@@ -149,6 +149,8 @@ final class CurveView extends VBox {
     private static final BigDecimal EXAMPLE = new BigDecimal("12500.5");
 
     private void problem(String words) {
+        detail.setWrapText(true);
+        detail.setMinWidth(0);
         detail.getStyleClass().add("quote-problem");
         detail.setText(words);
     }

@@ -9,6 +9,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.transformation.FilteredList;
 import org.countinghouse.catalog.PriceModel;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a price matrix, found by any of their values. */
 public final class MatrixRows {
@@ -19,7 +20,8 @@ public final class MatrixRows {
             return String.join(
                     " · ",
                     dimensions.stream()
-                            .map(dimension -> match.getOrDefault(dimension, "*"))
+                            .filter(match::containsKey)
+                            .map(match::get)
                             .toList());
         }
     }
@@ -59,6 +61,16 @@ public final class MatrixRows {
 
     public FilteredList<Row> rows() {
         return rows;
+    }
+
+    /** The first row that costs something, else the first; null without any. */
+    @Nullable
+    Row telling() {
+        return all().stream()
+                .<Row>map(row -> row)
+                .filter(row -> row.unitAmount().signum() != 0)
+                .findFirst()
+                .orElse(all().isEmpty() ? null : all().getFirst());
     }
 
     /** Every row, whatever is searched for. */

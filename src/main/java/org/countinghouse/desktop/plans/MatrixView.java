@@ -26,9 +26,9 @@ final class MatrixView extends VBox {
     private static final double ROW = 32;
     private static final int MOST_ROWS_SEEN = 10;
 
-    MatrixView(ChargeViewModel charge, MatrixRows matrix, String unit, Texts texts) {
+    MatrixView(ChargeViewModel charge, MatrixRows matrix, Texts texts) {
         getStyleClass().add("matrix");
-        var table = table(matrix, charge.card().amounts(), unit, texts);
+        var table = table(matrix, charge.card(), texts);
         if (matrix.all().size() > MOST_ROWS_SEEN) {
             getChildren().add(bar(matrix, texts));
         }
@@ -65,7 +65,7 @@ final class MatrixView extends VBox {
         return bar;
     }
 
-    private static TableView<Row> table(MatrixRows matrix, Amounts amounts, String unit, Texts texts) {
+    private static TableView<Row> table(MatrixRows matrix, ChargeCard card, Texts texts) {
         var table = new TableView<Row>();
         var sorted = new SortedList<Row>(matrix.rows());
         sorted.comparatorProperty().bind(table.comparatorProperty());
@@ -75,12 +75,13 @@ final class MatrixView extends VBox {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setPlaceholder(new Label(texts.get("plans.matrix.none")));
         for (String dimension : matrix.dimensions()) {
-            table.getColumns().add(dimension(dimension));
+            table.getColumns().add(dimension(dimension, texts.get("plans.matrix.any")));
         }
-        boolean tiny = Amounts.areTiny(matrix.all().stream().map(Row::unitAmount).toList());
-        table.getColumns().add(price(texts.get("plans.tier.unit", unit), amounts, 0));
+        boolean tiny =
+                Amounts.areTiny(matrix.all().stream().map(Row::unitAmount).toList());
+        table.getColumns().add(price(card.unit().heading(), card.amounts(), 0));
         if (tiny) {
-            table.getColumns().add(price(texts.get("plans.per.million"), amounts, 6));
+            table.getColumns().add(price(texts.get("plans.per.million"), card.amounts(), 6));
         }
         double height = (Math.min(MOST_ROWS_SEEN, matrix.all().size()) + 1) * ROW + 4;
         table.setMinHeight(height);
@@ -89,19 +90,22 @@ final class MatrixView extends VBox {
         return table;
     }
 
-    private static TableColumn<Row, String> dimension(String dimension) {
+    private static TableColumn<Row, String> dimension(String dimension, String any) {
         var column = new TableColumn<Row, String>(dimension);
         column.setMinWidth(80);
-        column.setPrefWidth(170);
+        column.setPrefWidth(200);
         column.setCellValueFactory(
-                row -> new ReadOnlyStringWrapper(row.getValue().match().getOrDefault(dimension, "*")));
+                row -> new ReadOnlyStringWrapper(row.getValue().match().getOrDefault(dimension, any)));
         return column;
     }
 
     private static TableColumn<Row, BigDecimal> price(String title, Amounts amounts, int decimalsToTheRight) {
         var column = new TableColumn<Row, BigDecimal>(title);
         column.getStyleClass().add("numeric");
-        column.setMinWidth(130);
+        // Wide enough for twelve decimals: a price is never cut.
+        column.setMinWidth(decimalsToTheRight == 0 ? 140 : 100);
+        column.setPrefWidth(decimalsToTheRight == 0 ? 150 : 100);
+        column.setMaxWidth(decimalsToTheRight == 0 ? 200 : 120);
         column.setCellValueFactory(
                 row -> new ReadOnlyObjectWrapper<>(row.getValue().unitAmount().movePointRight(decimalsToTheRight)));
         column.setCellFactory(_ -> new TableCell<>() {

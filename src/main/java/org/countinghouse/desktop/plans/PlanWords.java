@@ -68,9 +68,7 @@ final class PlanWords {
 
     private String commitment(Commitment commitment) {
         return texts.get(
-                "plans.commitment.text",
-                amounts.of(commitment.minimum()),
-                amounts.number(commitment.overageFactor()));
+                "plans.commitment.text", amounts.of(commitment.minimum()), amounts.number(commitment.overageFactor()));
     }
 
     private String quota(Quota quota) {
@@ -116,8 +114,7 @@ final class PlanWords {
     private String meterWords(Charge charge, @Nullable Meter meter) {
         return meter == null
                 ? texts.get("plans.meter.unknown", charge.meter())
-                : meter.name() + " · "
-                        + texts.get("plans.aggregation." + name(meter.aggregation()));
+                : meter.name() + " · " + texts.get("plans.aggregation." + name(meter.aggregation()));
     }
 
     private String filter(Charge charge) {

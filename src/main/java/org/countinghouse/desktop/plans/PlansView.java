@@ -78,7 +78,9 @@ public final class PlansView implements Screen, ListCommands {
         Texts texts = context.texts();
         String versions = plan.versions().size() == 1
                 ? texts.get("plans.versions.one")
-                : texts.get("plans.versions", context.formats().count(plan.versions().size()));
+                : texts.get(
+                        "plans.versions",
+                        context.formats().count(plan.versions().size()));
         String subscriptions = plan.subscriptions() == 1
                 ? texts.get("plans.subscriptions.one")
                 : texts.get("plans.subscriptions.many", context.formats().count(plan.subscriptions()));
@@ -89,13 +91,12 @@ public final class PlansView implements Screen, ListCommands {
         follow();
         PlanRow plan = model.plan().get();
         VersionPage version = model.page().get();
-        Node words =
-                switch (model.state().get()) {
-                    case PlansState.Loading _ -> new StackPane();
-                    case PlansState.NoneYet _ -> noneYet();
-                    case PlansState.Broken broken -> broken(broken);
-                    case PlansState.Shown _ -> null;
-                };
+        Node words = switch (model.state().get()) {
+            case PlansState.Loading _ -> new StackPane();
+            case PlansState.NoneYet _ -> noneYet();
+            case PlansState.Broken broken -> broken(broken);
+            case PlansState.Shown _ -> null;
+        };
         if (words != null) {
             page.getChildren().setAll(words);
             header = null;

@@ -160,8 +160,8 @@ public final class PlansViewModel {
     public void choose(PlanVersion version) {
         VersionPage current = page.get();
         if (current == null || current.version().id() != version.id()) {
-            navigator.go(new Location(
-                    SCREEN, Map.of(PLAN, version.plan(), VERSION, Integer.toString(version.number()))));
+            navigator.go(
+                    new Location(SCREEN, Map.of(PLAN, version.plan(), VERSION, Integer.toString(version.number()))));
         }
     }
 

@@ -15,22 +15,20 @@ final class PriceDescriber {
     private final Texts texts;
     private final Amounts amounts;
     private final TierWords tiers;
-    private final String unit;
+    private final PricedUnit unit;
 
-    /** @param unit what one priced unit is called, for example {@code 1,000 requests}; empty when nobody named it */
-    PriceDescriber(Texts texts, Amounts amounts, String unit) {
+    PriceDescriber(Texts texts, Amounts amounts, PricedUnit unit) {
         this.texts = texts;
         this.amounts = amounts;
-        this.unit = unit.isEmpty() ? texts.get("plans.unit") : unit;
-        this.tiers = new TierWords(texts, amounts, this.unit);
+        this.unit = unit;
+        this.tiers = new TierWords(texts, amounts, unit);
     }
 
     PriceDescription describe(Price price) {
         PriceDescription model = describe(price.model());
         var parts = new ArrayList<>(model.parts());
         for (Price.Version version : price.versions()) {
-            parts.add(new Part(
-                    texts.get("plans.price.from", version.from().toString()), describe(version.price())));
+            parts.add(new Part(texts.get("plans.price.from", version.from().toString()), describe(version.price())));
         }
         var facts = new ArrayList<>(model.facts());
         if (!price.flatAtZero()) {
@@ -79,7 +77,7 @@ final class PriceDescriber {
 
     private PriceDescription perUnit(PriceModel.PerUnit perUnit) {
         BigDecimal price = perUnit.unitAmount();
-        PriceDescription words = words("per_unit", amounts.of(price), unit);
+        PriceDescription words = words("per_unit", amounts.of(price), unit.words());
         return Amounts.areTiny(List.of(price))
                 ? words.with(List.of(new Fact(texts.get("plans.per.million"), amounts.ofMillion(price))))
                 : words;
@@ -87,7 +85,7 @@ final class PriceDescriber {
 
     private PriceDescription packages(PriceModel.Packages packages) {
         String started = packages.round() == AmountRounding.UP ? "plans.package.up" : "plans.package.down";
-        return words("package", amounts.of(packages.amount()), amounts.number(packages.size()), unit)
+        return words("package", amounts.of(packages.amount()), amounts.number(packages.size()), unit.many())
                 .with(List.of(new Fact(texts.get("plans.package.started"), texts.get(started))));
     }
 
@@ -108,8 +106,7 @@ final class PriceDescriber {
         return words(
                         "matrix",
                         String.join(", ", matrix.dimensions()),
-                        amounts.number(BigDecimal.valueOf(matrix.rows().size())),
-                        unit)
+                        amounts.number(BigDecimal.valueOf(matrix.rows().size())))
                 .with(List.of(new Fact(texts.get("plans.otherwise"), otherwise)))
                 .with(matrix);
     }
@@ -139,11 +136,14 @@ final class PriceDescriber {
         if (reserved.upfrontAmount().signum() != 0) {
             String spread = reserved.term() == null
                     ? texts.get("plans.upfront.once")
-                    : texts.get(
-                            "plans.upfront.spread", new PlanWords(texts, amounts).interval(reserved.term()));
+                    : texts.get("plans.upfront.spread", new PlanWords(texts, amounts).interval(reserved.term()));
             facts.add(new Fact(texts.get("plans.upfront"), amounts.of(reserved.upfrontAmount()) + ", " + spread));
         }
-        return words("reserved", amounts.number(reserved.reservedQuantity()), amounts.of(reserved.unitAmount()), unit)
+        return words(
+                        "reserved",
+                        amounts.number(reserved.reservedQuantity()),
+                        amounts.of(reserved.unitAmount()),
+                        unit.words())
                 .with(facts)
                 .inside(List.of(new Part(texts.get("plans.on_demand"), describe(reserved.onDemand()))));
     }

@@ -27,7 +27,11 @@ final class PriceTableView extends GridPane {
             List<String> cells = table.rows().get(row);
             for (int column = 0; column < cells.size(); column++) {
                 boolean number = headings.get(column).number();
-                add(cell(cells.get(column), number ? "price-number" : "price-text", number), column, row + 1);
+                StackPane cell = cell(cells.get(column), number ? "price-number" : "price-text", number);
+                if (row == table.rows().size() - 1) {
+                    cell.getStyleClass().add("last");
+                }
+                add(cell, column, row + 1);
             }
         }
     }

@@ -18,9 +18,9 @@ final class TierWords {
 
     private final Texts texts;
     private final Amounts amounts;
-    private final String unit;
+    private final PricedUnit unit;
 
-    TierWords(Texts texts, Amounts amounts, String unit) {
+    TierWords(Texts texts, Amounts amounts, PricedUnit unit) {
         this.texts = texts;
         this.amounts = amounts;
         this.unit = unit;
@@ -31,7 +31,7 @@ final class TierWords {
         boolean tiny = Amounts.areTiny(tiers.stream().map(Tier::unitAmount).toList());
         boolean flat = tiers.stream().anyMatch(tier -> tier.flatAmount().signum() != 0);
         var headings = bounds();
-        headings.add(Heading.number(texts.get("plans.tier.unit", unit)));
+        headings.add(Heading.number(unit.heading()));
         if (tiny) {
             headings.add(Heading.number(texts.get("plans.per.million")));
         }
@@ -47,7 +47,7 @@ final class TierWords {
                 row.add(amounts.ofMillion(tier.unitAmount()));
             }
             if (flat) {
-                row.add(amounts.of(tier.flatAmount()));
+                row.add(orDash(tier.flatAmount()));
             }
             rows.add(row);
         }
@@ -63,15 +63,19 @@ final class TierWords {
         for (int index = 0; index < tiers.size(); index++) {
             List<String> row = bounds(tiers, index);
             row.add(amounts.percent(tiers.get(index).unitAmount()));
-            row.add(amounts.of(tiers.get(index).flatAmount()));
+            row.add(orDash(tiers.get(index).flatAmount()));
             rows.add(row);
         }
         return new PriceTable(headings, rows);
     }
 
+    private String orDash(BigDecimal flat) {
+        return flat.signum() == 0 ? "–" : amounts.of(flat);
+    }
+
     private List<Heading> bounds() {
-        return new ArrayList<>(List.of(
-                Heading.number(texts.get("plans.tier.above")), Heading.number(texts.get("plans.tier.to"))));
+        return new ArrayList<>(
+                List.of(Heading.number(texts.get("plans.tier.above")), Heading.number(texts.get("plans.tier.to"))));
     }
 
     /** A bound is inclusive, so the next tier begins above it. */
@@ -91,7 +95,7 @@ final class TierWords {
                 Heading.words(texts.get("plans.band.days")),
                 Heading.number(texts.get("plans.band.from")),
                 Heading.number(texts.get("plans.band.to")),
-                Heading.number(texts.get("plans.tier.unit", unit)));
+                Heading.number(unit.heading()));
         var rows = bands.stream()
                 .map(band -> List.of(
                         band.code(),

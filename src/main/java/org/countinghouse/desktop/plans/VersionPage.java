@@ -2,6 +2,7 @@ package org.countinghouse.desktop.plans;
 
 import java.util.List;
 import org.countinghouse.storage.catalog.PlanVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of a plan, ready to be read.
@@ -10,10 +11,10 @@ import org.countinghouse.storage.catalog.PlanVersion;
  * @param fees null when the plan has none
  * @param document the plan document, indented
  */
-public record VersionPage(
+record VersionPage(
         PlanVersion version,
         List<Fact> rules,
-        @org.jspecify.annotations.Nullable PriceTable fees,
+        @Nullable PriceTable fees,
         List<ChargeViewModel> charges,
         String document) {
     public VersionPage {

@@ -1,5 +1,6 @@
 package org.countinghouse.desktop.plans;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,18 +47,12 @@ final class VersionPages {
     private ChargeViewModel charge(
             PlanDocument plan, Charge charge, @Nullable Meter meter, Amounts amounts, PlanWords words) {
         String meterUnit = meter == null ? "" : Objects.requireNonNullElse(meter.unit(), "");
-        var describer = new PriceDescriber(texts, amounts, pricedUnit(charge, meterUnit, amounts));
-        var card = new ChargeCard(
-                charge, meterUnit, words.facts(charge, meter), describer.describe(charge.price()), amounts);
+        BigDecimal divideBy = charge.unit() == null ? null : charge.unit().divideBy();
+        PricedUnit unit = PricedUnit.of(texts, amounts, divideBy, meterUnit);
+        PriceDescription price = new PriceDescriber(texts, amounts, unit).describe(charge.price());
+        var card = new ChargeCard(charge, meterUnit, unit, words.facts(charge, meter), price, amounts);
         ChargePricer pricer = meter == null ? null : new ChargePricer(plan, meter, charge);
         return new ChargeViewModel(card, pricer, tasks, formats.locale());
-    }
-
-    /** A price per thousand is a price of {@code 1,000 requests}. */
-    private static String pricedUnit(Charge charge, String meterUnit, Amounts amounts) {
-        return charge.unit() == null
-                ? meterUnit
-                : (amounts.number(charge.unit().divideBy()) + " " + meterUnit).strip();
     }
 
     private PriceTable fees(PlanDocument plan, Amounts amounts, PlanWords words) {
