@@ -60,17 +60,22 @@ public record Formats(Locale locale, ZoneId zone) {
     /** Date, time and zone. */
     public String instant(Instant instant) {
         var local = instant.atZone(zone);
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+        return plainSpaces(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                         .withLocale(locale)
-                        .format(local)
+                        .format(local))
                 + " "
                 + DateTimeFormatter.ofPattern("zzz", locale).format(local);
     }
 
     /** Time of day alone, for "as of". */
     public String time(Instant instant) {
-        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+        return plainSpaces(DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
                 .withLocale(locale)
-                .format(instant.atZone(zone));
+                .format(instant.atZone(zone)));
+    }
+
+    /** The narrow space before AM and PM is missing from many faces; a usual unbreakable one is in all. */
+    private static String plainSpaces(String text) {
+        return text.replace('\u202f', '\u00a0');
     }
 }

@@ -45,6 +45,7 @@ final class ScreenHost {
         seen = next;
         if (!stays) {
             context.status().summary("");
+            context.status().asOf(java.time.Instant.EPOCH);
             place.getChildren().setAll(next.root());
             detail.bind(next.screen().detail());
         }

@@ -58,9 +58,20 @@ public final class Themes {
      * same tokens and the same font size as the window.
      */
     private static String stylesheet(boolean dark, int fontPercent) {
-        String text = "@import \"" + resource(dark ? "dark" : "light") + "\";\n" + ".root { -fx-font-size: "
-                + BASE_FONT_PIXELS * fontPercent / 100.0 + "px; }\n";
+        String text = "@import \"" + resource(dark ? "dark" : "light") + "\";\n" + sizes(fontPercent / 100.0);
         return "data:text/css;base64," + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Icons are sized in pixels here: in em they would be measured against their own glyph and grow. */
+    private static String sizes(double scale) {
+        return """
+                .root { -fx-font-size: %.2fpx; }
+                .ikonli-font-icon { -fx-icon-size: %.0f; }
+                .small-icon, .status-pill .ikonli-font-icon, .status-line .ikonli-font-icon,
+                .chip .ikonli-font-icon { -fx-icon-size: %.0f; }
+                .empty-icon .ikonli-font-icon { -fx-icon-size: %.0f; }
+                .notice-icon { -fx-icon-size: %.0f; }
+                """.formatted(BASE_FONT_PIXELS * scale, 16 * scale, 13 * scale, 24 * scale, 20 * scale);
     }
 
     private static String resource(String name) {

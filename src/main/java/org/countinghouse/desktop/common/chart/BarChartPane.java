@@ -36,6 +36,8 @@ public final class BarChartPane extends StackPane {
         bars.setAnimated(false);
         bars.setLegendVisible(false);
         bars.setCategoryGap(12);
+        bars.setVerticalGridLinesVisible(false);
+        bars.setVerticalZeroLineVisible(false);
         chart = bars;
         getChildren().setAll(bars);
         return bars;

@@ -52,7 +52,9 @@ public final class TimeChart extends StackPane {
         line.setCreateSymbols(false);
         line.setAnimated(false);
         line.setLegendSide(Side.TOP);
+        line.setVerticalGridLinesVisible(false);
         line.setHorizontalZeroLineVisible(false);
+        line.setVerticalZeroLineVisible(false);
         chart = line;
         getChildren().setAll(line);
         addReading(line, axis, formats);

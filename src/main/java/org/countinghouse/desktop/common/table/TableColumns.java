@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.CheckMenuItem;
-import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -18,6 +19,9 @@ import org.countinghouse.storage.list.Sort;
 
 /** Builds the columns of a table, sorts by asking the source again, and remembers how the person arranged them. */
 final class TableColumns<R> {
+    private static final double SCROLL_BAR = 18;
+    private static final double MOST_MORE = 400;
+
     private final ScreenContext context;
     private final String tableId;
     private final TableView<R> table;
@@ -38,6 +42,7 @@ final class TableColumns<R> {
             table.getColumns().add(built);
         }
         restore();
+        shareRoomOnce();
         table.setSortPolicy(_ -> {
             model.sort(sortAsked());
             return true;
@@ -48,8 +53,7 @@ final class TableColumns<R> {
 
     private TableColumn<R, Object> column(DataColumn<R> column) {
         var built = new TableColumn<R, Object>();
-        var title = new Label(context.texts().get(column.titleKey()));
-        built.setGraphic(title);
+        built.setText(context.texts().get(column.titleKey()));
         built.setId(column.name());
         built.setUserData(column);
         double scale = context.preferences().get().fontPercent() / 100.0;
@@ -72,6 +76,37 @@ final class TableColumns<R> {
         return built;
     }
 
+    /** In a table that was never arranged, the text columns share the room that is left. */
+    private void shareRoomOnce() {
+        if (context.preferences().get().tables().containsKey(tableId)) {
+            return;
+        }
+        table.widthProperty().addListener(new ChangeListener<>() {
+            @Override
+            public void changed(ObservableValue<? extends Number> width, Number before, Number now) {
+                if (now.doubleValue() > 0) {
+                    width.removeListener(this);
+                    shareRoom(now.doubleValue() - SCROLL_BAR);
+                }
+            }
+        });
+    }
+
+    private void shareRoom(double width) {
+        var texts = table.getColumns().stream()
+                .filter(column ->
+                        column.getUserData() instanceof DataColumn<?> data && data.kind() == DataColumn.Kind.TEXT)
+                .toList();
+        double used = table.getColumns().stream()
+                .filter(TableColumn::isVisible)
+                .mapToDouble(TableColumn::getPrefWidth)
+                .sum();
+        double more = (width - used) / Math.max(1, texts.size());
+        if (more > 0) {
+            texts.forEach(column -> column.setPrefWidth(column.getPrefWidth() + Math.min(more, MOST_MORE)));
+        }
+    }
+
     private List<Sort> sortAsked() {
         return table.getSortOrder().stream()
                 .map(column -> new Sort(column.getId(), column.getSortType() == TableColumn.SortType.DESCENDING))
@@ -81,8 +116,8 @@ final class TableColumns<R> {
     /** Lists the columns in a menu, each to be shown or hidden. */
     void offer(MenuButton menu) {
         for (var column : table.getColumns()) {
-            if (column.getGraphic() instanceof Label title && column.getUserData() != null) {
-                var item = new CheckMenuItem(title.getText());
+            if (column.getUserData() != null) {
+                var item = new CheckMenuItem(column.getText());
                 item.selectedProperty().bindBidirectional(column.visibleProperty());
                 menu.getItems().add(item);
             }
