@@ -8,6 +8,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** A few choices as cards with a radio button, a word and a line of explanation. Arrow keys move between them. */
@@ -40,6 +41,7 @@ public final class ChoiceCards<T> {
             var words = new Label(text);
             words.getStyleClass().add("choice-text");
             words.setWrapText(true);
+            words.setMinHeight(Region.USE_PREF_SIZE);
             card.getChildren().add(words);
         }
         card.pseudoClassStateChanged(CHOSEN, selected);

@@ -47,6 +47,11 @@ public record Formats(Locale locale, ZoneId zone) {
         return format.format(fraction);
     }
 
+    /** @param fraction how far something is; the screen needs no decimals of it */
+    public String wholePercent(double fraction) {
+        return NumberFormat.getPercentInstance(locale).format(fraction);
+    }
+
     public String date(LocalDate date) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
                 .withLocale(locale)

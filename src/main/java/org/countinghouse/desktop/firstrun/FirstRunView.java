@@ -10,6 +10,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -74,7 +75,7 @@ public final class FirstRunView {
     private PasswordField password;
 
     @FXML
-    private VBox stages;
+    private FlowPane stages;
 
     @FXML
     private VBox dataChoices;

@@ -26,9 +26,9 @@ public final class Shell {
         var formats = new Formats(language.formats(Locale.getDefault()), ZoneId.systemDefault());
         history = new History(start(session, preferences));
         var statusBar = new StatusBarView(session.connection(), texts, formats);
-        var notices = new PopupNotices(texts, this::window);
+        var notices = new NoticeArea(texts);
         context = new ScreenContext(texts, formats, tasks, history, notices, statusBar, preferences, clock);
-        view = new ShellView(session, context, history, statusBar);
+        view = new ShellView(session, context, history, statusBar, notices);
         root = ViewLoader.load("/fxml/shell.fxml", texts, view);
         view.start();
     }
@@ -38,10 +38,6 @@ public final class Shell {
         boolean known =
                 session.screens().stream().anyMatch(screen -> screen.id().equals(last));
         return Location.of(known ? last : session.screens().getFirst().id());
-    }
-
-    private javafx.stage.@org.jspecify.annotations.Nullable Window window() {
-        return root.getScene() == null ? null : root.getScene().getWindow();
     }
 
     public Parent root() {

@@ -14,6 +14,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.countinghouse.desktop.common.Action;
@@ -33,9 +34,12 @@ final class ShellView {
     private final ScreenContext context;
     private final History history;
     private final StatusBarView statusBar;
+    private final NoticeArea notices;
     private final ActionRegistry actions = new ActionRegistry();
     private final Map<String, Button> entries = new HashMap<>();
     private final List<ScreenDefinition> screens;
+    /** Digit of Ctrl+1 to Ctrl+9 to screen. */
+    private final Map<String, String> screenKeys = new HashMap<>();
 
     @FXML
     private StackPane root;
@@ -85,7 +89,13 @@ final class ShellView {
     private ScreenHost host;
     private PaletteView palette;
 
-    ShellView(Session session, ScreenContext context, History history, StatusBarView statusBar) {
+    ShellView(
+            Session session,
+            ScreenContext context,
+            History history,
+            StatusBarView statusBar,
+            NoticeArea notices) {
+        this.notices = notices;
         this.session = session;
         this.context = context;
         this.history = history;
@@ -105,18 +115,25 @@ final class ShellView {
         screens.forEach(this::addEntry);
         wireTopBar();
         history.here().addListener((_, _, location) -> show(location));
+        // The keyboard begins in the screen, not on the first entry of the navigation.
+        root.sceneProperty().addListener((_, _, _) -> content.requestFocus());
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
     }
 
     private void layOver() {
         var texts = context.texts();
         var tasks = new TaskArea(context.tasks(), texts, context.formats());
-        StackPane.setAlignment(tasks, Pos.BOTTOM_RIGHT);
+        var corner = new VBox(notices, tasks);
+        corner.getStyleClass().add("corner");
+        corner.setAlignment(Pos.BOTTOM_RIGHT);
+        corner.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        corner.setPickOnBounds(false);
+        StackPane.setAlignment(corner, Pos.BOTTOM_RIGHT);
         palette = new PaletteView(
                 new PaletteModel(
                         () -> ShellActions.known(screens, actions, history, texts), session.palette(), context.tasks()),
                 texts);
-        root.getChildren().addAll(tasks, palette);
+        root.getChildren().addAll(corner, palette);
     }
 
     private void registerActions() {
@@ -131,8 +148,6 @@ final class ShellView {
             }
         }
     }
-
-    private final Map<String, String> screenKeys = new HashMap<>();
 
     private void openPalette() {
         palette.open(root.getScene().getFocusOwner());
@@ -160,8 +175,6 @@ final class ShellView {
         wire(refresh, "refresh");
         wire(theme, "theme");
         wire(help, "shortcuts");
-        var keys = new Label(ShortcutSheet.keys(actions.find("palette").orElseThrow(), context.texts()));
-        keys.getStyleClass().add("keys");
         search.setGraphicTextGap(10);
         title.setOnAction(_ -> history.go(history.here().get().screen()));
         detail.textProperty().bind(host.detail());

@@ -10,7 +10,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -24,7 +23,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class ShortcutSheet extends StackPane {
     private final ActionRegistry actions;
     private final Texts texts;
-    private final FlowPane groups = new FlowPane();
+    private final HBox groups = new HBox();
     private final Button close = new Button("", new FontIcon(Feather.X));
 
     ShortcutSheet(ActionRegistry actions, Texts texts) {
@@ -32,7 +31,6 @@ final class ShortcutSheet extends StackPane {
         this.texts = texts;
         getStyleClass().add("scrim");
         groups.getStyleClass().add("shortcut-groups");
-        groups.setPrefWrapLength(720);
         close.getStyleClass().addAll("flat", "button-icon");
         close.setAccessibleText(texts.get("close"));
         close.setOnAction(_ -> setVisible(false));
@@ -44,10 +42,11 @@ final class ShortcutSheet extends StackPane {
         head.setAlignment(Pos.CENTER_LEFT);
         var scroll = new ScrollPane(groups);
         scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("edge-to-edge");
         var card = new VBox(head, scroll);
         card.getStyleClass().addAll("overlay-card", "shortcut-sheet");
-        card.setMaxSize(800, USE_PREF_SIZE);
+        card.setMaxSize(900, USE_PREF_SIZE);
         getChildren().add(card);
         setVisible(false);
         addEventFilter(KeyEvent.KEY_PRESSED, press -> {
@@ -72,9 +71,23 @@ final class ShortcutSheet extends StackPane {
                         .add(line(action));
             }
         }
-        groups.getChildren().setAll(List.copyOf(byGroup.values()));
+        groups.getChildren().setAll(columns(List.copyOf(byGroup.values())));
         setVisible(true);
         close.requestFocus();
+    }
+
+    /** Two columns of about the same height. */
+    private static List<VBox> columns(List<VBox> all) {
+        int lines = all.stream().mapToInt(group -> group.getChildren().size()).sum();
+        var left = new VBox();
+        var right = new VBox();
+        int placed = 0;
+        for (VBox group : all) {
+            (placed * 2 < lines ? left : right).getChildren().add(group);
+            placed += group.getChildren().size();
+        }
+        List.of(left, right).forEach(column -> column.getStyleClass().add("shortcut-column"));
+        return List.of(left, right);
     }
 
     private VBox group(String name) {
@@ -91,6 +104,7 @@ final class ShortcutSheet extends StackPane {
         HBox.setHgrow(text, Priority.ALWAYS);
         var keys = new Label(keys(action, texts));
         keys.getStyleClass().add("keys");
+        keys.setMinWidth(USE_PREF_SIZE);
         var line = new HBox(text, keys);
         line.setAlignment(Pos.CENTER_LEFT);
         return line;
@@ -103,7 +117,8 @@ final class ShortcutSheet extends StackPane {
             return "";
         }
         String shown = keys.getDisplayText();
-        String alternate = texts.find("keys." + shown).orElse(shown);
-        return alternate.replace("+", " + ");
+        return shown.replace("Ctrl", texts.get("keys.control"))
+                .replace("Shift", texts.get("keys.shift"))
+                .replace("+", " + ");
     }
 }

@@ -62,7 +62,7 @@ final class TaskArea extends VBox {
                 .bind(task.fraction()
                         .map(fraction -> fraction.doubleValue() < 0
                                 ? ""
-                                : formats.percent(java.math.BigDecimal.valueOf(fraction.doubleValue()))));
+                                : formats.wholePercent(fraction.doubleValue())));
         var head = new HBox(title, cancel);
         head.setAlignment(Pos.CENTER_LEFT);
         var card = new VBox(head, bar, new HBox(step, percent));
