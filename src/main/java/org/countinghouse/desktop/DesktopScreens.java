@@ -1,10 +1,16 @@
 package org.countinghouse.desktop;
 
 import java.util.List;
+import org.countinghouse.customers.CustomerDetail;
+import org.countinghouse.customers.CustomerList;
 import org.countinghouse.desktop.common.ConnectionInfo;
-import org.countinghouse.desktop.common.PaletteProvider;
 import org.countinghouse.desktop.common.ScreenDefinition;
+import org.countinghouse.desktop.customers.CustomersView;
+import org.countinghouse.desktop.customers.CustomersViewModel;
+import org.countinghouse.desktop.plans.PlansView;
+import org.countinghouse.desktop.plans.PlansViewModel;
 import org.countinghouse.desktop.settings.SettingsView;
+import org.countinghouse.insight.CustomerOverview;
 import org.countinghouse.workspace.Workspace;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -13,16 +19,23 @@ final class DesktopScreens {
     private DesktopScreens() {}
 
     static List<ScreenDefinition> of(Workspace workspace, ConnectionInfo connection) {
-        return List.of(new ScreenDefinition(
-                "settings",
-                Feather.SETTINGS,
-                "/fxml/settings.fxml",
-                ScreenDefinition.Place.FOOT,
-                context -> new SettingsView(connection, context)));
-    }
-
-    /** What the palette finds besides screens and actions. */
-    static List<PaletteProvider> palette(Workspace workspace) {
-        return List.of();
+        return List.of(
+                ScreenDefinition.of("customers", Feather.USERS, "/fxml/customers.fxml", context -> new CustomersView(
+                        new CustomersViewModel(
+                                CustomerList.of(workspace.database()),
+                                new CustomerDetail(workspace.database()),
+                                new CustomerOverview(workspace.database()),
+                                context.tasks(),
+                                context.navigator(),
+                                workspace.clock()),
+                        context)),
+                ScreenDefinition.of("plans", Feather.TAG, "/fxml/plans.fxml", context -> new PlansView(
+                        new PlansViewModel(workspace.plans(), workspace.meters(), context), context)),
+                new ScreenDefinition(
+                        "settings",
+                        Feather.SETTINGS,
+                        "/fxml/settings.fxml",
+                        ScreenDefinition.Place.FOOT,
+                        context -> new SettingsView(connection, context)));
     }
 }

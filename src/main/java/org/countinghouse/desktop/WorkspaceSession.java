@@ -37,7 +37,7 @@ public final class WorkspaceSession implements Session {
 
     @Override
     public List<PaletteProvider> palette() {
-        return DesktopScreens.palette(workspace);
+        return List.of();
     }
 
     @Override
