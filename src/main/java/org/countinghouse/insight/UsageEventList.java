@@ -1,0 +1,71 @@
+package org.countinghouse.insight;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import org.countinghouse.catalog.Meter;
+import org.countinghouse.storage.Database;
+import org.countinghouse.storage.list.Column;
+import org.countinghouse.storage.list.ListQuery;
+import org.countinghouse.storage.list.RowSource;
+import org.countinghouse.storage.list.Sort;
+import org.jspecify.annotations.Nullable;
+
+/** The events behind a number: those a meter counts, within a range and a scope. */
+public final class UsageEventList {
+    private static final String FROM = "usage_event e left join customer c on c.id = e.customer_id"
+            + " left join import_batch b on b.id = e.batch_id";
+
+    private UsageEventList() {}
+
+    /** Exactly the events that a {@link UsageQuestion} with this meter, range and scope counts. */
+    public static RowSource<UsageEventRow> of(Database database, Meter meter, TimeRange range, UsageScope scope) {
+        var counted = new SqlText().add(MeterSql.events(meter));
+        SeriesSql.scope(counted, scope, "properties").add("and (").add(MeterSql.contribution(meter)).add(") is not null");
+        return ListQuery.of(database, FROM, UsageEventList::row)
+                .select("e.id, e.occurred_at, coalesce(c.name, e.customer_id::text) as customer,"
+                        + " coalesce(c.external_id, '') as customer_id, e.event_id, e.event, e.quantity,"
+                        + " e.properties::text as properties, e.batch_id, coalesce(b.file_name, '') as file")
+                .id("e.id", UsageEventRow::id)
+                .column("time", "e.occurred_at", Column.Kind.INSTANT)
+                .column("customer", "coalesce(c.name, e.customer_id::text)", Column.Kind.TEXT)
+                .column("event", "e.event", Column.Kind.TEXT)
+                .column("event_id", "e.event_id", Column.Kind.TEXT)
+                .column("quantity", "e.quantity", Column.Kind.NUMBER)
+                .column("properties", "e.properties::text", Column.Kind.TEXT)
+                .column("batch", "e.batch_id", Column.Kind.NUMBER)
+                .required("time", "customer", "event", "event_id", "properties", "batch")
+                .where(
+                        "e.occurred_at >= ? and e.occurred_at < ?",
+                        range.from().atOffset(ZoneOffset.UTC),
+                        range.to().atOffset(ZoneOffset.UTC))
+                .where(counted.text(), counted.parameters().stream().map(Objects::requireNonNull).toArray())
+                .defaultSort(new Sort("time", false))
+                .build();
+    }
+
+    private static UsageEventRow row(ResultSet row) throws SQLException {
+        return new UsageEventRow(
+                row.getLong("id"),
+                row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                row.getString("customer"),
+                row.getString("customer_id"),
+                row.getString("event_id"),
+                row.getString("event"),
+                plain(row.getBigDecimal("quantity")),
+                row.getString("properties"),
+                row.getLong("batch_id"),
+                row.getString("file"));
+    }
+
+    private static @Nullable BigDecimal plain(@Nullable BigDecimal stored) {
+        if (stored == null) {
+            return null;
+        }
+        BigDecimal stripped = stored.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+}

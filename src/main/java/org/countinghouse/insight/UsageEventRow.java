@@ -1,0 +1,27 @@
+package org.countinghouse.insight;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One usage event in a list.
+ *
+ * @param customer its name; its id when it has been removed
+ * @param eventId the client's own id of the event
+ * @param quantity as the event carried it; null when it carried none
+ * @param properties JSON
+ * @param batch number of the import it came with
+ * @param file name of the imported file; empty when it did not come from one
+ */
+public record UsageEventRow(
+        long id,
+        Instant occurredAt,
+        String customer,
+        String customerId,
+        String eventId,
+        String event,
+        @Nullable BigDecimal quantity,
+        String properties,
+        long batch,
+        String file) {}
