@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.countinghouse.catalog.Aggregation;
 import org.countinghouse.catalog.DerivedQuantity;
 import org.countinghouse.catalog.Meter;
@@ -20,6 +20,10 @@ final class EventCheck {
     private static final BigDecimal LARGEST = BigDecimal.TEN.pow(20);
     private static final int MOST_DECIMALS = 12;
     private static final int LONGEST_NAME = 200;
+
+    /** So much of a row is remembered until its batch is stored, so that long rows cannot fill the memory. */
+    private static final int LONGEST_KEPT = 1_000;
+
     private static final int LONGEST_PROPERTIES = 16_384;
 
     private final Map<String, Long> customers;
@@ -58,7 +62,7 @@ final class EventCheck {
             String payload = payload(event);
             return new CheckedEvent(
                     row.line(),
-                    row.raw(),
+                    row.raw().length() <= LONGEST_KEPT ? row.raw() : row.raw().substring(0, LONGEST_KEPT),
                     customerId,
                     hashes.of(event.id()),
                     hashes.of(payload),
@@ -88,9 +92,10 @@ final class EventCheck {
         }
     }
 
+    /** Bounds first: a number like 1e999999999 must never be written out. */
     private void checkQuantity(BigDecimal quantity, String name) throws BadRow {
         if (quantity.stripTrailingZeros().scale() > MOST_DECIMALS) {
-            throw new BadRow(name + " " + quantity.toPlainString() + " has more than " + MOST_DECIMALS + " decimals");
+            throw new BadRow(name + " has more than " + MOST_DECIMALS + " decimals");
         }
         if (quantity.abs().compareTo(LARGEST) >= 0) {
             throw new BadRow(name + " is absurd: more than 20 digits before the point");
@@ -118,7 +123,7 @@ final class EventCheck {
         var contributions = new ArrayList<CheckedEvent.Contribution>(listening.size());
         Instant hour = event.time().truncatedTo(ChronoUnit.HOURS);
         for (Meter meter : listening) {
-            if (!matches(meter, event)) {
+            if (!MeterQuantity.matches(meter, event.properties()::text)) {
                 continue;
             }
             BigDecimal quantity = quantity(meter, event);
@@ -132,48 +137,21 @@ final class EventCheck {
         return contributions;
     }
 
-    private static boolean matches(Meter meter, UsageEvent event) {
-        return meter.filters().entrySet().stream()
-                .allMatch(filter -> event.properties()
-                        .text(filter.getKey())
-                        .map(filter.getValue()::contains)
-                        .orElse(false));
-    }
-
     private BigDecimal quantity(Meter meter, UsageEvent event) throws BadRow {
-        if (meter.aggregation() == Aggregation.COUNT) {
-            return BigDecimal.ONE;
+        var quantity = MeterQuantity.of(meter, event.quantity(), event.properties()::text);
+        if (quantity.isEmpty()) {
+            throw new BadRow(
+                    "meter " + meter.code() + " counts a property that is missing or no number: " + counted(meter));
         }
-        DerivedQuantity derived = meter.quantity();
-        if (derived != null) {
-            BigDecimal product = BigDecimal.ONE;
-            for (String factor : derived.multiply()) {
-                product = product.multiply(number(factor, event));
-            }
-            return product;
-        }
-        String property = meter.property();
-        if (property != null) {
-            return meter.aggregation() == Aggregation.UNIQUE_COUNT ? BigDecimal.ONE : number(property, event);
-        }
-        BigDecimal quantity = event.quantity();
-        return quantity == null ? BigDecimal.ONE : quantity;
+        checkQuantity(quantity.get(), counted(meter));
+        return quantity.get();
     }
 
-    private BigDecimal number(String property, UsageEvent event) throws BadRow {
-        Optional<String> text = event.properties().text(property);
-        if (text.isEmpty()) {
-            throw new BadRow("property " + Timestamps.quoted(property) + " is missing: a meter counts it");
-        }
-        BigDecimal number;
-        try {
-            number = Quantities.parse(text.get());
-        } catch (NumberFormatException e) {
-            throw new BadRow(
-                    "property " + Timestamps.quoted(property) + " is no number: " + Timestamps.quoted(text.get()));
-        }
-        checkQuantity(number, "property " + Timestamps.quoted(property));
-        return number;
+    private static String counted(Meter meter) {
+        DerivedQuantity derived = meter.quantity();
+        return derived != null
+                ? String.join(" x ", derived.multiply())
+                : Objects.requireNonNullElse(meter.property(), "quantity");
     }
 
     private static String dimensions(Meter meter, UsageEvent event) throws UnfitJson {

@@ -39,12 +39,7 @@ public final class EventProperties {
         if (value == null || value.isNull()) {
             return Optional.empty();
         }
-        return Optional.of(
-                value.isTextual() ? value.textValue() : value.isContainerNode() ? value.toString() : plain(value));
-    }
-
-    private static String plain(JsonNode scalar) {
-        return scalar.isNumber() ? scalar.decimalValue().toPlainString() : scalar.asText();
+        return Optional.of(StoredProperties.text(value));
     }
 
     /** JSON with sorted names and plain decimals. */

@@ -1,19 +1,18 @@
 package org.countinghouse.metering;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.countinghouse.catalog.Aggregation;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.rating.Reading;
 import org.countinghouse.rating.UsageEvent;
@@ -24,10 +23,6 @@ import org.countinghouse.storage.Database;
  * aggregation, the properties or the bounds of the period need them.
  */
 public final class UsageReadings {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
-
     private final Database database;
 
     public UsageReadings(Database database) {
@@ -41,47 +36,83 @@ public final class UsageReadings {
      * @param properties by which the plan tells usage apart
      */
     public PeriodUsage of(long customerId, List<Meter> meters, Set<String> properties, Instant from, Instant to) {
-        var fromReadings = new ArrayList<String>();
-        var fromEvents = new ArrayList<String>();
-        for (Meter meter : meters) {
-            if (readingsServe(meter, properties, from, to)) {
-                fromReadings.add(meter.code());
-            } else {
-                fromEvents.add(meter.eventType());
+        var readingsOf = new Wanted();
+        var eventsOf = new Wanted();
+        for (List<Meter> listening : byEvent(meters)) {
+            boolean readingsServe = listening.stream().allMatch(meter -> readingsServe(meter, properties, from, to));
+            for (Meter meter : listening) {
+                if (readingsServe) {
+                    readingsOf.add(meter.code(), meter.carryOver());
+                } else {
+                    eventsOf.add(meter.eventType(), meter.carryOver());
+                }
             }
         }
         return database.read(connection -> new PeriodUsage(
-                fromReadings.isEmpty() ? List.of() : readings(connection, customerId, fromReadings, from, to),
-                fromEvents.isEmpty() ? List.of() : events(connection, customerId, fromEvents, from, to)));
+                readings(connection, customerId, readingsOf, from, to),
+                events(connection, customerId, eventsOf, from, to)));
+    }
+
+    /**
+     * Meters that listen to one event type are served alike: an event given for one of them would count for the others
+     * too, beside their readings.
+     */
+    private static Collection<List<Meter>> byEvent(List<Meter> meters) {
+        return meters.stream()
+                .collect(Collectors.groupingBy(Meter::eventType, TreeMap::new, Collectors.toList()))
+                .values();
     }
 
     private static boolean readingsServe(Meter meter, Set<String> properties, Instant from, Instant to) {
-        boolean additive = meter.aggregation() == Aggregation.SUM || meter.aggregation() == Aggregation.COUNT;
         boolean wholeHours =
                 from.equals(from.truncatedTo(ChronoUnit.HOURS)) && to.equals(to.truncatedTo(ChronoUnit.HOURS));
-        return additive
+        return meter.aggregation().additive()
                 && wholeHours
-                && !meter.carryOver()
                 && meter.dimensions().containsAll(properties);
     }
 
+    /** Meters or event types to read; those that carry over are read from their beginning, for the level before. */
+    private static final class Wanted {
+        private final Set<String> ofPeriod = new TreeSet<>();
+        private final Set<String> fromBeginning = new TreeSet<>();
+
+        void add(String name, boolean carryOver) {
+            (carryOver ? fromBeginning : ofPeriod).add(name);
+        }
+
+        /** Binds both lists, the beginning, and the end, in the order the queries name them. */
+        void bind(PreparedStatement statement, long customerId, Instant from, Instant to) throws SQLException {
+            Connection connection = statement.getConnection();
+            statement.setLong(1, customerId);
+            statement.setTimestamp(2, Timestamp.from(to));
+            statement.setArray(3, connection.createArrayOf("text", fromBeginning.toArray()));
+            statement.setArray(4, connection.createArrayOf("text", ofPeriod.toArray()));
+            statement.setTimestamp(5, Timestamp.from(from));
+        }
+
+        boolean isEmpty() {
+            return ofPeriod.isEmpty() && fromBeginning.isEmpty();
+        }
+    }
+
     private static List<Reading> readings(
-            Connection connection, long customerId, List<String> meters, Instant from, Instant to) throws SQLException {
+            Connection connection, long customerId, Wanted meters, Instant from, Instant to) throws SQLException {
+        if (meters.isEmpty()) {
+            return List.of();
+        }
         try (var statement = connection.prepareStatement("""
                 select meter_code, hour, dimensions, quantity, events from usage_rollup
-                where customer_id = ? and meter_code = any (?) and hour >= ? and hour < ?
+                where customer_id = ? and hour < ? and events > 0
+                and (meter_code = any (?) or (meter_code = any (?) and hour >= ?))
                 order by meter_code, hour, dimensions_key""")) {
-            statement.setLong(1, customerId);
-            statement.setArray(2, connection.createArrayOf("text", meters.toArray()));
-            statement.setTimestamp(3, Timestamp.from(from));
-            statement.setTimestamp(4, Timestamp.from(to));
+            meters.bind(statement, customerId, from, to);
             var readings = new ArrayList<Reading>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     readings.add(new Reading(
                             rows.getString(1),
                             rows.getTimestamp(2).toInstant(),
-                            properties(rows.getString(3)),
+                            StoredProperties.texts(rows.getString(3)),
                             rows.getBigDecimal(4),
                             rows.getBigDecimal(5)));
                 }
@@ -91,15 +122,16 @@ public final class UsageReadings {
     }
 
     private static List<UsageEvent> events(
-            Connection connection, long customerId, List<String> types, Instant from, Instant to) throws SQLException {
+            Connection connection, long customerId, Wanted types, Instant from, Instant to) throws SQLException {
+        if (types.isEmpty()) {
+            return List.of();
+        }
         try (var statement = connection.prepareStatement("""
                 select event_id, occurred_at, event, quantity, properties from usage_event
-                where customer_id = ? and event = any (?) and occurred_at >= ? and occurred_at < ?
+                where customer_id = ? and occurred_at < ?
+                and (event = any (?) or (event = any (?) and occurred_at >= ?))
                 order by occurred_at, id""")) {
-            statement.setLong(1, customerId);
-            statement.setArray(2, connection.createArrayOf("text", types.toArray()));
-            statement.setTimestamp(3, Timestamp.from(from));
-            statement.setTimestamp(4, Timestamp.from(to));
+            types.bind(statement, customerId, from, to);
             var events = new ArrayList<UsageEvent>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -108,26 +140,10 @@ public final class UsageReadings {
                             rows.getTimestamp(2).toInstant(),
                             rows.getString(3),
                             rows.getBigDecimal(4),
-                            properties(rows.getString(5))));
+                            StoredProperties.texts(rows.getString(5))));
                 }
             }
             return events;
-        }
-    }
-
-    /** Properties as text, a missing or null one left out: rating knows it as its own group. */
-    private static Map<String, String> properties(String json) throws SQLException {
-        try {
-            var properties = new HashMap<String, String>();
-            for (var entry : JSON.readTree(json).properties()) {
-                if (!entry.getValue().isNull()) {
-                    var value = entry.getValue();
-                    properties.put(entry.getKey(), value.isValueNode() ? value.asText() : value.toString());
-                }
-            }
-            return properties;
-        } catch (JsonProcessingException e) {
-            throw new SQLException("stored properties cannot be read", e);
         }
     }
 }
