@@ -23,7 +23,7 @@ class PdfPagesTest {
             assertThat(image.getWidth()).isBetween(793, 795);
             assertThat(image.getHeight()).isBetween(1122, 1124);
             int[] dots = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-            assertThat(dots).contains(0xff0e5a5a).contains(0xffffffff);
+            assertThat(dots).contains(0xff373a9c).contains(0xffffffff);
         }
     }
 
