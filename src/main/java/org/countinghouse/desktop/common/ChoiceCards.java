@@ -42,6 +42,7 @@ public final class ChoiceCards<T> {
             words.getStyleClass().add("choice-text");
             words.setWrapText(true);
             words.setMinHeight(Region.USE_PREF_SIZE);
+            card.getStyleClass().add("with-text");
             card.getChildren().add(words);
         }
         card.pseudoClassStateChanged(CHOSEN, selected);

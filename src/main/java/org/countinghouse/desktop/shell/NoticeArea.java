@@ -76,6 +76,7 @@ final class NoticeArea extends VBox implements Notices {
         heading.setWrapText(true);
         var words = new VBox(heading);
         words.getStyleClass().add("notice-words");
+        words.setAlignment(Pos.CENTER_LEFT);
         if (!text.isEmpty()) {
             var body = new Label(text);
             body.getStyleClass().add("muted");

@@ -1,0 +1,35 @@
+package org.countinghouse.desktop.common;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import org.joda.money.BigMoney;
+import org.joda.money.Money;
+import org.junit.jupiter.api.Test;
+
+class FormatsTest {
+    private final Formats american = new Formats(Locale.US, ZoneId.of("America/New_York"));
+    private final Formats german = new Formats(Locale.GERMANY, ZoneId.of("Europe/Berlin"));
+
+    @Test
+    void writesMoneyAsThePersonDoes() {
+        assertThat(american.money(Money.parse("USD 1234.5"))).isEqualTo("$1,234.50");
+        assertThat(german.money(Money.parse("EUR 1234.5"))).isEqualTo("1.234,50\u00a0€");
+        assertThat(german.money(Money.parse("JPY 1234"))).isEqualTo("1.234\u00a0¥");
+    }
+
+    @Test
+    void keepsEveryDecimalOfAUnitPrice() {
+        assertThat(american.money(BigMoney.parse("USD 0.000000025"))).isEqualTo("$0.000000025");
+        assertThat(american.number(new BigDecimal("1234567.125"))).isEqualTo("1,234,567.125");
+    }
+
+    @Test
+    void namesTheZoneOfATime() {
+        assertThat(german.instant(Instant.parse("2026-01-31T12:00:00Z"))).isEqualTo("31.01.2026, 13:00 MEZ");
+        assertThat(american.time(Instant.parse("2026-01-31T12:00:00Z"))).isEqualTo("7:00\u00a0AM");
+    }
+}
