@@ -20,17 +20,25 @@ final class DesktopScreens {
 
     static List<ScreenDefinition> of(Workspace workspace, ConnectionInfo connection) {
         return List.of(
-                ScreenDefinition.of("customers", Feather.USERS, "/fxml/customers.fxml", context -> new CustomersView(
-                        new CustomersViewModel(
-                                CustomerList.of(workspace.database()),
-                                new CustomerDetail(workspace.database()),
-                                new CustomerOverview(workspace.database()),
-                                context.tasks(),
-                                context.navigator(),
-                                workspace.clock()),
-                        context)),
-                ScreenDefinition.of("plans", Feather.TAG, "/fxml/plans.fxml", context -> new PlansView(
-                        new PlansViewModel(workspace.plans(), workspace.meters(), context), context)),
+                ScreenDefinition.of(
+                        "customers",
+                        Feather.USERS,
+                        "/fxml/customers.fxml",
+                        context -> new CustomersView(
+                                new CustomersViewModel(
+                                        CustomerList.of(workspace.database()),
+                                        new CustomerDetail(workspace.database()),
+                                        new CustomerOverview(workspace.database()),
+                                        context.tasks(),
+                                        context.navigator(),
+                                        workspace.clock()),
+                                context)),
+                ScreenDefinition.of(
+                        "plans",
+                        Feather.TAG,
+                        "/fxml/plans.fxml",
+                        context -> new PlansView(
+                                new PlansViewModel(workspace.plans(), workspace.meters(), context), context)),
                 new ScreenDefinition(
                         "settings",
                         Feather.SETTINGS,

@@ -61,11 +61,12 @@ public enum Granularity {
         return switch (this) {
             case MINUTE -> instant.truncatedTo(ChronoUnit.MINUTES);
             case FIVE_MINUTES ->
-                Instant.ofEpochSecond(Math.floorDiv(instant.getEpochSecond(), FIVE_MINUTE_SECONDS)
-                        * FIVE_MINUTE_SECONDS);
+                Instant.ofEpochSecond(
+                        Math.floorDiv(instant.getEpochSecond(), FIVE_MINUTE_SECONDS) * FIVE_MINUTE_SECONDS);
             case HOUR -> local.truncatedTo(ChronoUnit.HOURS).toInstant();
             case DAY -> local.toLocalDate().atStartOfDay(zone).toInstant();
-            case MONTH -> local.toLocalDate().withDayOfMonth(1).atStartOfDay(zone).toInstant();
+            case MONTH ->
+                local.toLocalDate().withDayOfMonth(1).atStartOfDay(zone).toInstant();
         };
     }
 
@@ -78,7 +79,11 @@ public enum Granularity {
             case HOUR -> start.plus(1, ChronoUnit.HOURS);
             case DAY -> local.toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
             case MONTH ->
-                local.toLocalDate().withDayOfMonth(1).plusMonths(1).atStartOfDay(zone).toInstant();
+                local.toLocalDate()
+                        .withDayOfMonth(1)
+                        .plusMonths(1)
+                        .atStartOfDay(zone)
+                        .toInstant();
         };
     }
 }

@@ -18,7 +18,8 @@ public final class ImportBatchList {
 
     public static RowSource<ImportBatchRow> of(Database database) {
         return ListQuery.of(database, "import_batch", ImportBatchList::row)
-                .select("id, file_name, format, read, accepted, duplicates, rejected, started_at, finished_at, imported_by")
+                .select(
+                        "id, file_name, format, read, accepted, duplicates, rejected, started_at, finished_at, imported_by")
                 .id("id", ImportBatchRow::id)
                 .column("file", "file_name", Column.Kind.TEXT)
                 .column("state", STATE, Column.Kind.TEXT)

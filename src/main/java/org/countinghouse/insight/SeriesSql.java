@@ -58,10 +58,7 @@ final class SeriesSql {
                         question.range().from(),
                         question.range().to());
         SqlText scoped = scope(sql, question.scope(), "properties");
-        return new SqlText()
-                .add("select * from (")
-                .add(scoped)
-                .add(") counted where value is not null");
+        return new SqlText().add("select * from (").add(scoped).add(") counted where value is not null");
     }
 
     static SqlText scope(SqlText sql, UsageScope scope, String json) {

@@ -52,9 +52,12 @@ final class SqlText {
                         at,
                         connection.createArrayOf(
                                 "timestamptz",
-                                instants.values().stream().map(Instant::toString).toArray()));
+                                instants.values().stream()
+                                        .map(Instant::toString)
+                                        .toArray()));
             case Texts texts ->
-                statement.setArray(at, connection.createArrayOf("text", texts.values().toArray()));
+                statement.setArray(
+                        at, connection.createArrayOf("text", texts.values().toArray()));
             default -> statement.setObject(at, value);
         }
     }

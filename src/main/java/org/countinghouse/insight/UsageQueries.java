@@ -101,7 +101,11 @@ public final class UsageQueries {
             var sql = meter.aggregation().additive()
                     ? new SqlText()
                             .add("select dimensions->>? as value from usage_rollup", dimension)
-                            .add("where meter_code = ? and hour >= ? and hour < ?", meter.code(), hour(within), within.to())
+                            .add(
+                                    "where meter_code = ? and hour >= ? and hour < ?",
+                                    meter.code(),
+                                    hour(within),
+                                    within.to())
                             .add("and dimensions ?? ?", dimension)
                             .add("group by 1 order by sum(events) desc, 1 limit ?", limit)
                     : new SqlText()
@@ -137,11 +141,18 @@ public final class UsageQueries {
 
     private static List<CustomerUsage> top(Connection connection, Meter meter, TimeRange range, int limit)
             throws SQLException {
-        BigDecimal divideBy = meter.quantity() == null ? BigDecimal.ONE : meter.quantity().divideBy();
+        BigDecimal divideBy =
+                meter.quantity() == null ? BigDecimal.ONE : meter.quantity().divideBy();
         var sql = new SqlText()
-                .add("select used.customer_id, coalesce(c.external_id, ''), coalesce(c.name, ''), used.quantity / ?,", divideBy)
+                .add(
+                        "select used.customer_id, coalesce(c.external_id, ''), coalesce(c.name, ''), used.quantity / ?,",
+                        divideBy)
                 .add("used.events from (select customer_id, sum(quantity) as quantity, sum(events) as events")
-                .add("from usage_rollup where meter_code = ? and hour >= ? and hour < ?", meter.code(), hour(range), range.to())
+                .add(
+                        "from usage_rollup where meter_code = ? and hour >= ? and hour < ?",
+                        meter.code(),
+                        hour(range),
+                        range.to())
                 .add("group by customer_id order by 2 desc, 1 limit ?) used", limit)
                 .add("left join customer c on c.id = used.customer_id order by used.quantity desc, used.customer_id");
         var top = new ArrayList<CustomerUsage>();

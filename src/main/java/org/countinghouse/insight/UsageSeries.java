@@ -57,7 +57,9 @@ public record UsageSeries(UsageQuestion question, List<Instant> starts, List<Lin
 
     /** Where a bucket ends. */
     public Instant end(int bucket) {
-        return bucket + 1 < starts.size() ? starts.get(bucket + 1) : question.range().to();
+        return bucket + 1 < starts.size()
+                ? starts.get(bucket + 1)
+                : question.range().to();
     }
 
     /** The bucket with the largest quantity. */

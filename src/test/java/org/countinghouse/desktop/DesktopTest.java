@@ -11,9 +11,10 @@ class DesktopTest {
     void saysInOneSentenceWhatToDoWithoutAScreen() {
         var obstacle = Desktop.obstacle("Linux", Map.of(), new Properties());
 
-        assertThat(obstacle).hasValueSatisfying(sentence -> assertThat(sentence)
-                .contains("countinghouse tour --out DIR")
-                .doesNotContain("\n"));
+        assertThat(obstacle)
+                .hasValueSatisfying(sentence -> assertThat(sentence)
+                        .contains("countinghouse tour --out DIR")
+                        .doesNotContain("\n"));
     }
 
     @Test
@@ -21,8 +22,10 @@ class DesktopTest {
         var headless = new Properties();
         headless.setProperty("glass.platform", "Headless");
 
-        assertThat(Desktop.obstacle("Linux", Map.of("DISPLAY", ":0"), new Properties())).isEmpty();
-        assertThat(Desktop.obstacle("Linux", Map.of("WAYLAND_DISPLAY", "wayland-0"), new Properties())).isEmpty();
+        assertThat(Desktop.obstacle("Linux", Map.of("DISPLAY", ":0"), new Properties()))
+                .isEmpty();
+        assertThat(Desktop.obstacle("Linux", Map.of("WAYLAND_DISPLAY", "wayland-0"), new Properties()))
+                .isEmpty();
         assertThat(Desktop.obstacle("Linux", Map.of(), headless)).isEmpty();
         assertThat(Desktop.obstacle("Windows 11", Map.of(), new Properties())).isEmpty();
     }

@@ -31,7 +31,17 @@ public final class UsageFixture implements AutoCloseable {
     private static Meter meter(String code, String name, Aggregation aggregation, String unit, String... dimensions) {
         String event = code.equals("unused") ? "unused" : "tokens_in";
         return new Meter(
-                code, name, event, aggregation, null, unit, null, java.util.Map.of(), null, false, null,
+                code,
+                name,
+                event,
+                aggregation,
+                null,
+                unit,
+                null,
+                java.util.Map.of(),
+                null,
+                false,
+                null,
                 List.of(dimensions));
     }
 
@@ -79,7 +89,9 @@ public final class UsageFixture implements AutoCloseable {
     }
 
     private void addCustomers(Connection connection) throws SQLException {
-        run(connection, "insert into billing_entity (code, name, country, created_at) values ('main', 'Seller', 'DE', now())");
+        run(
+                connection,
+                "insert into billing_entity (code, name, country, created_at) values ('main', 'Seller', 'DE', now())");
         run(connection, """
                 insert into customer (external_id, name, currency, billing_entity_id, created_at)
                 select 'c-' || n, 'Customer ' || chr(64 + n), 'USD', (select min(id) from billing_entity), now()
@@ -96,7 +108,8 @@ public final class UsageFixture implements AutoCloseable {
                 select 1 + (n * n) %% %d, %s, gen_random_uuid(), 'e' || n, 'tokens_in', n %% 97 + 0.5,
                     jsonb_strip_nulls(jsonb_build_object('model', 'model-' || n %% 11,
                         'region', case n %% 3 when 0 then 'eu' when 1 then 'us' end)), 1, now()
-                from generate_series(0, %d) n""".formatted(CUSTOMERS, "'" + FIRST + "'::timestamptz + n * interval '5 seconds'", EVENTS - 1));
+                from generate_series(0, %d) n""".formatted(
+                        CUSTOMERS, "'" + FIRST + "'::timestamptz + n * interval '5 seconds'", EVENTS - 1));
         run(connection, """
                 insert into usage_event (customer_id, occurred_at, key, event_id, event, quantity, properties, batch_id, received_at)
                 select n, '2023-12-03T12:00Z'::timestamptz + n * interval '1 day', gen_random_uuid(), 'd' || n, 'tokens_in', 1000 * n,
@@ -108,15 +121,16 @@ public final class UsageFixture implements AutoCloseable {
     }
 
     private void addRollups(Connection connection, Meter meter) throws SQLException {
-        String kept = String.join(",", meter.dimensions().stream()
-                .map(name -> "'" + name + "', properties->'" + name + "'")
-                .toList());
+        String kept = String.join(
+                ",",
+                meter.dimensions().stream()
+                        .map(name -> "'" + name + "', properties->'" + name + "'")
+                        .toList());
         run(connection, """
                 insert into usage_rollup (customer_id, meter_code, hour, dimensions_key, dimensions, quantity, events)
                 select customer_id, '%s', date_trunc('hour', occurred_at, 'UTC'), md5(d::text)::uuid, d, sum(%s), count(*)
                 from (select *, jsonb_strip_nulls(jsonb_build_object(%s)) as d from usage_event) e
-                group by customer_id, 3, d""".formatted(
-                        meter.code(), meter.aggregation() == Aggregation.COUNT ? "1" : "quantity", kept));
+                group by customer_id, 3, d""".formatted(meter.code(), meter.aggregation() == Aggregation.COUNT ? "1" : "quantity", kept));
     }
 
     private static void run(Connection connection, String sql) throws SQLException {

@@ -26,12 +26,17 @@ class UsageListsTest {
         var scope = UsageScope.ALL.withCustomer(2L).withProperty("model", "model-1");
         for (UsageScope one : List.of(UsageScope.ALL, scope)) {
             var question = new UsageQuestion(
-                    UsageFixture.TOKENS, UsageFixture.trace(), java.time.ZoneOffset.UTC, Granularity.FIVE_MINUTES,
-                    new Grouping.None(), one);
+                    UsageFixture.TOKENS,
+                    UsageFixture.trace(),
+                    java.time.ZoneOffset.UTC,
+                    Granularity.FIVE_MINUTES,
+                    new Grouping.None(),
+                    one);
             var series = fixture.queries().series(question);
             for (int bucket = 0; bucket < series.starts().size(); bucket++) {
                 var range = new TimeRange(series.starts().get(bucket), series.end(bucket));
-                var totals = UsageEventList.of(fixture.database(), UsageFixture.TOKENS, range, one).totals(Filter.ALL);
+                var totals = UsageEventList.of(fixture.database(), UsageFixture.TOKENS, range, one)
+                        .totals(Filter.ALL);
                 var point = series.total().points().get(bucket);
                 assertThat(totals.rows()).isEqualTo(point.events());
                 if (point.events() > 0) {
@@ -53,7 +58,9 @@ class UsageListsTest {
 
     @Test
     void importsAreListedWithTheirCounts() {
-        var batches = ImportBatchList.of(fixture.database()).page(Filter.ALL, List.of(), null, 0, 10).rows();
+        var batches = ImportBatchList.of(fixture.database())
+                .page(Filter.ALL, List.of(), null, 0, 10)
+                .rows();
         assertThat(batches).singleElement().satisfies(batch -> {
             assertThat(batch.file()).isEqualTo("usage.jsonl");
             assertThat(batch.read()).isEqualTo(725);

@@ -19,7 +19,9 @@ class UsageQueriesTest {
     private static final TimeRange TWO_DAYS =
             new TimeRange(Instant.parse("2023-11-15T12:00:00Z"), Instant.parse("2023-11-17T12:00:00Z"));
     private static final List<Grouping> GROUPINGS = List.of(
-            new Grouping.None(), new Grouping.ByCustomer(), new Grouping.ByDimension("model"),
+            new Grouping.None(),
+            new Grouping.ByCustomer(),
+            new Grouping.ByDimension("model"),
             new Grouping.ByDimension("region"));
 
     private static UsageFixture fixture;
@@ -50,7 +52,9 @@ class UsageQueriesTest {
                     assertThat(series.total().sum().events()).isEqualTo(UsageFixture.EVENTS);
                     assertThat(sum(series.total())).isEqualByComparingTo(raw);
                     if (!(grouping instanceof Grouping.None)) {
-                        assertThat(series.lines().stream().map(UsageQueriesTest::sum).reduce(BigDecimal.ZERO, BigDecimal::add))
+                        assertThat(series.lines().stream()
+                                        .map(UsageQueriesTest::sum)
+                                        .reduce(BigDecimal.ZERO, BigDecimal::add))
                                 .isEqualByComparingTo(raw);
                     }
                 }
@@ -67,7 +71,9 @@ class UsageQueriesTest {
                     .series(UsageFixture.question(UsageFixture.TOKENS, TWO_DAYS, Granularity.FIVE_MINUTES, grouping));
             var hours = fixture.queries().series(fromRollups);
             assertThat(hours.lines().stream().map(line -> line.label() + " " + line.sum()))
-                    .isEqualTo(fiveMinutes.lines().stream().map(line -> line.label() + " " + line.sum()).toList());
+                    .isEqualTo(fiveMinutes.lines().stream()
+                            .map(line -> line.label() + " " + line.sum())
+                            .toList());
             for (int hour = 0; hour < hours.starts().size(); hour++) {
                 var parts = fiveMinutes.total().points().subList(hour * 12, hour * 12 + 12);
                 assertThat(hours.total().points().get(hour).quantity())
@@ -82,12 +88,16 @@ class UsageQueriesTest {
     void eightLargestGroupsHaveALineAndTheRestIsOne() {
         var series = fixture.queries()
                 .series(UsageFixture.question(
-                        UsageFixture.TOKENS, UsageFixture.trace(), Granularity.FIVE_MINUTES,
+                        UsageFixture.TOKENS,
+                        UsageFixture.trace(),
+                        Granularity.FIVE_MINUTES,
                         new Grouping.ByDimension("model")));
         assertThat(series.lines()).hasSize(9);
         assertThat(series.lines().getLast().kind()).isEqualTo(UsageSeries.Kind.OTHER);
         assertThat(series.lines().getLast().label()).isEqualTo("3");
-        var quantities = series.lines().subList(0, 8).stream().map(line -> line.sum().quantity()).toList();
+        var quantities = series.lines().subList(0, 8).stream()
+                .map(line -> line.sum().quantity())
+                .toList();
         assertThat(quantities).isSortedAccordingTo((a, b) -> b.compareTo(a));
     }
 
@@ -95,7 +105,10 @@ class UsageQueriesTest {
     void usageWithoutThePropertyIsAGroupOfItsOwn() {
         var series = fixture.queries()
                 .series(UsageFixture.question(
-                        UsageFixture.TOKENS, UsageFixture.trace(), Granularity.HOUR, new Grouping.ByDimension("region")));
+                        UsageFixture.TOKENS,
+                        UsageFixture.trace(),
+                        Granularity.HOUR,
+                        new Grouping.ByDimension("region")));
         assertThat(series.lines()).extracting(UsageSeries.Line::kind).contains(UsageSeries.Kind.MISSING);
         assertThat(series.lines()).extracting(UsageSeries.Line::label).contains("eu", "us");
     }
@@ -114,8 +127,12 @@ class UsageQueriesTest {
         for (Granularity granularity : List.of(Granularity.FIVE_MINUTES, Granularity.HOUR)) {
             var series = fixture.queries()
                     .series(new UsageQuestion(
-                            UsageFixture.TOKENS, UsageFixture.trace(), ZoneOffset.UTC, granularity,
-                            new Grouping.None(), scope));
+                            UsageFixture.TOKENS,
+                            UsageFixture.trace(),
+                            ZoneOffset.UTC,
+                            granularity,
+                            new Grouping.None(),
+                            scope));
             long expected = java.util.stream.IntStream.range(0, UsageFixture.EVENTS)
                     .filter(n -> 1 + n * n % UsageFixture.CUSTOMERS == 2 && n % 11 == 1)
                     .count();
@@ -127,7 +144,10 @@ class UsageQueriesTest {
     void aMeterThatDoesNotAddUpIsAggregatedForEachBucketAndTheWholeAnew() {
         var series = fixture.queries()
                 .series(UsageFixture.question(
-                        UsageFixture.LARGEST, UsageFixture.trace(), Granularity.FIVE_MINUTES, new Grouping.ByCustomer()));
+                        UsageFixture.LARGEST,
+                        UsageFixture.trace(),
+                        Granularity.FIVE_MINUTES,
+                        new Grouping.ByCustomer()));
         assertThat(series.total().sum().quantity()).isEqualByComparingTo("96.5");
         assertThat(series.total().points().get(series.peak()).quantity()).isEqualByComparingTo("96.5");
     }
@@ -138,7 +158,9 @@ class UsageQueriesTest {
                 .series(UsageFixture.question(
                         UsageFixture.REQUESTS, UsageFixture.trace(), Granularity.HOUR, new Grouping.None()));
         assertThat(series.total().sum().quantity()).isEqualByComparingTo("720");
-        assertThat(series.total().points()).extracting(UsageSeries.Point::events).containsExactly(540L, 180L);
+        assertThat(series.total().points())
+                .extracting(UsageSeries.Point::events)
+                .containsExactly(540L, 180L);
     }
 
     @Test
@@ -151,7 +173,9 @@ class UsageQueriesTest {
 
     @Test
     void theExtentIsExactToTheEvent() {
-        var extent = fixture.queries().extent(UsageFixture.TOKENS, UsageFixture.trace()).orElseThrow();
+        var extent = fixture.queries()
+                .extent(UsageFixture.TOKENS, UsageFixture.trace())
+                .orElseThrow();
         assertThat(extent.from()).isEqualTo(UsageFixture.FIRST);
         assertThat(extent.to()).isBetween(Instant.parse("2023-11-16T19:14:55Z"), Instant.parse("2023-11-16T19:14:56Z"));
         assertThat(fixture.queries().extent(UsageFixture.UNUSED, AUTUMN)).isEmpty();
@@ -176,9 +200,13 @@ class UsageQueriesTest {
         var top = fixture.queries().topCustomers(UsageFixture.TOKENS, AUTUMN, 3);
         var series = fixture.queries()
                 .series(UsageFixture.question(UsageFixture.TOKENS, AUTUMN, Granularity.DAY, new Grouping.ByCustomer()));
-        assertThat(top).extracting(CustomerUsage::name)
-                .isEqualTo(series.lines().subList(0, 3).stream().map(UsageSeries.Line::label).toList());
-        assertThat(top.getFirst().quantity()).isEqualByComparingTo(series.lines().getFirst().sum().quantity());
+        assertThat(top)
+                .extracting(CustomerUsage::name)
+                .isEqualTo(series.lines().subList(0, 3).stream()
+                        .map(UsageSeries.Line::label)
+                        .toList());
+        assertThat(top.getFirst().quantity())
+                .isEqualByComparingTo(series.lines().getFirst().sum().quantity());
     }
 
     private static BigDecimal sum(UsageSeries.Line line) {

@@ -89,12 +89,7 @@ final class ShellView {
     private ScreenHost host;
     private PaletteView palette;
 
-    ShellView(
-            Session session,
-            ScreenContext context,
-            History history,
-            StatusBarView statusBar,
-            NoticeArea notices) {
+    ShellView(Session session, ScreenContext context, History history, StatusBarView statusBar, NoticeArea notices) {
         this.notices = notices;
         this.session = session;
         this.context = context;

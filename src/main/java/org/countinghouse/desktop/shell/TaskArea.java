@@ -60,9 +60,8 @@ final class TaskArea extends VBox {
         percent.getStyleClass().add("muted");
         percent.textProperty()
                 .bind(task.fraction()
-                        .map(fraction -> fraction.doubleValue() < 0
-                                ? ""
-                                : formats.wholePercent(fraction.doubleValue())));
+                        .map(fraction ->
+                                fraction.doubleValue() < 0 ? "" : formats.wholePercent(fraction.doubleValue())));
         var head = new HBox(title, cancel);
         head.setAlignment(Pos.CENTER_LEFT);
         var card = new VBox(head, bar, new HBox(step, percent));

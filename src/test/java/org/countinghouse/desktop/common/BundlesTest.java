@@ -28,7 +28,10 @@ class BundlesTest {
         for (String key : english.bundle().keySet()) {
             assertThat(german.get(key)).as(key).doesNotContain("'").isNotBlank();
             assertThat(english.get(key)).as(key).doesNotContain("'").isNotBlank();
-            assertThat(place.matcher(german.get(key)).results().map(r -> r.group()).sorted())
+            assertThat(place.matcher(german.get(key))
+                            .results()
+                            .map(r -> r.group())
+                            .sorted())
                     .as(key)
                     .containsExactlyElementsOf(place.matcher(english.get(key))
                             .results()

@@ -86,7 +86,9 @@ class ShellTest {
     private static void waitUntilLoaded(TableView<?> table) {
         try {
             WaitForAsyncUtils.waitFor(
-                    5, java.util.concurrent.TimeUnit.SECONDS, () -> table.getItems().getLast() != null);
+                    5,
+                    java.util.concurrent.TimeUnit.SECONDS,
+                    () -> table.getItems().getLast() != null);
         } catch (java.util.concurrent.TimeoutException late) {
             throw new AssertionError("The last page did not come", late);
         }
