@@ -7,6 +7,8 @@ import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.desktop.common.ScreenDefinition;
 import org.countinghouse.desktop.customers.CustomersView;
 import org.countinghouse.desktop.customers.CustomersViewModel;
+import org.countinghouse.desktop.dashboard.DashboardView;
+import org.countinghouse.desktop.invoices.InvoicesView;
 import org.countinghouse.desktop.plans.PlansView;
 import org.countinghouse.desktop.plans.PlansViewModel;
 import org.countinghouse.desktop.settings.SettingsView;
@@ -20,6 +22,7 @@ final class DesktopScreens {
 
     static List<ScreenDefinition> of(Workspace workspace, ConnectionInfo connection) {
         return List.of(
+                DashboardView.definition(workspace),
                 ScreenDefinition.of(
                         "customers",
                         Feather.USERS,
@@ -39,6 +42,7 @@ final class DesktopScreens {
                         "/fxml/plans.fxml",
                         context -> new PlansView(
                                 new PlansViewModel(workspace.plans(), workspace.meters(), context), context)),
+                InvoicesView.definition(workspace),
                 new ScreenDefinition(
                         "settings",
                         Feather.SETTINGS,

@@ -1,0 +1,32 @@
+package org.countinghouse.billing;
+
+import java.time.LocalDate;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An invoice as a list shows it.
+ *
+ * @param number null until final
+ * @param customer the customer's external id
+ * @param plan code and version of the plan, for example {@code pro v2}
+ * @param due what is still to be paid after the prepaid wallet
+ * @param dueOn null until final
+ * @param problems kinds of usage that no price covers; such a draft cannot become final
+ * @param revision changes with every change of the invoice
+ */
+public record InvoiceRow(
+        long id,
+        @Nullable String number,
+        long customerId,
+        String customer,
+        String customerName,
+        InvoiceStatus status,
+        BillingPeriod period,
+        String plan,
+        Money total,
+        Money due,
+        @Nullable LocalDate issuedOn,
+        @Nullable LocalDate dueOn,
+        int problems,
+        int revision) {}

@@ -1,0 +1,135 @@
+package org.countinghouse.desktop.invoices;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.countinghouse.billing.Invoice;
+import org.countinghouse.desktop.common.Formats;
+import org.countinghouse.desktop.common.Texts;
+import org.joda.money.BigMoney;
+import org.joda.money.CurrencyUnit;
+
+/** Puts the explanation of a line into words and figures a person can check with a pencil. */
+final class Derivation {
+    private static final int MOST_DECIMALS = 12;
+    /** Figures that the calculation or the result of a step shows already. */
+    private static final Set<String> SHOWN =
+            Set.of("step", "text", "steps", "unit_amount", "flat_amount", "amount", "value", "from");
+    /** Figures of a step that are amounts and not quantities. */
+    private static final Set<String> AMOUNTS = Set.of("fixed_amount", "billed", "left", "minimum", "usage", "tax");
+
+    /**
+     * One step.
+     *
+     * @param depth 0 for a step of the line, more for the steps inside another
+     * @param title what is done
+     * @param text in words; may be empty
+     * @param calculation for example {@code 1,234 × $0.01}; may be empty
+     * @param result may be empty
+     */
+    record Step(int depth, String title, String text, String calculation, String result) {}
+
+    private final Texts texts;
+    private final Formats formats;
+    private final CurrencyUnit currency;
+
+    Derivation(Texts texts, Formats formats, CurrencyUnit currency) {
+        this.texts = texts;
+        this.formats = formats;
+        this.currency = currency;
+    }
+
+    CurrencyUnit currency() {
+        return currency;
+    }
+
+    List<Step> of(Invoice.Line line) {
+        var steps = new ArrayList<Step>();
+        collect(line.explanation(), 0, steps);
+        return steps;
+    }
+
+    private void collect(JsonNode explanation, int depth, List<Step> steps) {
+        for (JsonNode node : explanation) {
+            steps.add(new Step(depth, title(node.path("step").asText()), text(node), calculation(node), result(node)));
+            collect(node.path("steps"), depth + 1, steps);
+        }
+    }
+
+    /** A step that came with a newer engine shows its own name. */
+    private String title(String step) {
+        return texts.find("invoices.step." + step).orElseGet(() -> {
+            String words = step.replace('_', ' ');
+            return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        });
+    }
+
+    private String text(JsonNode node) {
+        var parts = new ArrayList<String>();
+        if (node.hasNonNull("text")) {
+            parts.add(node.get("text").asText());
+        }
+        for (Map.Entry<String, JsonNode> figure : node.properties()) {
+            boolean shown = SHOWN.contains(figure.getKey())
+                    || (isProduct(node) && Set.of("quantity", "rate").contains(figure.getKey()));
+            if (!shown && figure.getValue().isValueNode()) {
+                String label = texts.find("invoices.figure." + figure.getKey())
+                        .orElse(figure.getKey().replace('_', ' '));
+                parts.add(label + " " + figure(figure.getKey(), decimal(figure.getValue())));
+            }
+        }
+        return String.join(", ", parts);
+    }
+
+    private static boolean isProduct(JsonNode node) {
+        return node.has("quantity") && (node.has("unit_amount") || node.has("rate"));
+    }
+
+    private String figure(String name, BigDecimal value) {
+        return AMOUNTS.contains(name) ? money(value) : number(value);
+    }
+
+    private String calculation(JsonNode node) {
+        if (isProduct(node)) {
+            String price = node.has("unit_amount")
+                    ? money(decimal(node.get("unit_amount")))
+                    : number(decimal(node.get("rate"))) + " %";
+            return number(decimal(node.get("quantity"))) + " × " + price + flat(node);
+        }
+        return node.has("from") ? money(decimal(node.get("from"))) : "";
+    }
+
+    private String flat(JsonNode node) {
+        BigDecimal amount = node.has("flat_amount") ? decimal(node.get("flat_amount")) : BigDecimal.ZERO;
+        return amount.signum() == 0 ? "" : " + " + money(amount);
+    }
+
+    private String result(JsonNode node) {
+        if (node.has("from")) {
+            return "→ " + money(decimal(node.get(node.has("amount") ? "amount" : "value")));
+        }
+        if (node.has("amount")) {
+            return (isProduct(node) ? "= " : "") + money(decimal(node.get("amount")));
+        }
+        return node.has("value") ? number(decimal(node.get("value"))) : "";
+    }
+
+    private static BigDecimal decimal(JsonNode figure) {
+        return new BigDecimal(figure.asText());
+    }
+
+    private String number(BigDecimal value) {
+        return formats.number(value);
+    }
+
+    private String money(BigDecimal amount) {
+        BigDecimal shown =
+                amount.scale() > MOST_DECIMALS ? amount.setScale(MOST_DECIMALS, RoundingMode.HALF_UP) : amount;
+        return formats.money(BigMoney.of(currency, shown.stripTrailingZeros()));
+    }
+}

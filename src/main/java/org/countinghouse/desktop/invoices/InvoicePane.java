@@ -1,0 +1,200 @@
+package org.countinghouse.desktop.invoices;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import javafx.collections.FXCollections;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.countinghouse.billing.Invoice;
+import org.countinghouse.billing.InvoiceRow;
+import org.countinghouse.desktop.common.EmptyState;
+import org.countinghouse.desktop.common.FailureText;
+import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.StatusPill;
+import org.countinghouse.desktop.common.Tone;
+import org.joda.money.CurrencyUnit;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** One invoice in figures: what it is, its lines and how each came about, its facts and its problems. */
+@SuppressWarnings("NullAway.Init") // Set up once by the view before anything is shown.
+public final class InvoicePane extends VBox {
+    private final Label customer = new Label();
+    private final Label subject = new Label();
+    private final Label total = new Label();
+    private final StatusPill status = new StatusPill();
+    private final HBox warning = new HBox();
+    private final Label warningText = new Label();
+    private final ListView<Invoice.Line> lines = new ListView<>();
+    private final Label lineTitle = new Label();
+    private final VBox facts = new VBox();
+    private final VBox problems = new VBox();
+    private final Tab linesTab = new Tab();
+    private final Tab factsTab = new Tab();
+    private final Tab problemsTab = new Tab();
+    private final TabPane tabs = new TabPane(linesTab, factsTab);
+    private final VBox head = new VBox();
+    private ScreenContext context;
+    private DerivationPane derivation;
+    private InvoiceFacts factWords;
+    private Derivation words;
+
+    public InvoicePane() {
+        getStyleClass().add("invoice-pane");
+        customer.getStyleClass().add("invoice-customer");
+        customer.setWrapText(true);
+        customer.setMinHeight(Region.USE_PREF_SIZE);
+        subject.getStyleClass().add("muted");
+        total.getStyleClass().add("big-number");
+        total.setId("invoice-total");
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        VBox.setVgrow(tabs, Priority.ALWAYS);
+    }
+
+    void show(ScreenContext newContext, InvoicesViewModel model) {
+        context = newContext;
+        derivation = new DerivationPane(context.texts());
+        factWords = new InvoiceFacts(context.texts(), context.formats());
+        buildHead();
+        buildTabs();
+        model.detail().addListener((_, _, detail) -> showDetail(detail));
+        showDetail(model.detail().get());
+    }
+
+    private void buildHead() {
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var top = new HBox(total, gap, status);
+        top.getStyleClass().add("invoice-top");
+        warningText.setWrapText(true);
+        warningText.setMinHeight(Region.USE_PREF_SIZE);
+        HBox.setHgrow(warningText, Priority.ALWAYS);
+        warning.getChildren().setAll(new FontIcon(Feather.ALERT_TRIANGLE), warningText);
+        warning.getStyleClass().addAll("warning-note");
+        head.getChildren().setAll(customer, subject, top, warning);
+        head.getStyleClass().add("invoice-head");
+    }
+
+    private void buildTabs() {
+        factsTab.setText(context.texts().get("invoices.tab.facts"));
+        factsTab.setContent(scrolled(facts));
+        problemsTab.setContent(scrolled(problems));
+        lines.getStyleClass().addAll("line-list", "edge-to-edge");
+        lines.setId("invoice-lines");
+        lines.setCellFactory(_ -> new LineCell(context.formats(), () -> words.currency()));
+        lines.getSelectionModel().selectedItemProperty().addListener((_, _, line) -> explain(line));
+        lineTitle.getStyleClass().add("card-title");
+        lineTitle.setWrapText(true);
+        lineTitle.setMinHeight(Region.USE_PREF_SIZE);
+        var explanation = new VBox(lineTitle, derivation);
+        explanation.getStyleClass().add("explanation");
+        var split = new SplitPane(lines, scrolled(explanation));
+        split.setOrientation(Orientation.VERTICAL);
+        split.setDividerPositions(0.42);
+        linesTab.setContent(split);
+        facts.getStyleClass().add("facts");
+        problems.getStyleClass().add("facts");
+    }
+
+    private static Node scrolled(Region content) {
+        var scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().addAll("edge-to-edge", "side-scroll");
+        return scroll;
+    }
+
+    private void showDetail(InvoicesViewModel.Detail detail) {
+        switch (detail) {
+            case InvoicesViewModel.Detail.Nothing _ -> getChildren().clear();
+            case InvoicesViewModel.Detail.Loading loading -> showHead(loading.row());
+            case InvoicesViewModel.Detail.Shown shown -> showInvoice(shown.row(), shown.invoice());
+            case InvoicesViewModel.Detail.Broken broken -> {
+                var said = FailureText.of(broken.failure(), context.texts());
+                getChildren()
+                        .setAll(new EmptyState(Tone.DANGER, Feather.ALERT_TRIANGLE, said.summary(), said.remedy()));
+            }
+        }
+    }
+
+    private void showHead(InvoiceRow row) {
+        if (!getChildren().contains(head)) {
+            getChildren().setAll(head, tabs);
+        }
+        customer.setText(row.customerName());
+        subject.setText(factWords.subject(row));
+        total.setText(context.formats().money(row.total()));
+        status.show(InvoiceStatuses.of(row.status(), row.problems() > 0, context.texts()));
+        warning.setVisible(row.problems() > 0 && row.status().open());
+        warning.setManaged(warning.isVisible());
+        warningText.setText(context.texts().get("invoices.problems.note"));
+    }
+
+    private void showInvoice(InvoiceRow row, Invoice invoice) {
+        showHead(row);
+        status.show(InvoiceStatuses.of(invoice.status(), !invoice.problems().isEmpty(), context.texts()));
+        words = new Derivation(context.texts(), context.formats(), CurrencyUnit.of(invoice.currency()));
+        linesTab.setText(context.texts()
+                .get(
+                        "invoices.tab.lines",
+                        context.formats().count(invoice.lines().size())));
+        facts.getChildren().setAll(factWords.of(invoice));
+        problems.getChildren().setAll(factWords.problems(invoice));
+        problemsTab.setText(context.texts()
+                .get(
+                        "invoices.tab.problems",
+                        context.formats().count(invoice.problems().size())));
+        showTabs(!invoice.problems().isEmpty());
+        showLines(invoice);
+    }
+
+    private void showTabs(boolean withProblems) {
+        List<Tab> wanted = withProblems ? List.of(linesTab, factsTab, problemsTab) : List.of(linesTab, factsTab);
+        if (!tabs.getTabs().equals(wanted)) {
+            tabs.getTabs().setAll(wanted);
+        }
+    }
+
+    /** The same line stays selected when the same invoice is read again. */
+    private void showLines(Invoice invoice) {
+        Invoice.Line before = lines.getSelectionModel().getSelectedItem();
+        lines.setItems(FXCollections.observableArrayList(invoice.lines()));
+        int again = before == null ? -1 : invoice.lines().indexOf(before);
+        lines.getSelectionModel().select(Math.max(0, again));
+        explain(lines.getSelectionModel().getSelectedItem());
+        lines.scrollTo(Math.max(0, again));
+    }
+
+    private void explain(Invoice.@org.jspecify.annotations.Nullable Line line) {
+        if (line == null) {
+            lineTitle.setText("");
+            derivation.show(List.of());
+            return;
+        }
+        lineTitle.setText(title(line));
+        derivation.show(Objects.requireNonNull(words).of(line));
+    }
+
+    private static String title(Invoice.Line line) {
+        String group = group(line);
+        return group.isEmpty() ? line.name() : line.name() + " · " + group;
+    }
+
+    /** What the line covers within its charge, for example {@code gpt-4, eu}. */
+    static String group(Invoice.Line line) {
+        return line.group().properties().stream()
+                .map(property ->
+                        property.getValue().isNull() ? "–" : property.getValue().asText())
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,45 @@
+package org.countinghouse.desktop.invoices;
+
+import org.countinghouse.billing.InvoiceStatus;
+import org.countinghouse.desktop.common.Status;
+import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.desktop.common.Tone;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The states of an invoice as people see them. */
+public final class InvoiceStatuses {
+    private InvoiceStatuses() {}
+
+    /** @param problems a draft with problems says so instead of its state, because it cannot go on */
+    public static Status of(InvoiceStatus status, boolean problems, Texts texts) {
+        if (problems && status.open()) {
+            return new Status(Tone.WARNING, Feather.ALERT_TRIANGLE, texts.get("invoices.status.problems"));
+        }
+        return new Status(tone(status), icon(status), texts.get("invoices.status." + status.code()));
+    }
+
+    private static Tone tone(InvoiceStatus status) {
+        return switch (status) {
+            case DRAFT, VOID -> Tone.NEUTRAL;
+            case IN_REVIEW, APPROVED, FINAL, SENT -> Tone.INFO;
+            case PAID -> Tone.SUCCESS;
+            case UNCOLLECTIBLE -> Tone.WARNING;
+            case OVERDUE -> Tone.DANGER;
+        };
+    }
+
+    private static Ikon icon(InvoiceStatus status) {
+        return switch (status) {
+            case DRAFT -> Feather.EDIT_3;
+            case IN_REVIEW -> Feather.EYE;
+            case APPROVED -> Feather.CHECK;
+            case FINAL -> Feather.LOCK;
+            case SENT -> Feather.SEND;
+            case PAID -> Feather.CHECK_CIRCLE;
+            case OVERDUE -> Feather.CLOCK;
+            case VOID -> Feather.SLASH;
+            case UNCOLLECTIBLE -> Feather.X_CIRCLE;
+        };
+    }
+}

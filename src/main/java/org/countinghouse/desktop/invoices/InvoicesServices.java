@@ -1,0 +1,45 @@
+package org.countinghouse.desktop.invoices;
+
+import java.time.YearMonth;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import org.countinghouse.billing.BillingRuns;
+import org.countinghouse.billing.Finalising;
+import org.countinghouse.billing.InvoiceList;
+import org.countinghouse.billing.InvoiceRow;
+import org.countinghouse.billing.Invoices;
+import org.countinghouse.insight.DashboardFigures;
+import org.countinghouse.storage.list.RowSource;
+import org.countinghouse.workspace.Workspace;
+
+/**
+ * What the screen needs of an open workspace.
+ *
+ * @param pdf sets the document of an invoice by its id
+ * @param periods months with usage or invoices, newest first
+ * @param listen hears of changed invoices, from this program or another; closes to stop
+ */
+public record InvoicesServices(
+        RowSource<InvoiceRow> list,
+        Invoices invoices,
+        Finalising finalising,
+        BillingRuns billingRuns,
+        LongFunction<byte[]> pdf,
+        Supplier<List<YearMonth>> periods,
+        Function<Consumer<String>, AutoCloseable> listen) {
+    public static InvoicesServices of(Workspace workspace) {
+        var list = new InvoiceList(workspace.database());
+        var figures = new DashboardFigures(workspace.database(), list);
+        return new InvoicesServices(
+                list,
+                workspace.invoices(),
+                workspace.finalising(),
+                workspace.billingRuns(),
+                workspace::invoicePdf,
+                figures::periods,
+                heard -> workspace.database().listen("invoice", heard));
+    }
+}

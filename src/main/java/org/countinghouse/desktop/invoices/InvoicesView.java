@@ -1,0 +1,338 @@
+package org.countinghouse.desktop.invoices;
+
+import java.io.File;
+import java.time.YearMonth;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.stage.FileChooser;
+import javafx.util.StringConverter;
+import org.countinghouse.billing.InvoiceRow;
+import org.countinghouse.billing.OpenInvoices;
+import org.countinghouse.desktop.common.Action;
+import org.countinghouse.desktop.common.EmptyState;
+import org.countinghouse.desktop.common.ListCommands;
+import org.countinghouse.desktop.common.Location;
+import org.countinghouse.desktop.common.Screen;
+import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.ScreenDefinition;
+import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.desktop.common.Tone;
+import org.countinghouse.desktop.common.table.DataTable;
+import org.countinghouse.desktop.common.table.TableState;
+import org.countinghouse.storage.list.Filter;
+import org.countinghouse.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Invoices: list left, the real document centre, how each line came about right. Wiring only. */
+@SuppressWarnings("NullAway.Init") // The layout fills the fields.
+public final class InvoicesView implements Screen {
+    /** @param month null for all periods */
+    private record MonthChoice(@Nullable YearMonth month) {}
+
+    private final ScreenContext context;
+    private final Texts texts;
+    private final InvoicesViewModel model;
+    private final Map<InvoiceFilter.Choice, ToggleButton> choices = new EnumMap<>(InvoiceFilter.Choice.class);
+    private final ReadOnlyStringWrapper detail = new ReadOnlyStringWrapper("");
+    private final List<Action> actions;
+    private @Nullable YearMonth billingAsked;
+    private boolean showingFilter;
+
+    @FXML
+    private BorderPane root;
+
+    @FXML
+    private HBox choiceBar;
+
+    @FXML
+    private ComboBox<MonthChoice> month;
+
+    @FXML
+    private Button bill;
+
+    @FXML
+    private Button savePdf;
+
+    @FXML
+    private Button finalise;
+
+    @FXML
+    private DataTable<InvoiceRow> table;
+
+    @FXML
+    private PreviewPane preview;
+
+    @FXML
+    private InvoicePane side;
+
+    public InvoicesView(ScreenContext context, InvoicesServices services) {
+        this.context = context;
+        this.texts = context.texts();
+        this.model = new InvoicesViewModel(services, context);
+        this.actions = actionsOfScreen();
+    }
+
+    /** The screen over an open workspace, for the navigation. */
+    public static ScreenDefinition definition(Workspace workspace) {
+        return ScreenDefinition.of(
+                InvoiceFilter.SCREEN,
+                Feather.FILE_TEXT,
+                "/fxml/invoices.fxml",
+                context -> new InvoicesView(context, InvoicesServices.of(workspace)));
+    }
+
+    private List<Action> actionsOfScreen() {
+        var shown = model.current().isNotNull();
+        var preview = model.preview();
+        return List.of(
+                action("invoice.next", Feather.ARROW_DOWN, "J", () -> table.move(1)),
+                action("invoice.previous", Feather.ARROW_UP, "K", () -> table.move(-1)),
+                action("invoice.finalise", Feather.CHECK_CIRCLE, "Shortcut+Enter", this::finalise)
+                        .enabledWhen(model.canFinalise()),
+                action("invoice.finalise.all", Feather.CHECK_SQUARE, null, this::finaliseAll),
+                action("invoice.pdf", Feather.DOWNLOAD, "Shortcut+S", this::savePdf)
+                        .enabledWhen(shown),
+                action("invoice.bill", Feather.FILE_PLUS, "Shortcut+B", () -> bill(null)),
+                action("invoice.page.next", Feather.CHEVRON_RIGHT, "Shortcut+Page_Down", () -> preview.turn(1))
+                        .enabledWhen(shown),
+                action("invoice.page.previous", Feather.CHEVRON_LEFT, "Shortcut+Page_Up", () -> preview.turn(-1))
+                        .enabledWhen(shown),
+                action("invoice.zoom.in", Feather.ZOOM_IN, "'+'", preview::zoomIn)
+                        .enabledWhen(shown),
+                action("invoice.zoom.out", Feather.ZOOM_OUT, "'-'", preview::zoomOut)
+                        .enabledWhen(shown),
+                action("invoice.zoom.fit", Feather.MAXIMIZE_2, "'0'", preview::zoomToFit)
+                        .enabledWhen(shown));
+    }
+
+    private static Action action(String id, Feather icon, @Nullable String keys, Runnable run) {
+        return Action.of(id, "invoices", icon, keys, run);
+    }
+
+    @FXML
+    void initialize() {
+        table.show(context, "invoices", model.list(), InvoiceColumns.of(texts));
+        table.whenNoneYet(this::noInvoicesYet);
+        table.rowActions(_ -> actions.subList(2, 5));
+        table.current().addListener((_, _, row) -> model.select(row));
+        model.list().asOf().addListener((_, _, _) -> listRead());
+        preview.show(context, model.preview());
+        side.show(context, model);
+        buildChoices();
+        buildMonths();
+        wire(bill, "invoice.bill");
+        wire(savePdf, "invoice.pdf");
+        wire(finalise, "invoice.finalise");
+        model.list().filter().addListener((_, _, filter) -> showFilter(filter));
+        model.list().picks().count().addListener((_, _, _) -> showFinalise());
+        showFilter(model.list().filter().get());
+        showFinalise();
+        model.current().addListener((_, _, row) -> detail.set(row == null ? "" : InvoiceColumns.name(row, texts)));
+    }
+
+    private void wire(Button button, String id) {
+        Action action =
+                actions.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
+        button.setText(texts.get(action.textKey()));
+        button.setGraphic(new FontIcon(action.icon()));
+        button.disableProperty().bind(javafx.beans.binding.Bindings.not(asBoolean(action)));
+        if (action.keys() != null) {
+            button.setTooltip(new Tooltip(action.keys().getDisplayText()));
+        }
+        button.setOnAction(_ -> action.fire());
+        button.setId(id);
+    }
+
+    private static javafx.beans.binding.BooleanExpression asBoolean(Action action) {
+        return javafx.beans.binding.BooleanExpression.booleanExpression(action.enabled());
+    }
+
+    private void buildChoices() {
+        var group = new ToggleGroup();
+        for (InvoiceFilter.Choice choice : InvoiceFilter.Choice.values()) {
+            var toggle = new ToggleButton(texts.get("invoices.choice." + choice.name()));
+            toggle.setToggleGroup(group);
+            toggle.setId("choice-" + choice.name());
+            toggle.getStyleClass().add("choice");
+            toggle.setOnAction(_ -> model.choose(choice));
+            choices.put(choice, toggle);
+            choiceBar.getChildren().add(toggle);
+        }
+    }
+
+    private void buildMonths() {
+        month.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(@Nullable MonthChoice value) {
+                return value == null || value.month() == null
+                        ? texts.get("invoices.month.all")
+                        : context.formats().month(value.month());
+            }
+
+            @Override
+            public MonthChoice fromString(String typed) {
+                throw new UnsupportedOperationException("A month is picked, not typed.");
+            }
+        });
+        month.valueProperty().addListener((_, _, chosen) -> {
+            if (!showingFilter && chosen != null) {
+                model.choose(chosen.month());
+            }
+        });
+        model.periods().addListener((javafx.beans.Observable _) -> offerMonths());
+        offerMonths();
+    }
+
+    private void offerMonths() {
+        showingFilter = true;
+        var shown = new MonthChoice(InvoiceFilter.month(model.list().filter().get()));
+        month.getItems().clear();
+        month.getItems().add(new MonthChoice(null));
+        model.periods().forEach(period -> month.getItems().add(new MonthChoice(period)));
+        if (!month.getItems().contains(shown)) {
+            month.getItems().add(shown);
+        }
+        month.setValue(shown);
+        showingFilter = false;
+    }
+
+    private void showFilter(Filter filter) {
+        InvoiceFilter.Choice shown = InvoiceFilter.choice(filter, model.today());
+        choices.forEach((choice, toggle) -> toggle.setSelected(choice == shown));
+        offerMonths();
+    }
+
+    /** The button says how many it is about. */
+    private void showFinalise() {
+        long picked = model.list().picks().count().get();
+        finalise.setText(
+                picked == 0
+                        ? texts.get("action.invoice.finalise")
+                        : texts.get(
+                                "invoices.finalise.picked", context.formats().count(picked)));
+    }
+
+    /** Keeps an invoice beside the list: the one there was, or else the first. */
+    private void listRead() {
+        var rows = model.list().rows();
+        if (rows.isEmpty()) {
+            if (model.list().state().get() instanceof TableState.Broken) {
+                return;
+            }
+            model.selectNothing();
+            return;
+        }
+        InvoiceRow before = model.current().get();
+        for (int index = 0; before != null && index < Math.min(rows.size(), 100); index++) {
+            InvoiceRow row = rows.get(index);
+            if (row != null && row.id() == before.id()) {
+                model.select(row);
+                return;
+            }
+        }
+        table.move(0);
+        model.select(table.current().get());
+    }
+
+    private EmptyState noInvoicesYet() {
+        return new EmptyState(
+                        Tone.NEUTRAL,
+                        Feather.FILE_TEXT,
+                        texts.get("invoices.none.title"),
+                        texts.get("invoices.none.text"))
+                .offer(texts.get("action.invoice.bill"), () -> bill(null))
+                .offer(
+                        texts.get("invoices.none.import"),
+                        () -> context.navigator().go("import"));
+    }
+
+    private void finalise() {
+        model.prepareFinalising(this::askToFinalise);
+    }
+
+    private void finaliseAll() {
+        model.prepareFinalisingAll(this::askToFinalise);
+    }
+
+    private void askToFinalise(OpenInvoices invoices) {
+        FinaliseDialog.ask(context, root.getScene().getWindow(), invoices, () -> model.finalise(invoices));
+    }
+
+    private void savePdf() {
+        InvoiceRow row = model.current().get();
+        if (row == null) {
+            return;
+        }
+        var chooser = new FileChooser();
+        chooser.setTitle(texts.get("action.invoice.pdf"));
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("PDF", "*.pdf"));
+        chooser.setInitialFileName(InvoiceColumns.name(row, texts).replaceAll("[^\\w-]+", "-") + ".pdf");
+        File file = chooser.showSaveDialog(root.getScene().getWindow());
+        if (file != null) {
+            model.savePdf(file.toPath());
+        }
+    }
+
+    private void bill(@Nullable YearMonth asked) {
+        new BillingDialog(context, root.getScene().getWindow(), model)
+                .open(asked == null ? InvoiceFilter.month(model.list().filter().get()) : asked);
+    }
+
+    @Override
+    public void show(Location location) {
+        model.show(location);
+        String asked = location.arguments().get(InvoiceFilter.BILL);
+        billingAsked = asked == null ? null : YearMonth.parse(asked);
+    }
+
+    @Override
+    public void activate() {
+        model.activate();
+        table.tellStatus(context, model.list());
+        YearMonth asked = billingAsked;
+        billingAsked = null;
+        if (asked != null) {
+            // After this pulse: the screen is in its window by then, whatever order the shell works in.
+            context.tasks().onScreen(() -> bill(asked));
+        }
+    }
+
+    @Override
+    public void deactivate() {
+        model.deactivate();
+    }
+
+    @Override
+    public void refresh() {
+        model.refresh();
+    }
+
+    @Override
+    public ObservableValue<String> detail() {
+        return detail.getReadOnlyProperty();
+    }
+
+    @Override
+    public List<Action> actions() {
+        return actions;
+    }
+
+    @Override
+    public Optional<ListCommands> list() {
+        return Optional.of(table);
+    }
+}

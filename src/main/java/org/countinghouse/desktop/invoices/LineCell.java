@@ -1,0 +1,54 @@
+package org.countinghouse.desktop.invoices;
+
+import java.util.function.Supplier;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.countinghouse.billing.Invoice;
+import org.countinghouse.desktop.common.Formats;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** A line of an invoice: what it is for on the left, its amount on the right. */
+final class LineCell extends ListCell<Invoice.Line> {
+    private final Formats formats;
+    private final Supplier<CurrencyUnit> currency;
+    private final Label name = new Label();
+    private final Label detail = new Label();
+    private final Label amount = new Label();
+    private final HBox row;
+
+    LineCell(Formats formats, Supplier<CurrencyUnit> currency) {
+        this.formats = formats;
+        this.currency = currency;
+        detail.getStyleClass().add("subtle");
+        amount.getStyleClass().add("line-amount");
+        amount.setMinWidth(Region.USE_PREF_SIZE);
+        var words = new VBox(name, detail);
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        row = new HBox(words, amount);
+        row.getStyleClass().add("line-row");
+        // The cell is as wide as the list, so that amounts stand under each other and long names are cut.
+        setPrefWidth(0);
+    }
+
+    @Override
+    protected void updateItem(Invoice.@Nullable Line line, boolean empty) {
+        super.updateItem(line, empty);
+        if (empty || line == null) {
+            setGraphic(null);
+            return;
+        }
+        name.setText(line.name());
+        String group = InvoicePane.group(line);
+        String quantity = formats.number(line.quantity()) + (line.unit().isEmpty() ? "" : " " + line.unit());
+        detail.setText(group.isEmpty() ? quantity : group + " · " + quantity);
+        amount.setText(formats.money(Money.of(currency.get(), line.amount())));
+        setGraphic(row);
+    }
+}
