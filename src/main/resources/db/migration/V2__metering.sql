@@ -55,7 +55,8 @@ create table import_batch (
 );
 
 -- Makes the monthly partitions that usage of the given months needs. Roles of people may not create tables, so this
--- runs with the owner's rights. Two creators at once wait for each other; attaching does not block readers or writers.
+-- runs with the owner's rights. Two creators at once wait for each other: the lock is the one that attaching takes
+-- anyway, it blocks neither readers nor writers, and after waiting for it the second sees what the first has made.
 create function ensure_usage_partitions(months date[]) returns void
     language plpgsql security definer as $$
 declare
@@ -74,7 +75,7 @@ begin
         foreach parent in array array['usage_event', 'usage_rollup'] loop
             part := parent || to_char(month, '_YYYY_MM');
             if to_regclass(part) is null then
-                perform pg_advisory_xact_lock(hashtext('countinghouse.usage_partitions'));
+                execute format('lock table %I in share update exclusive mode', parent);
                 if to_regclass(part) is null then
                     execute format('create table %I (like %I including all)', part, parent);
                     execute format('alter table %I attach partition %I for values from (%L) to (%L)',
