@@ -17,7 +17,7 @@ import org.countinghouse.customers.CustomerRow;
 import org.countinghouse.desktop.common.LatestTask;
 import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.Navigator;
-import org.countinghouse.desktop.common.Tasks;
+import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.table.TableModel;
 import org.countinghouse.insight.CustomerOverview;
 import org.countinghouse.storage.list.RowSource;
@@ -42,6 +42,7 @@ public final class CustomersViewModel {
     private final InstantSource clock;
     private final Navigator navigator;
     private final LatestTask loading;
+    private final String loadingTitle;
     private final ReadOnlyObjectWrapper<@Nullable Long> customer = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<DetailState> state = new ReadOnlyObjectWrapper<>(new DetailState.Loading());
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
@@ -49,18 +50,14 @@ public final class CustomersViewModel {
     private boolean listLoaded;
 
     public CustomersViewModel(
-            RowSource<CustomerRow> list,
-            CustomerDetail detail,
-            CustomerOverview overview,
-            Tasks tasks,
-            Navigator navigator,
-            InstantSource clock) {
-        this.table = new TableModel<>(list, tasks, clock);
+            RowSource<CustomerRow> list, CustomerDetail detail, CustomerOverview overview, ScreenContext context) {
+        this.table = new TableModel<>(list, context.tasks(), context.clock());
         this.detail = detail;
         this.overview = overview;
-        this.clock = clock;
-        this.navigator = navigator;
-        this.loading = tasks.latest();
+        this.clock = context.clock();
+        this.navigator = context.navigator();
+        this.loading = context.tasks().latest();
+        this.loadingTitle = context.texts().get("screen.customers");
     }
 
     /** Opens the list, or the customer a location names. */
@@ -131,7 +128,7 @@ public final class CustomersViewModel {
             return;
         }
         busy.set(true);
-        loading.run("customer", _ -> read(id), this::shown, this::broken);
+        loading.run(loadingTitle, _ -> read(id), this::shown, this::broken);
     }
 
     private DetailState read(long id) {

@@ -40,6 +40,7 @@ public final class PlansViewModel {
     private final Meters meters;
     private final VersionPages pages;
     private final LatestTask loading;
+    private final String loadingTitle;
     private final Navigator navigator;
     private final InstantSource clock;
     private final ObservableList<PlanRow> all = FXCollections.observableArrayList();
@@ -57,6 +58,7 @@ public final class PlansViewModel {
         this.meters = meters;
         this.pages = new VersionPages(context.texts(), context.formats(), context.tasks());
         this.loading = context.tasks().latest();
+        this.loadingTitle = context.texts().get("screen.plans");
         this.navigator = context.navigator();
         this.clock = context.clock();
     }
@@ -78,7 +80,7 @@ public final class PlansViewModel {
     /** Reads everything again; what is shown stays until then. */
     public void refresh() {
         busy.set(true);
-        loading.run("plans", _ -> read(), this::loaded, this::broken);
+        loading.run(loadingTitle, _ -> read(), this::loaded, this::broken);
     }
 
     public void leave() {
