@@ -32,9 +32,7 @@ final class DesktopScreens {
                                         CustomerList.of(workspace.database()),
                                         new CustomerDetail(workspace.database()),
                                         new CustomerOverview(workspace.database()),
-                                        context.tasks(),
-                                        context.navigator(),
-                                        workspace.clock()),
+                                        context),
                                 context)),
                 ScreenDefinition.of(
                         "plans",
