@@ -21,6 +21,7 @@ import org.countinghouse.storage.list.Sort;
 final class TableColumns<R> {
     private static final double SCROLL_BAR = 18;
     private static final double MOST_MORE = 400;
+    private static final double LEAST_SHARE = 0.75;
 
     private final ScreenContext context;
     private final String tableId;
@@ -76,7 +77,7 @@ final class TableColumns<R> {
         return built;
     }
 
-    /** In a table that was never arranged, the text columns share the room that is left. */
+    /** In a table that was never arranged, the text columns share the room that is left or missing. */
     private void shareRoomOnce() {
         if (context.preferences().get().tables().containsKey(tableId)) {
             return;
@@ -102,9 +103,10 @@ final class TableColumns<R> {
                 .mapToDouble(TableColumn::getPrefWidth)
                 .sum();
         double more = (width - used) / Math.max(1, texts.size());
-        if (more > 0) {
-            texts.forEach(column -> column.setPrefWidth(column.getPrefWidth() + Math.min(more, MOST_MORE)));
-        }
+        texts.forEach(column -> {
+            double least = column.getPrefWidth() * LEAST_SHARE;
+            column.setPrefWidth(Math.clamp(column.getPrefWidth() + more, least, column.getPrefWidth() + MOST_MORE));
+        });
     }
 
     private List<Sort> sortAsked() {

@@ -19,6 +19,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.shape.Rectangle;
 import javafx.stage.FileChooser;
 import org.countinghouse.desktop.common.Action;
 import org.countinghouse.desktop.common.ScreenContext;
@@ -52,6 +53,20 @@ final class TableCommands<R> {
         this.columns = columns;
         this.open = open;
         table.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
+        table.addEventFilter(MouseEvent.MOUSE_PRESSED, TableCommands::keepFromMeasuringEverything);
+        table.setOnContextMenuRequested(request -> {
+            R current = table.getSelectionModel().getSelectedItem();
+            if (request.isKeyboardTrigger() && current != null) {
+                menu(current, focusedColumn()).show(table, request.getScreenX(), request.getScreenY());
+            }
+        });
+    }
+
+    /** A double click between two headings would measure each of a million rows to fit the column. */
+    private static void keepFromMeasuringEverything(MouseEvent press) {
+        if (press.getClickCount() > 1 && press.getTarget() instanceof Rectangle) {
+            press.consume();
+        }
     }
 
     void setRowActions(Function<R, List<Action>> actions) {
