@@ -35,13 +35,10 @@ class SampleWorkspaceTest {
 
     private static final BigDecimal TOKENS_OUT = BigDecimal.valueOf(245_896L + 4_088_665L);
 
-    @TempDir
-    private Path home;
-
     private CommandProcess countinghouse;
 
     @BeforeAll
-    void loadAndBill() {
+    void loadAndBill(@TempDir Path home) {
         countinghouse = new CommandProcess(home);
         assertThat(countinghouse.run("sample").err()).isEmpty();
         assertThat(countinghouse.run("bill", "--period", "2023-11").status()).isZero();
@@ -118,7 +115,7 @@ class SampleWorkspaceTest {
     void killedAtRandomMomentsAndRunAgainTheDraftsAreTheSame(@TempDir Path other) throws Exception {
         var interrupted = new CommandProcess(other);
         var random = new java.util.Random(20231116);
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < 2; round++) {
             kill(interrupted.start("sample"), Duration.ofMillis(500 + random.nextInt(4000)));
         }
         assertThat(interrupted.run("sample").status()).isZero();

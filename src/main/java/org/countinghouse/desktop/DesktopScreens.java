@@ -7,11 +7,15 @@ import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.desktop.common.ScreenDefinition;
 import org.countinghouse.desktop.customers.CustomersView;
 import org.countinghouse.desktop.customers.CustomersViewModel;
+import org.countinghouse.desktop.dashboard.DashboardServices;
 import org.countinghouse.desktop.dashboard.DashboardView;
+import org.countinghouse.desktop.importing.ImportView;
+import org.countinghouse.desktop.invoices.InvoicesServices;
 import org.countinghouse.desktop.invoices.InvoicesView;
 import org.countinghouse.desktop.plans.PlansView;
 import org.countinghouse.desktop.plans.PlansViewModel;
 import org.countinghouse.desktop.settings.SettingsView;
+import org.countinghouse.desktop.usage.UsageView;
 import org.countinghouse.insight.CustomerOverview;
 import org.countinghouse.workspace.Workspace;
 import org.kordamp.ikonli.feather.Feather;
@@ -21,26 +25,26 @@ final class DesktopScreens {
     private DesktopScreens() {}
 
     static List<ScreenDefinition> of(Workspace workspace, ConnectionInfo connection) {
+        var database = workspace.database();
         return List.of(
-                DashboardView.definition(workspace),
-                ScreenDefinition.of(
-                        "customers",
-                        Feather.USERS,
-                        "/fxml/customers.fxml",
-                        context -> new CustomersView(
+                ScreenDefinition.of("dashboard", Feather.HOME, "/fxml/dashboard.fxml", context ->
+                        new DashboardView(context, DashboardServices.of(workspace))),
+                ScreenDefinition.of("customers", Feather.USERS, "/fxml/customers.fxml", context ->
+                        new CustomersView(
                                 new CustomersViewModel(
-                                        CustomerList.of(workspace.database()),
-                                        new CustomerDetail(workspace.database()),
-                                        new CustomerOverview(workspace.database()),
+                                        CustomerList.of(database),
+                                        new CustomerDetail(database),
+                                        new CustomerOverview(database),
                                         context),
                                 context)),
-                ScreenDefinition.of(
-                        "plans",
-                        Feather.TAG,
-                        "/fxml/plans.fxml",
-                        context -> new PlansView(
-                                new PlansViewModel(workspace.plans(), workspace.meters(), context), context)),
-                InvoicesView.definition(workspace),
+                ScreenDefinition.of("plans", Feather.TAG, "/fxml/plans.fxml", context ->
+                        new PlansView(new PlansViewModel(workspace.plans(), workspace.meters(), context), context)),
+                ScreenDefinition.of("usage", Feather.ACTIVITY, "/fxml/usage.fxml", context ->
+                        new UsageView(context, database)),
+                ScreenDefinition.of("invoices", Feather.FILE_TEXT, "/fxml/invoices.fxml", context ->
+                        new InvoicesView(context, InvoicesServices.of(workspace))),
+                ScreenDefinition.of("import", Feather.DOWNLOAD, "/fxml/import.fxml", context ->
+                        new ImportView(context, database, workspace.usageImport())),
                 new ScreenDefinition(
                         "settings",
                         Feather.SETTINGS,

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.storage.Database;
@@ -19,37 +20,37 @@ public final class UsageEventList {
     private static final String FROM = "usage_event e left join customer c on c.id = e.customer_id"
             + " left join import_batch b on b.id = e.batch_id";
 
+    private static final String BATCH = "concat_ws(' ', '#' || e.batch_id, b.file_name)";
+
+    /** What events can be sorted and filtered by, whichever they are. */
+    public static final List<Column> COLUMNS = List.of(
+            new Column("time", "e.occurred_at", Column.Kind.INSTANT),
+            new Column("customer", "coalesce(c.name, e.customer_id::text)", Column.Kind.TEXT),
+            new Column("event", "e.event", Column.Kind.TEXT),
+            new Column("event_id", "e.event_id", Column.Kind.TEXT),
+            new Column("quantity", "e.quantity", Column.Kind.NUMBER),
+            new Column("properties", "e.properties::text", Column.Kind.TEXT),
+            new Column("batch", BATCH, Column.Kind.TEXT));
+
     private UsageEventList() {}
 
     /** Exactly the events that a {@link UsageQuestion} with this meter, range and scope counts. */
     public static RowSource<UsageEventRow> of(Database database, Meter meter, TimeRange range, UsageScope scope) {
         var counted = new SqlText().add(MeterSql.events(meter));
-        SeriesSql.scope(counted, scope, "properties")
-                .add("and (")
-                .add(MeterSql.contribution(meter))
-                .add(") is not null");
-        return ListQuery.of(database, FROM, UsageEventList::row)
+        SeriesSql.scope(counted, scope, "properties").add("and (").add(MeterSql.contribution(meter)).add(") is not null");
+        ListQuery.Builder<UsageEventRow> list = ListQuery.of(database, FROM, UsageEventList::row);
+        COLUMNS.forEach(column -> list.column(column.name(), column.expression(), column.kind()));
+        return list
                 .select("e.id, e.occurred_at, coalesce(c.name, e.customer_id::text) as customer,"
                         + " coalesce(c.external_id, '') as customer_id, e.event_id, e.event, e.quantity,"
-                        + " e.properties::text as properties, e.batch_id, coalesce(b.file_name, '') as file")
+                        + " e.properties::text as properties, " + BATCH + " as batch")
                 .id("e.id", UsageEventRow::id)
-                .column("time", "e.occurred_at", Column.Kind.INSTANT)
-                .column("customer", "coalesce(c.name, e.customer_id::text)", Column.Kind.TEXT)
-                .column("event", "e.event", Column.Kind.TEXT)
-                .column("event_id", "e.event_id", Column.Kind.TEXT)
-                .column("quantity", "e.quantity", Column.Kind.NUMBER)
-                .column("properties", "e.properties::text", Column.Kind.TEXT)
-                .column("batch", "e.batch_id", Column.Kind.NUMBER)
                 .required("time", "customer", "event", "event_id", "properties", "batch")
                 .where(
                         "e.occurred_at >= ? and e.occurred_at < ?",
                         range.from().atOffset(ZoneOffset.UTC),
                         range.to().atOffset(ZoneOffset.UTC))
-                .where(
-                        counted.text(),
-                        counted.parameters().stream()
-                                .map(Objects::requireNonNull)
-                                .toArray())
+                .where(counted.text(), counted.parameters().stream().map(Objects::requireNonNull).toArray())
                 .defaultSort(new Sort("time", false))
                 .build();
     }
@@ -64,8 +65,7 @@ public final class UsageEventList {
                 row.getString("event"),
                 plain(row.getBigDecimal("quantity")),
                 row.getString("properties"),
-                row.getLong("batch_id"),
-                row.getString("file"));
+                row.getString("batch"));
     }
 
     private static @Nullable BigDecimal plain(@Nullable BigDecimal stored) {

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventId the client's own id of the event
  * @param quantity as the event carried it; null when it carried none
  * @param properties JSON
- * @param batch number of the import it came with
- * @param file name of the imported file; empty when it did not come from one
+ * @param batch number of the import it came with, and its file's name
  */
 public record UsageEventRow(
         long id,
@@ -23,5 +22,4 @@ public record UsageEventRow(
         String event,
         @Nullable BigDecimal quantity,
         String properties,
-        long batch,
-        String file) {}
+        String batch) {}

@@ -82,6 +82,15 @@ public final class ColumnMapping {
         return new ColumnMapping(header, columns, constants);
     }
 
+    /** Field to column for every field whose column is known by its name; what is missing a person must say. */
+    public static Map<String, String> guessed(List<String> header) {
+        Map<String, Integer> columns = new LinkedHashMap<>();
+        guess(header, columns, Map.of());
+        Map<String, String> guessed = new LinkedHashMap<>();
+        columns.forEach((field, at) -> guessed.put(field, header.get(at)));
+        return guessed;
+    }
+
     private static void refuseTwins(List<String> header) {
         Set<String> seen = new HashSet<>();
         for (String name : header) {

@@ -21,6 +21,36 @@ public final class UsageReaders {
      */
     public record Opened(UsageReader reader, UsageFormat format) {}
 
+    /**
+     * How a file begins.
+     *
+     * @param format what it is recognised as, whatever the options say
+     * @param columns names of the columns; empty for JSON Lines
+     * @param separator between columns
+     */
+    public record Head(UsageFormat format, List<String> columns, char separator) {}
+
+    /**
+     * Looks at the beginning of a file without reading its rows.
+     *
+     * @throws Failure {@code usage.file.*} when it has none that can be read
+     */
+    public static Head head(Path file, ImportOptions options) {
+        try (var text = new BufferedReader(UsageFile.open(file, options.encoding()), 1 << 16)) {
+            String first = peekFirstLine(text);
+            if (first.isBlank()) {
+                throw empty(file);
+            }
+            UsageFormat format = recognise(first, file);
+            char separator = separator(first);
+            return format == UsageFormat.JSON_LINES
+                    ? new Head(format, List.of(), separator)
+                    : new Head(format, header(new CsvRecords(new Lines(text), separator), file), separator);
+        } catch (IOException e) {
+            throw UsageFile.unreadable(file, e);
+        }
+    }
+
     /** @throws Failure {@code usage.file.*} or {@code usage.mapping.*} when the file as a whole cannot be read */
     public static Opened open(Path file, ImportOptions options) {
         Reader text = UsageFile.open(file, options.encoding());
@@ -38,7 +68,7 @@ public final class UsageReaders {
     private static Opened open(BufferedReader text, Path file, ImportOptions options) throws IOException {
         String first = peekFirstLine(text);
         if (first.isBlank()) {
-            throw new Failure("usage.file.empty", file + " has no rows.", "Check that it is the right file.");
+            throw empty(file);
         }
         UsageFormat chosen = options.format();
         UsageFormat format = chosen != null ? chosen : recognise(first, file);
@@ -53,6 +83,14 @@ public final class UsageReaders {
 
     private static UsageReader csv(CsvRecords records, UsageFormat format, Path file, ImportOptions options)
             throws IOException {
+        List<String> names = header(records, file);
+        return format == UsageFormat.FOCUS
+                ? new FocusUsageReader(records, names, options.mapping())
+                : new CsvUsageReader(
+                        records, ColumnMapping.of(names, options.mapping()), new Timestamps(options.timeZone()));
+    }
+
+    private static List<String> header(CsvRecords records, Path file) throws IOException {
         CsvRecords.Row header = records.next();
         if (header == null || header.problem() != null || header.raw().indexOf(UsageFile.MALFORMED) >= 0) {
             throw new Failure(
@@ -60,11 +98,11 @@ public final class UsageReaders {
                     file + " has no readable header in line 1.",
                     "The first line must name the columns, in UTF-8.");
         }
-        List<String> names = header.fields().stream().map(String::strip).toList();
-        return format == UsageFormat.FOCUS
-                ? new FocusUsageReader(records, names, options.mapping())
-                : new CsvUsageReader(
-                        records, ColumnMapping.of(names, options.mapping()), new Timestamps(options.timeZone()));
+        return header.fields().stream().map(String::strip).toList();
+    }
+
+    private static Failure empty(Path file) {
+        return new Failure("usage.file.empty", file + " has no rows.", "Check that it is the right file.");
     }
 
     private static UsageFormat recognise(String first, Path file) {

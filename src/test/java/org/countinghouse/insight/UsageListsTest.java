@@ -52,7 +52,7 @@ class UsageListsTest {
         var first = list.page(Filter.ALL, List.of(), null, 0, 10).rows().getFirst();
         assertThat(first.occurredAt()).isEqualTo(UsageFixture.FIRST);
         assertThat(first.customer()).isEqualTo("Customer A");
-        assertThat(first.file()).isEqualTo("usage.jsonl");
+        assertThat(first.batch()).isEqualTo("#1 usage.jsonl");
         assertThat(first.properties()).contains("\"model\": \"model-0\"");
     }
 

@@ -1,0 +1,43 @@
+package org.countinghouse.desktop.importing;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.countinghouse.desktop.common.Status;
+import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.desktop.common.Tone;
+import org.countinghouse.desktop.common.table.DataColumn;
+import org.countinghouse.insight.ImportBatchRow;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Columns of the list of past imports. */
+final class BatchColumns {
+    private BatchColumns() {}
+
+    static List<DataColumn<ImportBatchRow>> all(Texts texts) {
+        return List.of(
+                DataColumn.instant("started", "import.batch.started", 200, ImportBatchRow::startedAt),
+                DataColumn.text("file", "import.batch.file", 230, ImportBatchRow::file),
+                DataColumn.status(
+                        "state", "import.batch.state", 170, row -> status(row, texts), BatchColumns::state),
+                DataColumn.number("read", "import.batch.read", 100, row -> BigDecimal.valueOf(row.read())),
+                DataColumn.number("accepted", "import.batch.accepted", 100, row -> BigDecimal.valueOf(row.accepted())),
+                DataColumn.number(
+                        "duplicates", "import.batch.duplicates", 100, row -> BigDecimal.valueOf(row.duplicates())),
+                DataColumn.number("rejected", "import.batch.rejected", 100, row -> BigDecimal.valueOf(row.rejected())),
+                DataColumn.text("format", "import.batch.format", 90, ImportBatchRow::format),
+                DataColumn.text("by", "import.batch.by", 140, ImportBatchRow::importedBy));
+    }
+
+    private static String state(ImportBatchRow row) {
+        return row.finishedAt() == null ? "interrupted" : row.rejected() > 0 ? "rejected" : "complete";
+    }
+
+    private static Status status(ImportBatchRow row, Texts texts) {
+        String text = texts.get("import.state." + state(row));
+        return switch (state(row)) {
+            case "interrupted" -> new Status(Tone.WARNING, Feather.PAUSE_CIRCLE, text);
+            case "rejected" -> new Status(Tone.WARNING, Feather.ALERT_CIRCLE, text);
+            default -> new Status(Tone.SUCCESS, Feather.CHECK_CIRCLE, text);
+        };
+    }
+}

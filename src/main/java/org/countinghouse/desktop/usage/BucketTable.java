@@ -1,0 +1,240 @@
+package org.countinghouse.desktop.usage;
+
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
+import org.countinghouse.desktop.common.Preferences;
+import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.insight.UsageSeries;
+import org.jspecify.annotations.Nullable;
+
+/** The chart's numbers, one line a bucket and one column a group, over a line of totals. At most 2,000 lines. */
+final class BucketTable {
+    private static final double TIME_WIDTH = 230;
+    private static final double NUMBER_WIDTH = 140;
+    private static final double ROW_COMFORTABLE = 36;
+    private static final double ROW_COMPACT = 28;
+
+    private final ScreenContext context;
+    private final UsageWords words;
+    private final TableView<BucketRow> table = new TableView<>();
+    private final HBox totals = new HBox();
+    private final VBox node = new VBox();
+    private IntConsumer onSelect = _ -> {};
+    private Runnable onOpen = () -> {};
+    private boolean following;
+    private @Nullable UsageAnswer answer;
+
+    BucketTable(ScreenContext context, UsageWords words) {
+        this.context = context;
+        this.words = words;
+        table.getStyleClass().addAll("edge-to-edge", "data-table-view");
+        table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> selected(row));
+        table.setOnMouseClicked(click -> {
+            if (click.getClickCount() == 2 && table.getSelectionModel().getSelectedItem() != null) {
+                onOpen.run();
+            }
+        });
+        table.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        table.skinProperty().addListener((_, _, _) -> followScrolling());
+        var frame = new Pane(totals);
+        frame.getStyleClass().add("usage-total-row");
+        var clip = new Rectangle();
+        clip.widthProperty().bind(frame.widthProperty());
+        clip.heightProperty().bind(frame.heightProperty());
+        frame.setClip(clip);
+        totals.prefHeightProperty().bind(frame.heightProperty());
+        VBox.setVgrow(table, Priority.ALWAYS);
+        node.getChildren().addAll(table, frame);
+        context.preferences().preferences().addListener((_, _, preferences) -> setRowHeight(preferences));
+        setRowHeight(context.preferences().get());
+    }
+
+    private void setRowHeight(Preferences preferences) {
+        double row = preferences.density() == Preferences.Density.COMPACT ? ROW_COMPACT : ROW_COMFORTABLE;
+        table.setFixedCellSize(Math.rint(row * preferences.fontPercent() / 100.0));
+    }
+
+    /** The totals stay under their columns when the table is scrolled sideways. */
+    private void followScrolling() {
+        for (Node bar : table.lookupAll(".scroll-bar:horizontal")) {
+            if (bar instanceof ScrollBar scroll) {
+                totals.translateXProperty().bind(scroll.valueProperty().negate());
+            }
+        }
+    }
+
+    Node node() {
+        return node;
+    }
+
+    void onSelect(IntConsumer bucketSelected) {
+        onSelect = bucketSelected;
+    }
+
+    void onOpen(Runnable open) {
+        onOpen = open;
+    }
+
+    void show(UsageAnswer newAnswer) {
+        answer = newAnswer;
+        UsageSeries series = newAnswer.series();
+        following = true;
+        table.getColumns().clear();
+        totals.getChildren().clear();
+        addTime(series);
+        Function<BucketRow, BigDecimal> whole = row -> row.total().quantity();
+        addNumber(
+                words.whole(series.question().meter()), whole, series.total().sum().quantity(), "");
+        for (int i = 0; i < series.lines().size(); i++) {
+            int group = i;
+            var line = series.lines().get(i);
+            addNumber(
+                    words.line(line),
+                    row -> row.points().get(group).quantity(),
+                    line.sum().quantity(),
+                    UsageLegend.paint(i, series));
+        }
+        UsageSeries previous = newAnswer.previous();
+        if (previous != null) {
+            addNumber(
+                    words.texts().get("usage.previous"),
+                    row -> row.before().map(UsageSeries.Point::quantity).orElse(BigDecimal.ZERO),
+                    previous.total().sum().quantity(),
+                    "");
+        }
+        addNumber(
+                words.texts().get("usage.events"),
+                row -> BigDecimal.valueOf(row.total().events()),
+                BigDecimal.valueOf(series.total().sum().events()),
+                "");
+        table.setItems(FXCollections.observableArrayList(BucketRow.of(newAnswer)));
+        following = false;
+    }
+
+    private void addTime(UsageSeries series) {
+        var column = new TableColumn<BucketRow, BucketRow>(words.texts().get("usage.time"));
+        column.setPrefWidth(TIME_WIDTH);
+        column.setComparator(Comparator.comparingInt(BucketRow::bucket));
+        column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(features.getValue()));
+        column.setCellFactory(_ -> new TextCell<>(row -> words.bucket(series, row.bucket())));
+        table.getColumns().add(column);
+        totals.getChildren().add(TotalCell.first(words.texts().get("usage.sum"), column));
+    }
+
+    private void addNumber(
+            String title, Function<BucketRow, BigDecimal> value, BigDecimal total, String paint) {
+        var column = new TableColumn<BucketRow, BigDecimal>(title);
+        column.getStyleClass().add("numeric");
+        column.setPrefWidth(NUMBER_WIDTH);
+        column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(value.apply(features.getValue())));
+        column.setCellFactory(_ -> {
+            var cell = new TextCell<BigDecimal>(number -> number.signum() == 0 ? "–" : words.number(number));
+            cell.getStyleClass().add("numeric");
+            return cell;
+        });
+        if (!paint.isEmpty()) {
+            column.setGraphic(TotalCell.mark(paint));
+        }
+        table.getColumns().add(column);
+        totals.getChildren().add(TotalCell.number(words.number(total), column));
+    }
+
+    private static final class TextCell<T> extends TableCell<BucketRow, T> {
+        private final Function<T, String> text;
+
+        TextCell(Function<T, String> text) {
+            this.text = text;
+            getStyleClass().add("data-cell");
+        }
+
+        @Override
+        protected void updateItem(@Nullable T item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(item == null || empty ? null : text.apply(item));
+        }
+    }
+
+    private void selected(@Nullable BucketRow row) {
+        if (!following) {
+            following = true;
+            onSelect.accept(row == null ? -1 : row.bucket());
+            following = false;
+        }
+    }
+
+    /** Shows which bucket is selected in the chart. */
+    void select(int bucket) {
+        if (following) {
+            return;
+        }
+        following = true;
+        table.getSelectionModel().clearSelection();
+        for (int i = 0; i < table.getItems().size(); i++) {
+            if (table.getItems().get(i).bucket() == bucket) {
+                table.getSelectionModel().select(i);
+                table.scrollTo(Math.max(0, i - 2));
+            }
+        }
+        following = false;
+    }
+
+    private void pressed(KeyEvent press) {
+        if (press.getCode() == KeyCode.ENTER && table.getSelectionModel().getSelectedItem() != null) {
+            onOpen.run();
+            press.consume();
+        } else if (press.isShortcutDown() && press.getCode() == KeyCode.C) {
+            copy();
+            press.consume();
+        }
+    }
+
+    /** Everything shown, tab-separated, in the order it is sorted. */
+    private void copy() {
+        var text = new StringBuilder();
+        Consumer<Function<TableColumn<BucketRow, ?>, String>> line = cell -> text.append(String.join(
+                        "\t", table.getColumns().stream().map(cell).toList()))
+                .append('\n');
+        line.accept(TableColumn::getText);
+        UsageAnswer shown = answer;
+        for (BucketRow row : table.getItems()) {
+            line.accept(column -> switch (column.getCellData(row)) {
+                case BigDecimal number -> number.toPlainString();
+                case null -> "";
+                default -> shown == null ? "" : words.bucket(shown.series(), row.bucket());
+            });
+        }
+        var content = new ClipboardContent();
+        content.putString(text.toString());
+        Clipboard.getSystemClipboard().setContent(content);
+        context.notices()
+                .info(words.texts()
+                        .get("table.copied", words.formats().count(table.getItems().size())));
+    }
+
+    /** For the status bar. */
+    String summary() {
+        return answer == null
+                ? ""
+                : words.texts()
+                        .get("usage.summary", words.formats().count(table.getItems().size()));
+    }
+}

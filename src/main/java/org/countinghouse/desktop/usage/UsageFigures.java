@@ -1,0 +1,98 @@
+package org.countinghouse.desktop.usage;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.countinghouse.catalog.Meter;
+import org.countinghouse.desktop.common.Status;
+import org.countinghouse.desktop.common.StatusPill;
+import org.countinghouse.desktop.common.Tone;
+import org.countinghouse.insight.UsageSeries;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The headline numbers over the chart. */
+final class UsageFigures {
+    private static final int AVERAGE_SCALE = 6;
+
+    private UsageFigures() {}
+
+    static void show(HBox place, UsageAnswer answer, UsageWords words) {
+        UsageSeries series = answer.series();
+        Meter meter = series.question().meter();
+        BigDecimal whole = series.total().sum().quantity();
+        VBox first = figure(words.whole(meter), words.rounded(whole), unit(meter));
+        Tooltip.install(first, new Tooltip(words.withUnit(words.number(whole), meter)));
+        place.getChildren().setAll(first);
+        if (answer.previous() != null) {
+            place.getChildren().add(change(answer, words));
+        }
+        int peak = series.peak();
+        place.getChildren()
+                .add(figure(
+                        words.texts().get("usage.peak"),
+                        words.rounded(series.total().points().get(peak).quantity()),
+                        words.moment(series, peak)));
+        if (meter.aggregation().additive()) {
+            place.getChildren().add(average(series, words));
+        }
+        place.getChildren()
+                .add(figure(
+                        words.texts().get("usage.events"),
+                        words.formats().count(series.total().sum().events()),
+                        words.texts().get("usage.events.detail")));
+        place.getChildren().forEach(tile -> HBox.setHgrow(tile, Priority.ALWAYS));
+    }
+
+    private static VBox average(UsageSeries series, UsageWords words) {
+        BigDecimal average = series.total()
+                .sum()
+                .quantity()
+                .divide(BigDecimal.valueOf(series.starts().size()), AVERAGE_SCALE, RoundingMode.HALF_UP)
+                .stripTrailingZeros();
+        return figure(
+                words.texts().get("usage.average"),
+                words.rounded(average.scale() < 0 ? average.setScale(0) : average),
+                words.texts()
+                        .get("usage.average." + series.question().granularity().name()));
+    }
+
+    private static VBox change(UsageAnswer answer, UsageWords words) {
+        var before = answer.previous();
+        BigDecimal quantity = before == null ? BigDecimal.ZERO : before.total().sum().quantity();
+        VBox tile = figure(
+                words.texts().get("usage.change"),
+                answer.change().map(words.formats()::percent).orElse("–"),
+                words.texts().get("usage.change.detail", words.rounded(quantity)));
+        answer.change().filter(change -> change.signum() != 0).ifPresent(change -> {
+            boolean up = change.signum() > 0;
+            var pill = new StatusPill(new Status(
+                    Tone.NEUTRAL,
+                    up ? Feather.ARROW_UP_RIGHT : Feather.ARROW_DOWN_RIGHT,
+                    words.texts().get(up ? "usage.change.up" : "usage.change.down")));
+            tile.getChildren().set(0, new HBox(8, tile.getChildren().getFirst(), pill));
+        });
+        return tile;
+    }
+
+    private static String unit(Meter meter) {
+        return meter.unit() == null ? "" : meter.unit();
+    }
+
+    private static VBox figure(String title, String value, String detail) {
+        var over = new Label(title);
+        over.getStyleClass().add("overline");
+        var number = new Label(value);
+        number.getStyleClass().add("figure");
+        number.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+        var under = new Label(detail);
+        under.getStyleClass().add("figure-detail");
+        var tile = new VBox(over, number, under);
+        tile.getStyleClass().add("usage-figure");
+        tile.setPrefWidth(160);
+        return tile;
+    }
+}
