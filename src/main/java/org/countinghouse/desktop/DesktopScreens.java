@@ -27,24 +27,40 @@ final class DesktopScreens {
     static List<ScreenDefinition> of(Workspace workspace, ConnectionInfo connection) {
         var database = workspace.database();
         return List.of(
-                ScreenDefinition.of("dashboard", Feather.HOME, "/fxml/dashboard.fxml", context ->
-                        new DashboardView(context, DashboardServices.of(workspace))),
-                ScreenDefinition.of("customers", Feather.USERS, "/fxml/customers.fxml", context ->
-                        new CustomersView(
+                ScreenDefinition.of(
+                        "dashboard",
+                        Feather.HOME,
+                        "/fxml/dashboard.fxml",
+                        context -> new DashboardView(context, DashboardServices.of(workspace))),
+                ScreenDefinition.of(
+                        "customers",
+                        Feather.USERS,
+                        "/fxml/customers.fxml",
+                        context -> new CustomersView(
                                 new CustomersViewModel(
                                         CustomerList.of(database),
                                         new CustomerDetail(database),
                                         new CustomerOverview(database),
                                         context),
                                 context)),
-                ScreenDefinition.of("plans", Feather.TAG, "/fxml/plans.fxml", context ->
-                        new PlansView(new PlansViewModel(workspace.plans(), workspace.meters(), context), context)),
-                ScreenDefinition.of("usage", Feather.ACTIVITY, "/fxml/usage.fxml", context ->
-                        new UsageView(context, database)),
-                ScreenDefinition.of("invoices", Feather.FILE_TEXT, "/fxml/invoices.fxml", context ->
-                        new InvoicesView(context, InvoicesServices.of(workspace))),
-                ScreenDefinition.of("import", Feather.DOWNLOAD, "/fxml/import.fxml", context ->
-                        new ImportView(context, database, workspace.usageImport())),
+                ScreenDefinition.of(
+                        "plans",
+                        Feather.TAG,
+                        "/fxml/plans.fxml",
+                        context -> new PlansView(
+                                new PlansViewModel(workspace.plans(), workspace.meters(), context), context)),
+                ScreenDefinition.of(
+                        "usage", Feather.ACTIVITY, "/fxml/usage.fxml", context -> new UsageView(context, database)),
+                ScreenDefinition.of(
+                        "invoices",
+                        Feather.FILE_TEXT,
+                        "/fxml/invoices.fxml",
+                        context -> new InvoicesView(context, InvoicesServices.of(workspace))),
+                ScreenDefinition.of(
+                        "import",
+                        Feather.DOWNLOAD,
+                        "/fxml/import.fxml",
+                        context -> new ImportView(context, database, workspace.usageImport())),
                 new ScreenDefinition(
                         "settings",
                         Feather.SETTINGS,

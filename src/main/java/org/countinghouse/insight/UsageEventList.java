@@ -37,11 +37,13 @@ public final class UsageEventList {
     /** Exactly the events that a {@link UsageQuestion} with this meter, range and scope counts. */
     public static RowSource<UsageEventRow> of(Database database, Meter meter, TimeRange range, UsageScope scope) {
         var counted = new SqlText().add(MeterSql.events(meter));
-        SeriesSql.scope(counted, scope, "properties").add("and (").add(MeterSql.contribution(meter)).add(") is not null");
+        SeriesSql.scope(counted, scope, "properties")
+                .add("and (")
+                .add(MeterSql.contribution(meter))
+                .add(") is not null");
         ListQuery.Builder<UsageEventRow> list = ListQuery.of(database, FROM, UsageEventList::row);
         COLUMNS.forEach(column -> list.column(column.name(), column.expression(), column.kind()));
-        return list
-                .select("e.id, e.occurred_at, coalesce(c.name, e.customer_id::text) as customer,"
+        return list.select("e.id, e.occurred_at, coalesce(c.name, e.customer_id::text) as customer,"
                         + " coalesce(c.external_id, '') as customer_id, e.event_id, e.event, e.quantity,"
                         + " e.properties::text as properties, " + BATCH + " as batch")
                 .id("e.id", UsageEventRow::id)
@@ -50,7 +52,11 @@ public final class UsageEventList {
                         "e.occurred_at >= ? and e.occurred_at < ?",
                         range.from().atOffset(ZoneOffset.UTC),
                         range.to().atOffset(ZoneOffset.UTC))
-                .where(counted.text(), counted.parameters().stream().map(Objects::requireNonNull).toArray())
+                .where(
+                        counted.text(),
+                        counted.parameters().stream()
+                                .map(Objects::requireNonNull)
+                                .toArray())
                 .defaultSort(new Sort("time", false))
                 .build();
     }

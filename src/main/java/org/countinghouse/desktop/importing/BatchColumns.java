@@ -17,8 +17,7 @@ final class BatchColumns {
         return List.of(
                 DataColumn.instant("started", "import.batch.started", 200, ImportBatchRow::startedAt),
                 DataColumn.text("file", "import.batch.file", 230, ImportBatchRow::file),
-                DataColumn.status(
-                        "state", "import.batch.state", 170, row -> status(row, texts), BatchColumns::state),
+                DataColumn.status("state", "import.batch.state", 170, row -> status(row, texts), BatchColumns::state),
                 DataColumn.number("read", "import.batch.read", 100, row -> BigDecimal.valueOf(row.read())),
                 DataColumn.number("accepted", "import.batch.accepted", 100, row -> BigDecimal.valueOf(row.accepted())),
                 DataColumn.number(

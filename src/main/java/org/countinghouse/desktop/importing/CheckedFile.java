@@ -32,8 +32,7 @@ record CheckedFile(ImportReport report, List<Reason> reasons) {
             throws IOException {
         Path rejected = Files.createTempFile("rejected", ".csv");
         try {
-            ImportReport report =
-                    imports.run(file, options.withDryRun(true).withRejectedFile(rejected), progress);
+            ImportReport report = imports.run(file, options.withDryRun(true).withRejectedFile(rejected), progress);
             return new CheckedFile(report, reasons(report.rejectedFile()));
         } finally {
             Files.deleteIfExists(rejected);

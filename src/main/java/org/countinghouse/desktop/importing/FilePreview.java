@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failure why no row can be read yet, for example a column that nobody has named; null when rows can be read
  */
-record FilePreview(UsageReaders.Head head, List<PreviewRow> rows, @Nullable Failure failure) {
+record FilePreview(
+        UsageReaders.Head head,
+        List<PreviewRow> rows,
+        @Nullable Failure failure) {
     static final int ROWS = 50;
 
     FilePreview {

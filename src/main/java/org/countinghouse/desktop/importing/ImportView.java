@@ -202,13 +202,7 @@ public final class ImportView implements Screen {
         chooser.getExtensionFilters()
                 .addAll(
                         new FileChooser.ExtensionFilter(
-                                texts.get("import.files"),
-                                "*.csv",
-                                "*.tsv",
-                                "*.jsonl",
-                                "*.ndjson",
-                                "*.json",
-                                "*.gz"),
+                                texts.get("import.files"), "*.csv", "*.tsv", "*.jsonl", "*.ndjson", "*.json", "*.gz"),
                         new FileChooser.ExtensionFilter(texts.get("import.files.all"), "*.*"));
         File chosen = chooser.showOpenDialog(drop.getScene().getWindow());
         if (chosen != null) {

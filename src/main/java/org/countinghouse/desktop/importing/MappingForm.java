@@ -79,7 +79,8 @@ final class MappingForm {
     }
 
     private Map<String, String> focusColumns() {
-        return Map.of("customer", shownColumns.contains("SubAccountName") ? "SubAccountName" : "SubAccountId", "id", "Id");
+        return Map.of(
+                "customer", shownColumns.contains("SubAccountName") ? "SubAccountName" : "SubAccountId", "id", "Id");
     }
 
     private ComboBox<String> columns(String field, @Nullable String guessed) {
@@ -92,8 +93,9 @@ final class MappingForm {
         choice.setId("map-" + field);
         String mapped = model.options().get().mapping().get(field);
         choice.setValue(mapped == null ? guessed : mapped);
-        choice.valueProperty().addListener((_, _, column) -> model.map(
-                field, column == null || column.equals(guessed) ? null : column.strip()));
+        choice.valueProperty()
+                .addListener((_, _, column) ->
+                        model.map(field, column == null || column.equals(guessed) ? null : column.strip()));
         GridPane.setHgrow(choice, Priority.ALWAYS);
         return choice;
     }

@@ -46,7 +46,12 @@ final class PreviewTable {
             var quantity = event.quantity();
             return quantity == null ? "" : formats.number(quantity);
         }));
-        add(table, texts.get("import.field.properties"), 260, false, event(event -> event.properties().canonical()));
+        add(
+                table,
+                texts.get("import.field.properties"),
+                260,
+                false,
+                event(event -> event.properties().canonical()));
         add(table, texts.get("import.field.id"), 160, false, event(UsageEvent::id));
         model.preview().addListener((_, _, preview) -> show(table, counts, preview));
     }
@@ -91,8 +96,7 @@ final class PreviewTable {
         return column;
     }
 
-    static <R> void add(
-            TableView<R> table, String title, double width, boolean number, Function<R, String> text) {
+    static <R> void add(TableView<R> table, String title, double width, boolean number, Function<R, String> text) {
         var column = new TableColumn<R, String>(title);
         column.setPrefWidth(width);
         column.setSortable(false);

@@ -109,10 +109,7 @@ final class ReadingForm {
             case FOCUS ->
                 texts.get("import.reason.FOCUS", Integer.toString(head.columns().size()));
             case CSV ->
-                texts.get(
-                        "import.reason.CSV",
-                        Integer.toString(head.columns().size()),
-                        separator(head.separator()));
+                texts.get("import.reason.CSV", Integer.toString(head.columns().size()), separator(head.separator()));
         };
     }
 

@@ -58,8 +58,7 @@ final class ReportPage {
         this.reasons = reasons;
         reasons.getStyleClass().addAll("edge-to-edge", "data-table-view");
         reasons.setFixedCellSize(PreviewTable.ROW);
-        PreviewTable.add(
-                reasons, texts.get("import.preview.line"), 80, true, reason -> formats.count(reason.line()));
+        PreviewTable.add(reasons, texts.get("import.preview.line"), 80, true, reason -> formats.count(reason.line()));
         PreviewTable.add(reasons, texts.get("import.reason"), 460, false, CheckedFile.Reason::reason);
         PreviewTable.add(reasons, texts.get("import.row"), 520, false, CheckedFile.Reason::row);
     }

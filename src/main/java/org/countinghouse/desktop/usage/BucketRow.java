@@ -21,7 +21,9 @@ record BucketRow(
             rows.add(new BucketRow(
                     bucket,
                     series.total().points().get(bucket),
-                    series.lines().stream().map(line -> line.points().get(bucket)).toList(),
+                    series.lines().stream()
+                            .map(line -> line.points().get(bucket))
+                            .toList(),
                     answer.before(bucket)));
         }
         return rows;

@@ -103,7 +103,10 @@ final class BucketTable {
         addTime(series);
         Function<BucketRow, BigDecimal> whole = row -> row.total().quantity();
         addNumber(
-                words.whole(series.question().meter()), whole, series.total().sum().quantity(), "");
+                words.whole(series.question().meter()),
+                whole,
+                series.total().sum().quantity(),
+                "");
         for (int i = 0; i < series.lines().size(); i++) {
             int group = i;
             var line = series.lines().get(i);
@@ -140,8 +143,7 @@ final class BucketTable {
         totals.getChildren().add(TotalCell.first(words.texts().get("usage.sum"), column));
     }
 
-    private void addNumber(
-            String title, Function<BucketRow, BigDecimal> value, BigDecimal total, String paint) {
+    private void addNumber(String title, Function<BucketRow, BigDecimal> value, BigDecimal total, String paint) {
         var column = new TableColumn<BucketRow, BigDecimal>(title);
         column.getStyleClass().add("numeric");
         column.setPrefWidth(NUMBER_WIDTH);
@@ -210,8 +212,8 @@ final class BucketTable {
     /** Everything shown, tab-separated, in the order it is sorted. */
     private void copy() {
         var text = new StringBuilder();
-        Consumer<Function<TableColumn<BucketRow, ?>, String>> line = cell -> text.append(String.join(
-                        "\t", table.getColumns().stream().map(cell).toList()))
+        Consumer<Function<TableColumn<BucketRow, ?>, String>> line = cell -> text.append(
+                        String.join("\t", table.getColumns().stream().map(cell).toList()))
                 .append('\n');
         line.accept(TableColumn::getText);
         UsageAnswer shown = answer;
@@ -227,7 +229,9 @@ final class BucketTable {
         Clipboard.getSystemClipboard().setContent(content);
         context.notices()
                 .info(words.texts()
-                        .get("table.copied", words.formats().count(table.getItems().size())));
+                        .get(
+                                "table.copied",
+                                words.formats().count(table.getItems().size())));
     }
 
     /** For the status bar. */
@@ -235,6 +239,8 @@ final class BucketTable {
         return answer == null
                 ? ""
                 : words.texts()
-                        .get("usage.summary", words.formats().count(table.getItems().size()));
+                        .get(
+                                "usage.summary",
+                                words.formats().count(table.getItems().size()));
     }
 }

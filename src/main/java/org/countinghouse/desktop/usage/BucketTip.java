@@ -29,7 +29,13 @@ final class BucketTip {
         }
         var total = series.total().points().get(bucket);
         String whole = words.whole(series.question().meter());
-        add(grid, row++, whole, words.withUnit(words.rounded(total.quantity()), series.question().meter()), null);
+        add(
+                grid,
+                row++,
+                whole,
+                words.withUnit(
+                        words.rounded(total.quantity()), series.question().meter()),
+                null);
         if (answer.before(bucket).isPresent()) {
             String before = words.rounded(answer.before(bucket).get().quantity());
             add(grid, row++, words.texts().get("usage.previous"), before, null);

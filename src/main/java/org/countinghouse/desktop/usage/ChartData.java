@@ -16,11 +16,7 @@ import org.countinghouse.insight.UsageSeries;
  * @param stacked layers stand on each other, because the meter adds up
  */
 record ChartData(
-        UsageQuestion question,
-        List<Instant> starts,
-        List<double[]> layers,
-        List<double[]> previous,
-        boolean stacked) {
+        UsageQuestion question, List<Instant> starts, List<double[]> layers, List<double[]> previous, boolean stacked) {
     static ChartData of(UsageAnswer answer) {
         UsageSeries series = answer.series();
         boolean grouped = !(series.question().grouping() instanceof Grouping.None);

@@ -36,7 +36,8 @@ final class ChartPainter {
         this.font = font;
         this.numbers = NumberFormat.getCompactNumberInstance(locale, NumberFormat.Style.SHORT);
         this.numbers.setMaximumFractionDigits(2);
-        this.times = new TimeLabels(data.question().granularity(), data.question().zone(), locale);
+        this.times =
+                new TimeLabels(data.question().granularity(), data.question().zone(), locale);
         this.scale = ValueScale.upTo(data.highest());
         this.width = width;
         this.height = height;
@@ -158,8 +159,7 @@ final class ChartPainter {
     }
 
     /** A path and not a clip: a clip costs a mask of the whole canvas for each bar. */
-    private static void roundedTop(
-            GraphicsContext on, double x, double y, double width, double height, double round) {
+    private static void roundedTop(GraphicsContext on, double x, double y, double width, double height, double round) {
         if (round < 1) {
             on.fillRect(x, y, width, height);
             return;

@@ -39,9 +39,8 @@ public final class DrillViewModel {
     /** @param bucket -1 for the whole range */
     public void choose(UsageSeries series, int bucket) {
         UsageQuestion question = series.question();
-        TimeRange range = bucket < 0
-                ? question.range()
-                : new TimeRange(series.starts().get(bucket), series.end(bucket));
+        TimeRange range =
+                bucket < 0 ? question.range() : new TimeRange(series.starts().get(bucket), series.end(bucket));
         wished = new Wish(question.meter(), range, question.scope());
     }
 

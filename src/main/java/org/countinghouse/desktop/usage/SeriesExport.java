@@ -30,8 +30,7 @@ final class SeriesExport {
         var chooser = new FileChooser();
         chooser.setTitle(context.texts().get("usage.export"));
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("CSV", "*.csv"));
-        chooser.setInitialFileName(
-                "usage-" + answer.series().question().meter().code() + ".csv");
+        chooser.setInitialFileName("usage-" + answer.series().question().meter().code() + ".csv");
         File file = chooser.showSaveDialog(window);
         if (file == null) {
             return;

@@ -118,10 +118,7 @@ final class UsageControls {
             case RangeChoice.LastDay _ -> context.texts().get("usage.range.day");
             case RangeChoice.Month(YearMonth month) -> context.formats().month(month);
             case RangeChoice.Custom(var range) ->
-                new TimeLabels(
-                                Granularity.HOUR,
-                                model.zone(),
-                                context.formats().locale())
+                new TimeLabels(Granularity.HOUR, model.zone(), context.formats().locale())
                         .range(range.from(), range.to());
         };
     }
@@ -143,9 +140,10 @@ final class UsageControls {
         });
         Runnable follow = () -> select(group, model.granularity().get());
         model.granularity().addListener((_, _, _) -> follow.run());
-        model.answer().addListener((_, _, answer) -> buttons.forEach(button -> button.setDisable(answer != null
-                && button.getUserData() instanceof Granularity granularity
-                && !granularity.fits(answer.series().question().range()))));
+        model.answer()
+                .addListener((_, _, answer) -> buttons.forEach(button -> button.setDisable(answer != null
+                        && button.getUserData() instanceof Granularity granularity
+                        && !granularity.fits(answer.series().question().range()))));
         follow.run();
     }
 
@@ -173,12 +171,16 @@ final class UsageControls {
             choices.add(new Grouping.None());
             choices.add(new Grouping.ByCustomer());
             model.meterDocument()
-                    .ifPresent(meter ->
-                            meter.dimensions().forEach(name -> choices.add(new Grouping.ByDimension(name))));
+                    .ifPresent(
+                            meter -> meter.dimensions().forEach(name -> choices.add(new Grouping.ByDimension(name))));
             button.getItems().setAll(choices.stream().map(this::item).toList());
-            button.setText(model.grouping().get() instanceof Grouping.None
-                    ? context.texts().get("usage.group")
-                    : context.texts().get("usage.group.by", words.grouping(model.grouping().get())));
+            button.setText(
+                    model.grouping().get() instanceof Grouping.None
+                            ? context.texts().get("usage.group")
+                            : context.texts()
+                                    .get(
+                                            "usage.group.by",
+                                            words.grouping(model.grouping().get())));
         };
         model.meter().addListener((_, _, _) -> rebuild.run());
         model.grouping().addListener((_, _, _) -> rebuild.run());

@@ -62,7 +62,8 @@ final class UsageFigures {
 
     private static VBox change(UsageAnswer answer, UsageWords words) {
         var before = answer.previous();
-        BigDecimal quantity = before == null ? BigDecimal.ZERO : before.total().sum().quantity();
+        BigDecimal quantity =
+                before == null ? BigDecimal.ZERO : before.total().sum().quantity();
         VBox tile = figure(
                 words.texts().get("usage.change"),
                 answer.change().map(words.formats()::percent).orElse("–"),

@@ -84,7 +84,9 @@ final class UsageFilter {
                 .run(
                         context.texts().get("usage.loading"),
                         _ -> model.queries().dimensionValues(meter, dimension, range, MOST_VALUES),
-                        found -> put(menu, found.stream().map(one -> value(dimension, one)).toList()),
+                        found -> put(
+                                menu,
+                                found.stream().map(one -> value(dimension, one)).toList()),
                         context.notices()::failure));
         return menu;
     }

@@ -24,7 +24,11 @@ final class UsageLegend {
             var mark = new Region();
             mark.getStyleClass().addAll("legend-mark", "line", "chart-paint-previous");
             var previous = new Button(
-                    words.texts().get("usage.previous.range", words.range(answer.previous().question())), mark);
+                    words.texts()
+                            .get(
+                                    "usage.previous.range",
+                                    words.range(answer.previous().question())),
+                    mark);
             previous.getStyleClass().addAll("legend-entry", "plain");
             previous.setFocusTraversable(false);
             place.getChildren().add(previous);

@@ -22,14 +22,18 @@ final class UsageNothing {
                                 Feather.ACTIVITY,
                                 texts.get("usage.none.meters.title"),
                                 texts.get("usage.none.meters.text"))
-                        .offer(texts.get("usage.none.plans"), () -> context.navigator().go("plans")));
+                        .offer(
+                                texts.get("usage.none.plans"),
+                                () -> context.navigator().go("plans")));
             case UsageState.NeverUsed _ ->
                 Optional.of(new EmptyState(
                                 Tone.NEUTRAL,
                                 Feather.UPLOAD_CLOUD,
                                 texts.get("usage.none.ever.title"),
                                 texts.get("usage.none.ever.text"))
-                        .offer(texts.get("usage.none.import"), () -> context.navigator().go("import")));
+                        .offer(
+                                texts.get("usage.none.import"),
+                                () -> context.navigator().go("import")));
             case UsageState.NothingHere _ ->
                 Optional.of(new EmptyState(
                                 Tone.NEUTRAL,
@@ -39,9 +43,8 @@ final class UsageNothing {
                         .offer(texts.get("usage.none.latest"), model::showLatest));
             case UsageState.Broken(var failure) -> {
                 var words = FailureText.of(failure, texts);
-                yield Optional.of(
-                        new EmptyState(Tone.DANGER, Feather.ALERT_TRIANGLE, words.summary(), words.remedy())
-                                .offer(texts.get("table.retry"), model::refresh));
+                yield Optional.of(new EmptyState(Tone.DANGER, Feather.ALERT_TRIANGLE, words.summary(), words.remedy())
+                        .offer(texts.get("table.retry"), model::refresh));
             }
         };
     }

@@ -211,7 +211,8 @@ public final class UsageView implements Screen, ListCommands {
         shown.setVisible(visible && model.answer().get() != null);
         nothing.setVisible(!visible);
         export.setDisable(!(state instanceof UsageState.Shown));
-        nothing.getChildren().setAll(UsageNothing.of(state, model, context).stream().toList());
+        nothing.getChildren()
+                .setAll(UsageNothing.of(state, model, context).stream().toList());
         if (state instanceof UsageState.Broken broken && visible) {
             context.notices().failure(broken.failure());
         }

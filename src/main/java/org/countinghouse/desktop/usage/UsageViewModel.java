@@ -138,7 +138,9 @@ public final class UsageViewModel {
     }
 
     private record Found(
-            List<YearMonth> months, UsageState state, @Nullable UsageAnswer answer) {}
+            List<YearMonth> months,
+            UsageState state,
+            @Nullable UsageAnswer answer) {}
 
     private void ask(Duration delay) {
         if (settling) {
@@ -158,11 +160,7 @@ public final class UsageViewModel {
         boolean comparing = compare.get();
         busy.set(true);
         loading.run(
-                taskTitle,
-                delay,
-                _ -> find(usage, choice, wanted, groups, whose, comparing),
-                this::show,
-                this::broken);
+                taskTitle, delay, _ -> find(usage, choice, wanted, groups, whose, comparing), this::show, this::broken);
     }
 
     private Found find(
@@ -182,8 +180,9 @@ public final class UsageViewModel {
         var question = new UsageQuestion(usage.meter(), asked, zone, fitting, groups, whose);
         var series = queries.series(question);
         var previous = comparing ? queries.series(question.previous()) : null;
-        UsageState next =
-                !series.isEmpty() ? new UsageState.Shown() : used.isEmpty() ? new UsageState.NeverUsed() : new UsageState.NothingHere();
+        UsageState next = !series.isEmpty()
+                ? new UsageState.Shown()
+                : used.isEmpty() ? new UsageState.NeverUsed() : new UsageState.NothingHere();
         return new Found(used, next, new UsageAnswer(series, previous, clock.instant()));
     }
 
@@ -295,6 +294,9 @@ public final class UsageViewModel {
 
     /** Range of the answer that is shown. */
     TimeRange shownRange() {
-        return Objects.requireNonNull(answer.get(), "nothing is shown").series().question().range();
+        return Objects.requireNonNull(answer.get(), "nothing is shown")
+                .series()
+                .question()
+                .range();
     }
 }

@@ -57,11 +57,8 @@ record UsageWords(Texts texts, Formats formats) {
         BigDecimal size = quantity.abs();
         int scale = size.compareTo(THOUSAND) >= 0
                 ? 0
-                : size.compareTo(BigDecimal.ONE) >= 0
-                        ? 2
-                        : Math.max(2, size.scale() - size.precision() + SMALL_DIGITS);
-        return formats.number(
-                quantity.scale() <= scale ? quantity : quantity.setScale(scale, RoundingMode.HALF_UP));
+                : size.compareTo(BigDecimal.ONE) >= 0 ? 2 : Math.max(2, size.scale() - size.precision() + SMALL_DIGITS);
+        return formats.number(quantity.scale() <= scale ? quantity : quantity.setScale(scale, RoundingMode.HALF_UP));
     }
 
     String withUnit(String number, Meter meter) {
@@ -75,7 +72,8 @@ record UsageWords(Texts texts, Formats formats) {
 
     /** The range and its zone. */
     String range(UsageQuestion question) {
-        String range = times(question).range(question.range().from(), question.range().to());
+        String range =
+                times(question).range(question.range().from(), question.range().to());
         return texts.get("usage.range.zone", range, zone(question));
     }
 

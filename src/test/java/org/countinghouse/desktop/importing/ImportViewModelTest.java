@@ -70,7 +70,8 @@ class ImportViewModelTest {
         assertThat(checked.report().read()).isEqualTo(62);
         assertThat(checked.report().accepted()).isEqualTo(60);
         assertThat(checked.reasons()).extracting(CheckedFile.Reason::line).containsExactly(62L, 63L);
-        assertThat(checked.reasons()).extracting(CheckedFile.Reason::reason)
+        assertThat(checked.reasons())
+                .extracting(CheckedFile.Reason::reason)
                 .anyMatch(reason -> reason.contains("\"many\""))
                 .anyMatch(reason -> reason.contains("\"nobody\""));
         assertThat(events()).isZero();
@@ -84,7 +85,8 @@ class ImportViewModelTest {
 
         model.choose(folder.resolve("november.csv"));
         model.check();
-        assertThat(Objects.requireNonNull(model.checked().get()).report().duplicates()).isEqualTo(60);
+        assertThat(Objects.requireNonNull(model.checked().get()).report().duplicates())
+                .isEqualTo(60);
     }
 
     @Test
@@ -106,7 +108,8 @@ class ImportViewModelTest {
                 .allMatch(row -> row.reason().contains("has no time zone"));
 
         model.timeZone(ZoneId.of("Europe/Berlin"));
-        var event = Objects.requireNonNull(Objects.requireNonNull(model.preview().get()).rows().getFirst().event());
+        var event = Objects.requireNonNull(
+                Objects.requireNonNull(model.preview().get()).rows().getFirst().event());
         assertThat(event.time()).isEqualTo(Instant.parse("2023-11-21T09:00:00Z"));
         assertThat(event.quantity()).isEqualByComparingTo("5");
     }

@@ -24,7 +24,8 @@ class ChartScalesTest {
         var range = new TimeRange(Instant.parse("2023-11-16T18:15:00Z"), Instant.parse("2023-11-16T19:15:00Z"));
         var labels = new TimeLabels(Granularity.MINUTE, ZoneOffset.UTC, Locale.GERMANY)
                 .along(Granularity.MINUTE.starts(range, ZoneOffset.UTC), 8);
-        assertThat(labels).extracting(TimeLabels.Label::text)
+        assertThat(labels)
+                .extracting(TimeLabels.Label::text)
                 .containsExactly("18:20", "18:30", "18:40", "18:50", "19:00", "19:10");
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.TableView;
 import org.countinghouse.insight.Grouping;
 import org.countinghouse.insight.UsageFixture;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,8 @@ class UsageScreenTest {
     @Test
     void chartTableAndEventsAreOneAnswer() throws Exception {
         try (var fixture = UsageFixture.withUsage();
-                var stage = ScreenStage.open("/fxml/usage.fxml", context -> new UsageView(context, fixture.database()))) {
+                var stage =
+                        ScreenStage.open("/fxml/usage.fxml", context -> new UsageView(context, fixture.database()))) {
             var view = (UsageView) stage.screen();
             var model = (UsageViewModel) view.models().getFirst();
             var drill = (DrillViewModel) view.models().getLast();
@@ -25,7 +25,8 @@ class UsageScreenTest {
                 model.grouping().set(new Grouping.ByDimension("model"));
                 model.compare().set(true);
             });
-            stage.until(() -> model.answer().get() != null && model.answer().get().series().lines().size() == 9
+            stage.until(() -> model.answer().get() != null
+                    && model.answer().get().series().lines().size() == 9
                     && !model.busy().get());
             stage.picture("usage-grouped");
             var chart = (UsageChart) stage.scene().lookup(".usage-chart");
@@ -46,12 +47,15 @@ class UsageScreenTest {
     @Test
     void anEmptyWorkspaceOffersTheImport() throws Exception {
         try (var fixture = UsageFixture.empty();
-                var stage = ScreenStage.open("/fxml/usage.fxml", context -> new UsageView(context, fixture.database()))) {
+                var stage =
+                        ScreenStage.open("/fxml/usage.fxml", context -> new UsageView(context, fixture.database()))) {
             stage.until(() -> stage.scene().lookup(".empty-title") != null);
             assertThat(((Label) stage.scene().lookup(".empty-title")).getText()).isEqualTo("No usage yet");
             stage.picture("usage-empty");
             stage.onFx(() -> ((javafx.scene.control.Button) stage.scene().lookup(".empty-buttons .button")).fire());
-            assertThat(stage.visited).extracting(org.countinghouse.desktop.common.Location::screen).containsExactly("import");
+            assertThat(stage.visited)
+                    .extracting(org.countinghouse.desktop.common.Location::screen)
+                    .containsExactly("import");
         }
     }
 }

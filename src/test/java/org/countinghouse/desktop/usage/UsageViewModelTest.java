@@ -59,8 +59,7 @@ class UsageViewModelTest {
     void beginsWhereTheNewestUsageIs() {
         assertThat(model.state().get()).isInstanceOf(UsageState.Shown.class);
         assertThat(series().question().range())
-                .isEqualTo(new TimeRange(
-                        Instant.parse("2023-12-04T12:00:00Z"), Instant.parse("2023-12-06T13:00:00Z")));
+                .isEqualTo(new TimeRange(Instant.parse("2023-12-04T12:00:00Z"), Instant.parse("2023-12-06T13:00:00Z")));
         assertThat(series().question().granularity()).isEqualTo(Granularity.HOUR);
         assertThat(model.months()).containsExactly(YearMonth.of(2023, 12), YearMonth.of(2023, 11));
     }
@@ -90,9 +89,8 @@ class UsageViewModelTest {
         assertThat(previous.question().range().from()).isEqualTo(Instant.parse("2023-11-01T00:00:00Z"));
         BigDecimal before = previous.total().sum().quantity();
         assertThat(answer.change().orElseThrow())
-                .isEqualByComparingTo(new BigDecimal("6000")
-                        .subtract(before)
-                        .divide(before, 4, java.math.RoundingMode.HALF_UP));
+                .isEqualByComparingTo(
+                        new BigDecimal("6000").subtract(before).divide(before, 4, java.math.RoundingMode.HALF_UP));
         assertThat(answer.before(29)).isPresent();
         assertThat(answer.before(30)).isEmpty();
     }
@@ -104,7 +102,8 @@ class UsageViewModelTest {
         var line = series().lines().getFirst();
         model.only(line);
         assertThat(model.scope().get().properties()).containsEntry("model", line.value());
-        assertThat(series().total().sum().quantity()).isEqualByComparingTo(line.sum().quantity());
+        assertThat(series().total().sum().quantity())
+                .isEqualByComparingTo(line.sum().quantity());
     }
 
     @Test
@@ -121,8 +120,9 @@ class UsageViewModelTest {
         model.choose("unused");
         assertThat(model.state().get()).isInstanceOf(UsageState.NeverUsed.class);
         model.choose("tokens_in");
-        model.range().set(new RangeChoice.Custom(
-                new TimeRange(Instant.parse("2023-11-17T00:00:00Z"), Instant.parse("2023-11-18T00:00:00Z"))));
+        model.range()
+                .set(new RangeChoice.Custom(
+                        new TimeRange(Instant.parse("2023-11-17T00:00:00Z"), Instant.parse("2023-11-18T00:00:00Z"))));
         assertThat(model.state().get()).isInstanceOf(UsageState.NothingHere.class);
         model.showLatest();
         assertThat(model.state().get()).isInstanceOf(UsageState.Shown.class);
@@ -141,6 +141,8 @@ class UsageViewModelTest {
         var lines = text.toString().lines().toList();
         assertThat(lines).hasSize(3);
         assertThat(lines.getFirst()).startsWith("From,To,").endsWith(",Total,Events");
-        assertThat(lines.get(1)).startsWith("2023-11-16T18:00Z,2023-11-16T19:00Z,").endsWith(",540");
+        assertThat(lines.get(1))
+                .startsWith("2023-11-16T18:00Z,2023-11-16T19:00Z,")
+                .endsWith(",540");
     }
 }
