@@ -35,7 +35,7 @@ public final class Tour {
     private static final int WIDTH = 1440;
     private static final int HEIGHT = 900;
     /** How long a screen may take to read what it shows; pictures are taken once it has been quiet. */
-    private static final Duration SETTLING = Duration.ofMillis(900);
+    private static final Duration SETTLING = Duration.ofMillis(2500);
 
     private final Session session;
     private final PreferenceStore preferences;
