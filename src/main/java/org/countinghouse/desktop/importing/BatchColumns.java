@@ -18,12 +18,12 @@ final class BatchColumns {
                 DataColumn.instant("started", "import.batch.started", 200, ImportBatchRow::startedAt),
                 DataColumn.text("file", "import.batch.file", 230, ImportBatchRow::file),
                 DataColumn.status("state", "import.batch.state", 170, row -> status(row, texts), BatchColumns::state),
-                DataColumn.number("read", "import.batch.read", 100, row -> BigDecimal.valueOf(row.read())),
-                DataColumn.number("accepted", "import.batch.accepted", 100, row -> BigDecimal.valueOf(row.accepted())),
+                DataColumn.number("read", "import.batch.read", 125, row -> BigDecimal.valueOf(row.read())),
+                DataColumn.number("accepted", "import.batch.accepted", 125, row -> BigDecimal.valueOf(row.accepted())),
                 DataColumn.number(
-                        "duplicates", "import.batch.duplicates", 100, row -> BigDecimal.valueOf(row.duplicates())),
-                DataColumn.number("rejected", "import.batch.rejected", 100, row -> BigDecimal.valueOf(row.rejected())),
-                DataColumn.text("format", "import.batch.format", 90, ImportBatchRow::format),
+                        "duplicates", "import.batch.duplicates", 125, row -> BigDecimal.valueOf(row.duplicates())),
+                DataColumn.number("rejected", "import.batch.rejected", 125, row -> BigDecimal.valueOf(row.rejected())),
+                DataColumn.text("format", "import.batch.format", 110, ImportBatchRow::format),
                 DataColumn.text("by", "import.batch.by", 140, ImportBatchRow::importedBy));
     }
 

@@ -23,6 +23,8 @@ import org.kordamp.ikonli.feather.Feather;
 /** The first rows of a file as they would be read, good ones and errors together, in the order of the file. */
 final class PreviewTable {
     static final double ROW = 34;
+    private static final double GOOD_WIDTH = 90;
+    private static final double REASON_WIDTH = 340;
     private static final PseudoClass BAD = PseudoClass.getPseudoClass("bad");
 
     private final Texts texts;
@@ -38,7 +40,8 @@ final class PreviewTable {
         table.setFixedCellSize(ROW);
         table.setPlaceholder(new Label(texts.get("import.preview.none")));
         add(table, texts.get("import.preview.line"), 70, true, row -> formats.count(row.line()));
-        table.getColumns().add(state());
+        var state = state();
+        table.getColumns().add(state);
         add(table, texts.get("import.field.customer"), 130, false, event(UsageEvent::customer));
         add(table, texts.get("import.field.event"), 120, false, event(UsageEvent::event));
         add(table, texts.get("import.field.time"), 190, false, event(event -> formats.instant(event.time())));
@@ -53,7 +56,12 @@ final class PreviewTable {
                 false,
                 event(event -> event.properties().canonical()));
         add(table, texts.get("import.field.id"), 160, false, event(UsageEvent::id));
-        model.preview().addListener((_, _, preview) -> show(table, counts, preview));
+        model.preview().addListener((_, _, preview) -> {
+            show(table, counts, preview);
+            // Reasons need room, a word does not.
+            boolean errors = preview != null && preview.good() < preview.rows().size();
+            state.setPrefWidth(errors ? REASON_WIDTH : GOOD_WIDTH);
+        });
     }
 
     private void show(TableView<PreviewRow> table, HBox counts, @Nullable FilePreview preview) {
@@ -89,7 +97,7 @@ final class PreviewTable {
     /** A good row's sign, or the reason why it is none. */
     private TableColumn<PreviewRow, PreviewRow> state() {
         var column = new TableColumn<PreviewRow, PreviewRow>(texts.get("import.preview.state"));
-        column.setPrefWidth(240);
+        column.setPrefWidth(GOOD_WIDTH);
         column.setSortable(false);
         column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(features.getValue()));
         column.setCellFactory(_ -> new StateCell(texts.get("import.preview.ok")));

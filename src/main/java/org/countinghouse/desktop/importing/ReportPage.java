@@ -72,7 +72,7 @@ final class ReportPage {
                         ? new Status(Tone.SUCCESS, Feather.CHECK, texts.get("import.check.clean"))
                         : new Status(Tone.WARNING, Feather.ALERT_CIRCLE, texts.get("import.check.some"));
         show(report, texts.get("import.check.title", file()), status);
-        links.getChildren().clear();
+        showLinks();
         showReasons(checked.reasons(), report.rejected());
     }
 
@@ -81,10 +81,11 @@ final class ReportPage {
                 ? new Status(Tone.SUCCESS, Feather.CHECK, texts.get("import.result.clean"))
                 : new Status(Tone.WARNING, Feather.ALERT_CIRCLE, texts.get("import.result.some"));
         show(report, texts.get("import.result.title", file()), status);
-        links.getChildren().clear();
         Path rejected = report.rejectedFile();
-        if (rejected != null) {
-            links.getChildren().addAll(openRejected(rejected), copyPath(rejected));
+        if (rejected == null) {
+            showLinks();
+        } else {
+            showLinks(openRejected(rejected), copyPath(rejected));
         }
         CheckedFile checked = model.checked().get();
         showReasons(checked == null ? List.of() : checked.reasons(), report.rejected());
@@ -114,6 +115,11 @@ final class ReportPage {
         tile.getStyleClass().add("usage-figure");
         tile.setPrefWidth(200);
         return tile;
+    }
+
+    private void showLinks(Button... shown) {
+        links.getChildren().setAll(shown);
+        links.setManaged(shown.length > 0);
     }
 
     private void showReasons(List<CheckedFile.Reason> shown, long all) {

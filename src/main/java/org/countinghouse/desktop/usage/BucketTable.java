@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The chart's numbers, one line a bucket and one column a group, over a line of totals. At most 2,000 lines. */
 final class BucketTable {
-    private static final double TIME_WIDTH = 230;
-    private static final double NUMBER_WIDTH = 140;
+    private static final double TIME_WIDTH = 170;
+    private static final double NUMBER_WIDTH = 125;
     private static final double ROW_COMFORTABLE = 36;
     private static final double ROW_COMPACT = 28;
 
@@ -138,7 +138,7 @@ final class BucketTable {
         column.setPrefWidth(TIME_WIDTH);
         column.setComparator(Comparator.comparingInt(BucketRow::bucket));
         column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(features.getValue()));
-        column.setCellFactory(_ -> new TextCell<>(row -> words.bucket(series, row.bucket())));
+        column.setCellFactory(_ -> new TextCell<>(row -> words.moment(series, row.bucket())));
         table.getColumns().add(column);
         totals.getChildren().add(TotalCell.first(words.texts().get("usage.sum"), column));
     }

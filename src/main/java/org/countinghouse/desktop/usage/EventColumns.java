@@ -1,6 +1,9 @@
 package org.countinghouse.desktop.usage;
 
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
+import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.table.DataColumn;
 import org.countinghouse.insight.UsageEventRow;
 
@@ -8,9 +11,19 @@ import org.countinghouse.insight.UsageEventRow;
 final class EventColumns {
     private EventColumns() {}
 
-    static List<DataColumn<UsageEventRow>> all() {
+    static List<DataColumn<UsageEventRow>> all(Formats formats) {
+        // To the second, and with its zone: many events share a minute.
+        var time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.LONG)
+                .withLocale(formats.locale())
+                .withZone(formats.zone());
         return List.of(
-                DataColumn.instant("time", "usage.event.time", 210, UsageEventRow::occurredAt),
+                new DataColumn<>(
+                        "time",
+                        "usage.event.time",
+                        230,
+                        DataColumn.Kind.TEXT,
+                        row -> time.format(row.occurredAt()),
+                        row -> row.occurredAt().toString()),
                 DataColumn.text("customer", "usage.event.customer", 190, UsageEventRow::customer),
                 DataColumn.code("event", "usage.event.event", 130, UsageEventRow::event),
                 DataColumn.number("quantity", "usage.event.quantity", 120, UsageEventRow::quantity),

@@ -125,7 +125,7 @@ public final class UsageView implements Screen, ListCommands {
     void initialize() {
         new UsageControls(model, words, context).bind(meter, range, granularities, grouping, compare);
         new UsageFilter(model, words, context).bind(filter, chips);
-        events.show(context, "usage.events", drill.events(), EventColumns.all());
+        events.show(context, "usage.events", drill.events(), EventColumns.all(context.formats()));
         tablePlace.getChildren().setAll(buckets.node());
         busy.visibleProperty().bind(model.busy());
         showChart();

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +93,7 @@ public final class ScreenStage implements AutoCloseable {
 
     /** Opens a screen in English, times in UTC. */
     public static ScreenStage open(String fxml, Function<ScreenContext, ? extends Screen> view) throws Exception {
-        return open(fxml, view, Language.ENGLISH, ZoneOffset.UTC);
+        return open(fxml, view, Language.ENGLISH, ZoneId.of("UTC"));
     }
 
     public static ScreenStage open(

@@ -30,12 +30,13 @@ class UsageScreenTest {
                     && !model.busy().get());
             stage.picture("usage-grouped");
             var chart = (UsageChart) stage.scene().lookup(".usage-chart");
+            var series = model.answer().get().series();
             stage.onFx(() -> {
-                chart.selected().set(5);
+                chart.selected().set(series.peak());
                 ((ToggleButton) stage.scene().lookup("#showEvents")).setSelected(true);
             });
             stage.until(() -> drill.events().totals().get().rows() > 0);
-            var point = model.answer().get().series().total().points().get(5);
+            var point = series.total().points().get(series.peak());
             assertThat(drill.events().totals().get().rows()).isEqualTo(point.events());
             assertThat(drill.events().totals().get().sums().get("quantity")).isEqualByComparingTo(point.quantity());
             stage.until(() -> stage.scene().getRoot().lookupAll(".data-cell").size() > 10);
