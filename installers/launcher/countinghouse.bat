@@ -22,7 +22,7 @@ if not defined JAVA_25 (
 )
 
 set "AOT="
-if exist "%HOME_DIR%\lib\countinghouse.aot" set AOT="-XX:AOTCache=%HOME_DIR%\lib\countinghouse.aot" -Xlog:aot=off -Xlog:cds=off
+if exist "%HOME_DIR%\lib\countinghouse.aot" set AOT="-XX:AOTCache=%HOME_DIR%\lib\countinghouse.aot" -Xlog:aot*=off -Xlog:cds*=off
 
 "%JAVA_25%\bin\java.exe" ^
   --module-path "%HOME_DIR%\lib\javafx" ^
