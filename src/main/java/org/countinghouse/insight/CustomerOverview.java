@@ -10,7 +10,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.countinghouse.billing.InvoiceStatus;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.catalog.MeterJson;
 import org.countinghouse.money.Decimals;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** What a customer was billed, and what it used in its latest month of usage. */
 public final class CustomerOverview {
     private static final String INVOICES = """
-            select id, number, status, period_from, period_to, currency, total, due, issued_on, due_on
+            select id, number, status, jsonb_array_length(problems) > 0 as problems, period_from, period_to, currency,
+                total, due, issued_on, due_on
             from invoice
             where customer_id = ?
             order by period_from desc, id desc
@@ -49,12 +52,14 @@ public final class CustomerOverview {
      * An invoice in short.
      *
      * @param number null until it is final
+     * @param problems some of its usage was not priced
      * @param periodTo exclusive
      */
     public record InvoiceFacts(
             long id,
             @Nullable String number,
-            String status,
+            InvoiceStatus status,
+            boolean problems,
             LocalDate periodFrom,
             LocalDate periodTo,
             BigMoney total,
@@ -108,7 +113,8 @@ public final class CustomerOverview {
         return new InvoiceFacts(
                 row.getLong("id"),
                 row.getString("number"),
-                row.getString("status"),
+                InvoiceStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                row.getBoolean("problems"),
                 row.getObject("period_from", LocalDate.class),
                 row.getObject("period_to", LocalDate.class),
                 money(currency, row.getBigDecimal("total")),

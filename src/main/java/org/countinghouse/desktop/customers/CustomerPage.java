@@ -17,6 +17,7 @@ import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.StatusPill;
 import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.desktop.invoices.InvoiceStatuses;
 import org.countinghouse.insight.CustomerOverview.InvoiceFacts;
 import org.countinghouse.insight.CustomerOverview.Usage;
 import org.countinghouse.insight.CustomerOverview.UsedMeter;
@@ -125,7 +126,7 @@ final class CustomerPage extends ScrollPane {
                 .node(
                         texts.get("customers.status"),
                         120,
-                        row -> new StatusPill(InvoiceStatuses.of(row.status(), texts)))
+                        row -> new StatusPill(InvoiceStatuses.of(row.status(), row.problems(), texts)))
                 .text(texts.get("customers.due"), 110, row -> words.orDash(row.dueOn()))
                 .number(texts.get("customers.total"), 120, row -> formats.money(row.total()));
     }

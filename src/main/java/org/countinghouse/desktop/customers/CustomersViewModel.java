@@ -19,7 +19,9 @@ import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.Navigator;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.table.TableModel;
+import org.countinghouse.desktop.invoices.InvoiceFilter;
 import org.countinghouse.insight.CustomerOverview;
+import org.countinghouse.storage.list.Filter;
 import org.countinghouse.storage.list.RowSource;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
@@ -167,12 +169,12 @@ public final class CustomersViewModel {
 
     /** Goes to an invoice on the invoices screen. */
     public void openInvoice(long invoice) {
-        navigator.go(Location.of("invoices", "invoice", Long.toString(invoice)));
+        navigator.go(InvoiceFilter.location(invoice));
     }
 
     /** Goes to the list of invoices with only this customer's. */
     public void openInvoices(CustomerFacts facts) {
-        navigator.go(Location.of("invoices", "filter.0", "customer_id EQUALS " + facts.externalId()));
+        navigator.go(InvoiceFilter.location(Filter.ALL.and("customer_id", Filter.Operator.EQUALS, facts.externalId())));
     }
 
     /** Goes to the version of a plan on the plans screen. */

@@ -38,6 +38,7 @@ final class ChargeCardView extends VBox {
         var document = charge.card().charge();
         var name = new Label(document.name());
         name.getStyleClass().add("card-title");
+        name.setMinWidth(Region.USE_PREF_SIZE);
         var code = new Label(document.code());
         code.getStyleClass().add("code");
         var model = new Label(charge.card().price().model());
@@ -74,6 +75,7 @@ final class ChargeCardView extends VBox {
             body.setManaged(wanted);
         }
         hint.setVisible(!wanted);
+        hint.setManaged(!wanted);
         arrow.setIconCode(wanted ? Feather.CHEVRON_DOWN : Feather.CHEVRON_RIGHT);
     }
 

@@ -27,7 +27,7 @@ final class CurveChart extends Region {
     private static final double RIGHT = 16;
     private static final double TOP = 26;
     private static final double BOTTOM = 26;
-    private static final double LABEL_ROOM = 46;
+    private static final double LABEL_GAP = 8;
 
     /** How quantities and amounts are written. */
     interface Words {
@@ -140,12 +140,15 @@ final class CurveChart extends Region {
             var rule = new Line(x, TOP - 4, x, getHeight() - BOTTOM);
             rule.getStyleClass().add("curve-mark");
             place(rule);
-            if (x - last >= LABEL_ROOM) {
-                var text = label(compact.format(mark), "curve-mark-label");
-                double width = text.getLayoutBounds().getWidth();
-                text.setX(Math.clamp(x - width / 2, LEFT, Math.max(LEFT, getWidth() - width)));
+            var text = label(compact.format(mark), "curve-mark-label");
+            double width = text.getLayoutBounds().getWidth();
+            double left = Math.clamp(x - width / 2, LEFT, Math.max(LEFT, getWidth() - width));
+            if (left >= last + LABEL_GAP) {
+                text.setX(left);
                 text.setY(TOP - 13);
-                last = x;
+                last = left + width;
+            } else {
+                getChildren().remove(text);
             }
         }
     }

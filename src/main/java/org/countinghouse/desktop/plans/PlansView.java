@@ -1,6 +1,7 @@
 package org.countinghouse.desktop.plans;
 
 import java.util.Optional;
+import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
@@ -67,6 +68,8 @@ public final class PlansView implements Screen, ListCommands {
                 model.choose(row);
             }
         });
+        // A list that was read again or searched has lost what was chosen in it.
+        model.plans().addListener((Observable _) -> follow());
         busy.visibleProperty().bind(model.busy());
         model.state().addListener((_, _, _) -> show());
         model.page().addListener((_, _, _) -> show());

@@ -40,7 +40,8 @@ final class PriceTableView extends GridPane {
     private static StackPane cell(String text, String style, boolean number) {
         var label = new Label(text);
         label.getStyleClass().add(style);
-        label.setMinWidth(Region.USE_PREF_SIZE);
+        // Words may be cut where there is no room, figures never.
+        label.setMinWidth(number ? Region.USE_PREF_SIZE : 40);
         var pane = new StackPane(label);
         pane.setAlignment(number ? javafx.geometry.Pos.CENTER_RIGHT : javafx.geometry.Pos.CENTER_LEFT);
         pane.getStyleClass().add(style.equals("price-heading") ? "price-heading-cell" : "price-cell");

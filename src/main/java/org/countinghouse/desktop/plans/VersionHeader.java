@@ -3,11 +3,13 @@ package org.countinghouse.desktop.plans;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.countinghouse.desktop.common.Formats;
@@ -52,13 +54,17 @@ final class VersionHeader extends VBox {
                 choose.accept(version);
             }
         });
-        var gap = new Region();
-        HBox.setHgrow(gap, javafx.scene.layout.Priority.ALWAYS);
-        var title = new HBox(name, state, currency, code, gap, versions);
-        title.setAlignment(Pos.CENTER_LEFT);
-        title.getStyleClass().add("page-title-row");
+        var title = new FlowPane(name, state, currency, code);
+        title.setRowValignment(VPos.CENTER);
+        title.getStyleClass().add("page-title-words");
+        title.setMinWidth(0);
+        name.maxWidthProperty().bind(title.widthProperty());
+        HBox.setHgrow(title, Priority.ALWAYS);
+        var row = new HBox(title, versions);
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.getStyleClass().add("page-title-row");
         facts.getStyleClass().add("header-facts");
-        getChildren().addAll(title, facts);
+        getChildren().addAll(row, facts);
     }
 
     void show(PlanRow plan, PlanVersion version) {

@@ -58,7 +58,6 @@ final class VersionPages {
     private PriceTable fees(PlanDocument plan, Amounts amounts, PlanWords words) {
         var headings = List.of(
                 Heading.words(texts.get("plans.fee")),
-                Heading.words(texts.get("plans.fee.code")),
                 Heading.number(texts.get("plans.fee.amount")),
                 Heading.number(texts.get("plans.fee.quantity")),
                 Heading.words(texts.get("plans.fee.timing")),
@@ -66,7 +65,6 @@ final class VersionPages {
         var rows = plan.fees().stream()
                 .map(fee -> List.of(
                         fee.name(),
-                        fee.code(),
                         amounts.of(fee.amount()),
                         amounts.number(fee.quantity()),
                         words.timing(fee.timing()),

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.List;
+import org.countinghouse.billing.InvoiceStatus;
 import org.countinghouse.customers.CustomerDetail;
 import org.countinghouse.customers.CustomerList;
 import org.countinghouse.customers.CustomerRow;
@@ -92,7 +93,9 @@ class CustomersViewModelTest {
             assertThat(one.version()).isEqualTo(1);
             assertThat(one.quantities()).containsEntry("seats", BigDecimal.TWO);
         });
-        assertThat(shown.invoices()).extracting(one -> one.status()).containsExactly("draft", "paid");
+        assertThat(shown.invoices())
+                .extracting(one -> one.status())
+                .containsExactly(InvoiceStatus.DRAFT, InvoiceStatus.PAID);
     }
 
     @Test
