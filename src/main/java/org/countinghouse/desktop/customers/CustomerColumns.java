@@ -29,17 +29,17 @@ final class CustomerColumns {
                 new DataColumn<>(
                         "last_period",
                         "customers.last.period",
-                        125,
+                        140,
                         DataColumn.Kind.TEXT,
                         row -> row.lastPeriod() == null ? null : formats.month(YearMonth.from(row.lastPeriod())),
                         row -> row.lastPeriod() == null
                                 ? null
                                 : row.lastPeriod().toString()),
-                DataColumn.money("last_invoice", "customers.last.invoice", 127, CustomerRow::lastInvoice),
+                DataColumn.money("last_invoice", "customers.last.invoice", 115, CustomerRow::lastInvoice),
                 new DataColumn<>(
                         "since",
                         "customers.since",
-                        105,
+                        112,
                         DataColumn.Kind.DATE,
                         row -> LocalDate.ofInstant(row.since(), formats.zone()),
                         null));

@@ -58,7 +58,6 @@ final class VersionHeader extends VBox {
         title.setRowValignment(VPos.CENTER);
         title.getStyleClass().add("page-title-words");
         title.setMinWidth(0);
-        name.maxWidthProperty().bind(title.widthProperty());
         HBox.setHgrow(title, Priority.ALWAYS);
         var row = new HBox(title, versions);
         row.setAlignment(Pos.CENTER_LEFT);
