@@ -9,9 +9,11 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.countinghouse.billing.BillingPeriod;
 import org.countinghouse.desktop.WorkspaceSession;
+import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.PreferenceStore;
 import org.countinghouse.desktop.common.Preferences;
 import org.countinghouse.storage.DataHome;
@@ -32,6 +34,10 @@ public final class TourCommand implements Callable<Integer> {
     /** After both sample periods, so that they are billed and the first one's invoices are overdue. */
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2024-10-02T09:00:00Z"), ZoneOffset.UTC);
 
+    /** Places worth a picture beyond the beginning of each screen. */
+    private static final List<Tour.Stop> MORE = List.of(
+            new Tour.Stop("usage-by-model", new Location("usage", Map.of("meter", "tokens_in", "group", "model"))));
+
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the pictures.")
     private Path out = Path.of("");
 
@@ -51,8 +57,7 @@ public final class TourCommand implements Callable<Integer> {
             var preferences = PreferenceStore.open(
                     folder.resolve("preferences.json"), Preferences.initial(Locale.forLanguageTag(language)));
             Tour.startToolkit();
-            var pictures =
-                    new Tour(new WorkspaceSession(workspace), preferences, CLOCK, List.of()).run(out, Progress.NONE);
+            var pictures = new Tour(new WorkspaceSession(workspace), preferences, CLOCK, MORE).run(out, Progress.NONE);
             spec.commandLine().getOut().println(pictures.size() + " pictures in " + out);
             spec.commandLine().getOut().flush();
             return 0;

@@ -1,6 +1,7 @@
 package org.countinghouse.desktop.usage;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -9,7 +10,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollBar;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.Clipboard;
@@ -30,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 final class BucketTable {
     private static final double TIME_WIDTH = 170;
     private static final double NUMBER_WIDTH = 125;
+    private static final int SHARE_SCALE = 6;
+    private static final double DIGIT_WIDTH = 9;
+    private static final double PADDING = 28;
+    private static final double MARK_WIDTH = 18;
+    private static final double LONGEST_HEADING = 220;
     private static final double ROW_COMFORTABLE = 36;
     private static final double ROW_COMPACT = 28;
 
@@ -116,6 +121,7 @@ final class BucketTable {
                     line.sum().quantity(),
                     UsageLegend.paint(i, series));
         }
+        addShare(series);
         UsageSeries previous = newAnswer.previous();
         if (previous != null) {
             addNumber(
@@ -143,36 +149,43 @@ final class BucketTable {
         totals.getChildren().add(TotalCell.first(words.texts().get("usage.sum"), column));
     }
 
+    /** Room for the longest number and, within reason, for the heading. */
+    private static double width(String title, String total, String paint) {
+        double mark = paint.isEmpty() ? 0 : MARK_WIDTH;
+        double heading = Math.min(LONGEST_HEADING, title.length() * DIGIT_WIDTH + PADDING + mark);
+        return Math.max(NUMBER_WIDTH, Math.max(heading, total.length() * DIGIT_WIDTH + PADDING));
+    }
+
+    /** How much of the whole a bucket is; only where parts add up to it and no groups need the room. */
+    private void addShare(UsageSeries series) {
+        BigDecimal whole = series.total().sum().quantity();
+        if (!series.lines().isEmpty()
+                || whole.signum() == 0
+                || !series.question().meter().aggregation().additive()) {
+            return;
+        }
+        var column = new TableColumn<BucketRow, BigDecimal>(words.texts().get("usage.share"));
+        column.getStyleClass().add("numeric");
+        column.setPrefWidth(NUMBER_WIDTH);
+        column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(
+                features.getValue().total().quantity().divide(whole, SHARE_SCALE, RoundingMode.HALF_UP)));
+        column.setCellFactory(_ -> TextCell.numeric(
+                share -> share.signum() == 0 ? "–" : words.formats().percent(share)));
+        table.getColumns().add(column);
+        totals.getChildren().add(TotalCell.number(words.formats().percent(BigDecimal.ONE), column));
+    }
+
     private void addNumber(String title, Function<BucketRow, BigDecimal> value, BigDecimal total, String paint) {
         var column = new TableColumn<BucketRow, BigDecimal>(title);
         column.getStyleClass().add("numeric");
-        column.setPrefWidth(NUMBER_WIDTH);
+        column.setPrefWidth(width(title, words.number(total), paint));
         column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(value.apply(features.getValue())));
-        column.setCellFactory(_ -> {
-            var cell = new TextCell<BigDecimal>(number -> number.signum() == 0 ? "–" : words.number(number));
-            cell.getStyleClass().add("numeric");
-            return cell;
-        });
+        column.setCellFactory(_ -> TextCell.numeric(number -> number.signum() == 0 ? "–" : words.number(number)));
         if (!paint.isEmpty()) {
             column.setGraphic(TotalCell.mark(paint));
         }
         table.getColumns().add(column);
         totals.getChildren().add(TotalCell.number(words.number(total), column));
-    }
-
-    private static final class TextCell<T> extends TableCell<BucketRow, T> {
-        private final Function<T, String> text;
-
-        TextCell(Function<T, String> text) {
-            this.text = text;
-            getStyleClass().add("data-cell");
-        }
-
-        @Override
-        protected void updateItem(@Nullable T item, boolean empty) {
-            super.updateItem(item, empty);
-            setText(item == null || empty ? null : text.apply(item));
-        }
     }
 
     private void selected(@Nullable BucketRow row) {

@@ -1,7 +1,6 @@
 package org.countinghouse.desktop.usage;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
@@ -12,6 +11,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -105,7 +105,7 @@ public final class UsageView implements Screen, ListCommands {
     @FXML
     private ProgressBar busy;
 
-    private @Nullable String wantedMeter;
+    private @Nullable Location wanted;
 
     @SuppressWarnings("NullAway.Init") // The layout fills the fields before initialize is called.
     public UsageView(ScreenContext context, Database database) {
@@ -131,6 +131,8 @@ public final class UsageView implements Screen, ListCommands {
         showChart();
         showTables();
         export.setOnAction(_ -> export());
+        export.setTooltip(new Tooltip(context.texts().get("usage.export")));
+        export.setAccessibleText(context.texts().get("usage.export"));
         model.answer().addListener((_, _, answer) -> show(answer));
         model.state().addListener((_, _, state) -> show(state));
         model.meters().addListener((javafx.collections.ListChangeListener<MeterUsage>) _ -> chooseWanted());
@@ -218,9 +220,10 @@ public final class UsageView implements Screen, ListCommands {
         }
     }
 
+    /** Arguments: {@code meter} (a code), {@code customer} (an id), {@code group} (customer or a dimension). */
     @Override
     public void show(Location location) {
-        wantedMeter = location.arguments().get("meter");
+        wanted = location;
         String customer = location.arguments().get("customer");
         if (customer != null) {
             model.scope().set(UsageScope.ALL.withCustomer(Long.valueOf(customer)));
@@ -228,11 +231,19 @@ public final class UsageView implements Screen, ListCommands {
         chooseWanted();
     }
 
+    /** What a location asks for by name waits until the meters are read. */
     private void chooseWanted() {
-        if (wantedMeter != null && !model.meters().isEmpty()) {
-            String wanted = Objects.requireNonNull(wantedMeter);
-            wantedMeter = null;
-            model.choose(wanted);
+        Location asked = wanted;
+        if (asked != null && !model.meters().isEmpty()) {
+            wanted = null;
+            String code = asked.arguments().get("meter");
+            if (code != null) {
+                model.choose(code);
+            }
+            String group = asked.arguments().get("group");
+            if (group != null) {
+                model.groupBy(group);
+            }
         }
     }
 

@@ -200,6 +200,17 @@ public final class UsageViewModel {
         state.set(new UsageState.Broken(failure));
     }
 
+    /** Groups by customer or by one of the meter's dimensions; anything else changes nothing. */
+    public void groupBy(String name) {
+        if (name.equals("customer")) {
+            grouping.set(new Grouping.ByCustomer());
+        } else if (meterDocument()
+                .filter(one -> one.dimensions().contains(name))
+                .isPresent()) {
+            grouping.set(new Grouping.ByDimension(name));
+        }
+    }
+
     /** Narrows usage down to one customer. */
     public void onlyCustomer(long customer, String name) {
         customerName.set(name);
