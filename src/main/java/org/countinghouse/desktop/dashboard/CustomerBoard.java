@@ -51,25 +51,11 @@ final class CustomerBoard {
 
     private static Node bar(Money amount, Money most) {
         double share = most.isPositive()
-                ? Math.max(
-                        0,
-                        amount.getAmount()
-                                .divide(most.getAmount(), 4, RoundingMode.HALF_UP)
-                                .doubleValue())
+                ? amount.getAmount()
+                        .divide(most.getAmount(), 4, RoundingMode.HALF_UP)
+                        .doubleValue()
                 : 0;
-        var fill = new Region();
-        fill.getStyleClass().add("board-fill");
-        var track = new Region() {
-            @Override
-            protected void layoutChildren() {
-                fill.resizeRelocate(0, 0, snapSizeX(getWidth() * share), getHeight());
-            }
-
-            {
-                getChildren().add(fill);
-            }
-        };
-        track.getStyleClass().add("board-track");
+        var track = new ShareBar(share);
         HBox.setHgrow(track, Priority.ALWAYS);
         return track;
     }

@@ -3,6 +3,8 @@ package org.countinghouse.desktop.dashboard;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.stream.Collectors;
 import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.ScreenContext;
@@ -86,8 +88,9 @@ final class DashboardTexts {
         return get("foot", get("allperiods"), formats.time(asOf));
     }
 
-    String instant(Instant instant) {
-        return formats.instant(instant);
+    /** An hour in the person's zone, or a UTC day. */
+    String when(Instant from, boolean hourly) {
+        return hourly ? formats.instant(from) : formats.date(LocalDate.ofInstant(from, ZoneOffset.UTC));
     }
 
     Formats formats() {

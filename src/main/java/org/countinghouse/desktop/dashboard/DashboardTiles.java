@@ -7,6 +7,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import org.countinghouse.billing.UnbilledUsage;
 import org.countinghouse.desktop.common.Location;
@@ -103,6 +104,7 @@ final class DashboardTiles {
         revenueCurve.setChartData(snapshot.details().history().stream()
                 .map(month -> new ChartData(month.revenue().getAmount().doubleValue()))
                 .toList());
+        long revenueCount = snapshot.revenue().invoices();
         long problems = snapshot.withProblems().invoices();
         review.figure(
                         texts.money(snapshot.toReview().in(currency)),
@@ -113,13 +115,26 @@ final class DashboardTiles {
                                         Tone.WARNING,
                                         Feather.ALERT_TRIANGLE,
                                         texts.get("problems", texts.count(problems))))
+                .drawing(
+                        share("review.share", revenueCount - snapshot.toReview().invoices(), revenueCount))
                 .foot(foot)
                 .opens(() -> open(snapshot.toReview()));
-        showSum(receivable, snapshot.receivable(), snapshot, null).foot(footAll);
+        long unpaid = snapshot.receivable().invoices();
+        long lateCount = snapshot.overdue().invoices();
+        showSum(receivable, snapshot.receivable(), snapshot, null)
+                .drawing(share("receivable.share", unpaid - lateCount, unpaid))
+                .foot(footAll);
         Status late = snapshot.overdue().invoices() == 0
                 ? new Status(Tone.SUCCESS, Feather.CHECK, texts.get("overdue.none"))
                 : new Status(Tone.DANGER, Feather.ALERT_CIRCLE, texts.get("overdue.some"));
-        showSum(overdue, snapshot.overdue(), snapshot, late).foot(footAll);
+        showSum(overdue, snapshot.overdue(), snapshot, late)
+                .drawing(share("overdue.share", lateCount, unpaid))
+                .foot(footAll);
+    }
+
+    /** How far along, in words and as a bar. */
+    private Node share(String key, long part, long whole) {
+        return ShareBar.of(part, whole, texts.get(key, texts.count(part), texts.count(whole)));
     }
 
     private DashboardTile showSum(
@@ -141,7 +156,9 @@ final class DashboardTiles {
         String words = open.subscriptions() == 0
                 ? texts.get("unbilled.none", texts.count(open.subscriptionsInAll()))
                 : texts.get("unbilled.some", texts.count(open.subscriptionsInAll()), texts.count(open.events()));
+        int billed = open.subscriptionsInAll() - open.subscriptions();
         unbilled.figure(texts.count(open.subscriptions()), words, null)
+                .drawing(share("unbilled.share", billed, open.subscriptionsInAll()))
                 .foot(foot)
                 .opens(() -> navigator.go(InvoiceFilter.billing(month)));
     }
@@ -152,8 +169,8 @@ final class DashboardTiles {
                 ? texts.get("usage.none")
                 : texts.get(
                         curve.hourly() ? "usage.hourly" : "usage.daily",
-                        texts.instant(curve.points().getFirst().from()),
-                        texts.instant(curve.points().getLast().from()));
+                        texts.when(curve.points().getFirst().from(), curve.hourly()),
+                        texts.when(curve.points().getLast().from(), curve.hourly()));
         usage.figure(texts.count(curve.events()), words, null)
                 .drawing(usagePlace)
                 .foot(foot)

@@ -14,9 +14,7 @@ import org.countinghouse.desktop.common.FailureText;
 import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.Screen;
 import org.countinghouse.desktop.common.ScreenContext;
-import org.countinghouse.desktop.common.ScreenDefinition;
 import org.countinghouse.desktop.common.Tone;
-import org.countinghouse.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -51,15 +49,6 @@ public final class DashboardView implements Screen {
     public DashboardView(ScreenContext context, DashboardServices services) {
         this.context = context;
         this.model = new DashboardViewModel(services, context);
-    }
-
-    /** The screen over an open workspace, for the navigation. */
-    public static ScreenDefinition definition(Workspace workspace) {
-        return ScreenDefinition.of(
-                "dashboard",
-                Feather.GRID,
-                "/fxml/dashboard.fxml",
-                context -> new DashboardView(context, DashboardServices.of(workspace)));
     }
 
     @FXML

@@ -81,6 +81,7 @@ final class PlanShares {
         var name = new Label(plan.name());
         name.getStyleClass().add("board-name");
         name.setMinWidth(0);
+        name.setWrapText(true);
         name.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(name, Priority.ALWAYS);
         var number = new Label(texts.count(plan.subscriptions()));

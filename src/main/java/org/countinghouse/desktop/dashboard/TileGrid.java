@@ -2,6 +2,7 @@ package org.countinghouse.desktop.dashboard;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 
@@ -12,6 +13,10 @@ final class TileGrid extends Region {
     private static final double LOWEST_ROW = 196;
 
     private final List<Placed> placed = new ArrayList<>();
+
+    TileGrid() {
+        getStyleClass().add("tile-grid");
+    }
 
     private record Placed(Node tile, int columns) {}
 
@@ -36,8 +41,9 @@ final class TileGrid extends Region {
 
     @Override
     protected double computePrefHeight(double width) {
-        int rows = rows(columns(width < 0 ? getWidth() : width));
-        return rows * LOWEST_ROW + (rows - 1) * GAP;
+        Insets room = getInsets();
+        int rows = rows(columns((width < 0 ? getWidth() : width) - room.getLeft() - room.getRight()));
+        return rows * LOWEST_ROW + (rows - 1) * GAP + room.getTop() + room.getBottom();
     }
 
     @Override
@@ -52,24 +58,19 @@ final class TileGrid extends Region {
 
     @Override
     protected void layoutChildren() {
-        int columns = columns(getWidth());
+        Insets room = getInsets();
+        double wide = getWidth() - room.getLeft() - room.getRight();
+        double high = getHeight() - room.getTop() - room.getBottom();
+        int columns = columns(wide);
         int rows = rows(columns);
-        double cellWidth = (getWidth() - (columns - 1) * GAP) / columns;
-        double cellHeight = Math.max(LOWEST_ROW, Math.floor((getHeight() - 2 - (rows - 1) * GAP) / rows));
+        double cellWidth = Math.floor((wide - (columns - 1) * GAP) / columns);
+        double cellHeight = Math.max(LOWEST_ROW, Math.floor((high - (rows - 1) * GAP) / rows));
         int cell = 0;
         for (Placed each : placed) {
-            double x = snapPositionX((cell % columns) * (cellWidth + GAP));
-            double y = snapPositionY(Math.floorDiv(cell, columns) * (cellHeight + GAP));
+            double x = room.getLeft() + (cell % columns) * (cellWidth + GAP);
+            double y = room.getTop() + Math.floorDiv(cell, columns) * (cellHeight + GAP);
             double width = each.columns() * cellWidth + (each.columns() - 1) * GAP;
-            layoutInArea(
-                    each.tile(),
-                    x,
-                    y,
-                    snapSizeX(width),
-                    snapSizeY(cellHeight),
-                    0,
-                    javafx.geometry.HPos.LEFT,
-                    javafx.geometry.VPos.TOP);
+            layoutInArea(each.tile(), x, y, width, cellHeight, 0, javafx.geometry.HPos.LEFT, javafx.geometry.VPos.TOP);
             cell += each.columns();
         }
     }

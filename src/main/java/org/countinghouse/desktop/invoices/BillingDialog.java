@@ -47,7 +47,7 @@ final class BillingDialog {
         dialog.setTitle(texts.get("invoices.bill.title"));
         dialog.setHeaderText(null);
         dialog.getDialogPane().getButtonTypes().setAll(create, stay);
-        dialog.getDialogPane().getStyleClass().add("question");
+        Questions.dress(dialog.getDialogPane());
         createButton = (Button) dialog.getDialogPane().lookupButton(create);
         createButton.getStyleClass().add("accent");
         createButton.setId("confirm-billing");

@@ -36,7 +36,7 @@ final class FinaliseDialog {
         dialog.setHeaderText(null);
         dialog.getDialogPane().getButtonTypes().setAll(go, stay);
         dialog.getDialogPane().setContent(content(context, invoices, words));
-        dialog.getDialogPane().getStyleClass().add("question");
+        Questions.dress(dialog.getDialogPane());
         var button = dialog.getDialogPane().lookupButton(go);
         button.getStyleClass().add("accent");
         button.setId("confirm-finalise");

@@ -11,12 +11,12 @@ final class InvoiceColumns {
 
     static List<DataColumn<InvoiceRow>> of(Texts texts) {
         return List.of(
-                DataColumn.code("number", "invoices.column.number", 122, row -> name(row, texts)),
-                DataColumn.text("customer", "invoices.column.customer", 118, InvoiceRow::customerName),
+                DataColumn.code("number", "invoices.column.number", 120, row -> name(row, texts)),
+                DataColumn.text("customer", "invoices.column.customer", 112, InvoiceRow::customerName),
                 DataColumn.status(
                         "status",
                         "invoices.column.status",
-                        96,
+                        116,
                         row -> InvoiceStatuses.of(row.status(), row.problems() > 0, texts),
                         row -> row.status().code()),
                 DataColumn.money("total", "invoices.column.total", 108, InvoiceRow::total),

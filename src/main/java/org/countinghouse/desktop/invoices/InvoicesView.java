@@ -16,6 +16,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
 import org.countinghouse.billing.InvoiceRow;
@@ -26,13 +27,11 @@ import org.countinghouse.desktop.common.ListCommands;
 import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.Screen;
 import org.countinghouse.desktop.common.ScreenContext;
-import org.countinghouse.desktop.common.ScreenDefinition;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.desktop.common.Tone;
 import org.countinghouse.desktop.common.table.DataTable;
 import org.countinghouse.desktop.common.table.TableState;
 import org.countinghouse.storage.list.Filter;
-import org.countinghouse.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -42,6 +41,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class InvoicesView implements Screen {
     /** @param month null for all periods */
     private record MonthChoice(@Nullable YearMonth month) {}
+
+    private static final double NARROW = 980;
 
     private final ScreenContext context;
     private final Texts texts;
@@ -86,15 +87,6 @@ public final class InvoicesView implements Screen {
         this.actions = actionsOfScreen();
     }
 
-    /** The screen over an open workspace, for the navigation. */
-    public static ScreenDefinition definition(Workspace workspace) {
-        return ScreenDefinition.of(
-                InvoiceFilter.SCREEN,
-                Feather.FILE_TEXT,
-                "/fxml/invoices.fxml",
-                context -> new InvoicesView(context, InvoicesServices.of(workspace)));
-    }
-
     private List<Action> actionsOfScreen() {
         var shown = model.current().isNotNull();
         var preview = model.preview();
@@ -132,6 +124,7 @@ public final class InvoicesView implements Screen {
         model.list().asOf().addListener((_, _, _) -> listRead());
         preview.show(context, model.preview());
         side.show(context, model);
+        root.widthProperty().addListener((_, _, width) -> showNarrow(width.doubleValue() < NARROW));
         buildChoices();
         buildMonths();
         wire(bill, "invoice.bill");
@@ -144,6 +137,14 @@ public final class InvoicesView implements Screen {
         model.current().addListener((_, _, row) -> detail.set(row == null ? "" : InvoiceColumns.name(row, texts)));
     }
 
+    /** In a small window words give way to icons. */
+    private void showNarrow(boolean narrow) {
+        root.getStyleClass().remove("narrow");
+        if (narrow) {
+            root.getStyleClass().add("narrow");
+        }
+    }
+
     private void wire(Button button, String id) {
         Action action =
                 actions.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
@@ -154,7 +155,9 @@ public final class InvoicesView implements Screen {
             button.setTooltip(new Tooltip(action.keys().getDisplayText()));
         }
         button.setOnAction(_ -> action.fire());
-        button.setId(id);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setAccessibleText(button.getText());
+        button.setId(id.replace('.', '-'));
     }
 
     private static javafx.beans.binding.BooleanExpression asBoolean(Action action) {
@@ -168,6 +171,7 @@ public final class InvoicesView implements Screen {
             toggle.setToggleGroup(group);
             toggle.setId("choice-" + choice.name());
             toggle.getStyleClass().add("choice");
+            toggle.setMinWidth(Region.USE_PREF_SIZE);
             toggle.setOnAction(_ -> model.choose(choice));
             choices.put(choice, toggle);
             choiceBar.getChildren().add(toggle);

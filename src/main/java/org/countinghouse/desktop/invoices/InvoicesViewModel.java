@@ -1,5 +1,6 @@
 package org.countinghouse.desktop.invoices;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -249,17 +250,22 @@ public final class InvoicesViewModel {
         context.tasks()
                 .<Path>run(
                         context.texts().get("invoices.task.save"),
-                        _ -> Files.write(file, services.pdf().apply(id)),
+                        _ -> write(services.pdf().apply(id), file),
                         saved -> context.notices()
                                 .success(context.texts().get("invoices.saved", String.valueOf(saved.getFileName()))),
-                        failure -> context.notices()
-                                .failure(
-                                        failure.code().equals("unexpected")
-                                                ? new Failure(
-                                                        "invoice.unwritable",
-                                                        context.texts().get("invoices.unwritable", file.toString()),
-                                                        context.texts().get("invoices.unwritable.remedy"))
-                                                : failure));
+                        context.notices()::failure);
+    }
+
+    private Path write(byte[] pdf, Path file) {
+        try {
+            return Files.write(file, pdf);
+        } catch (IOException problem) {
+            throw new Failure(
+                    "invoice.unwritable",
+                    context.texts().get("invoices.unwritable", file.toString()),
+                    context.texts().get("invoices.unwritable.remedy"),
+                    problem);
+        }
     }
 
     /** Bills a period, or only works out what would be billed. */

@@ -78,6 +78,8 @@ public final class PreviewPane extends VBox {
         var larger = button(Feather.PLUS, texts.get("invoices.preview.larger"), model::zoomIn);
         var fit = button(Feather.MAXIMIZE_2, texts.get("invoices.preview.fit"), model::zoomToFit);
         pages.setId("preview-pages");
+        pages.setMinWidth(USE_PREF_SIZE);
+        zoom.getStyleClass().add("preview-zoom");
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         tools.getChildren().setAll(previous, pages, next, gap, smaller, zoom, larger, fit);

@@ -1,5 +1,6 @@
 package org.countinghouse.desktop.usage;
 
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
@@ -223,7 +224,11 @@ public final class UsageView implements Screen, ListCommands {
     /** Arguments: {@code meter} (a code), {@code customer} (an id), {@code group} (customer or a dimension). */
     @Override
     public void show(Location location) {
-        wanted = location;
+wanted = location;
+        String period = location.arguments().get("period");
+        if (period != null) {
+            model.range().set(new RangeChoice.Month(YearMonth.parse(period)));
+        }
         String customer = location.arguments().get("customer");
         if (customer != null) {
             model.scope().set(UsageScope.ALL.withCustomer(Long.valueOf(customer)));

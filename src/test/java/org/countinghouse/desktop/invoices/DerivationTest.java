@@ -1,0 +1,74 @@
+package org.countinghouse.desktop.invoices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import org.countinghouse.billing.Invoice;
+import org.countinghouse.desktop.common.Formats;
+import org.countinghouse.desktop.common.Language;
+import org.countinghouse.desktop.common.Texts;
+import org.joda.money.CurrencyUnit;
+import org.junit.jupiter.api.Test;
+
+class DerivationTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void showsQuantityTimesPriceAndHowItWasRounded() throws Exception {
+        var steps = of("""
+                [{"step":"aggregate","text":"122,345 requests in 118 hourly readings","value":"122345"},
+                 {"step":"free","quantity":"10","value":"113"},
+                 {"step":"price","text":"tier up to 200","quantity":"113","unit_amount":"0.0125","flat_amount":"5","amount":"6.4125"},
+                 {"step":"round","from":"6.4125","value":"6.41"}]""");
+
+        assertThat(steps)
+                .containsExactly(
+                        new Derivation.Step(0, "Measured", "122,345 requests in 118 hourly readings", "", "122,345"),
+                        new Derivation.Step(0, "Free units taken off", "quantity 10", "", "113"),
+                        new Derivation.Step(0, "Priced", "tier up to 200", "113 × $0.0125 + $5.00", "= $6.4125"),
+                        new Derivation.Step(0, "Rounded to the currency", "", "$6.4125", "→ $6.41"));
+    }
+
+    @Test
+    void stepsInsideAStepStandUnderIt() throws Exception {
+        var steps = of("""
+                [{"step":"part","text":"first half","amount":"3","steps":[
+                   {"step":"price","quantity":"300","rate":"1","amount":"3"}]}]""");
+
+        assertThat(steps).extracting(Derivation.Step::depth).containsExactly(0, 1);
+        assertThat(steps.getLast().calculation()).isEqualTo("300 × 1 %");
+        assertThat(steps.getLast().result()).isEqualTo("= $3.00");
+    }
+
+    @Test
+    void aStepOfANewerEngineKeepsItsNameAndFigures() throws Exception {
+        var steps = of("""
+                [{"step":"moon_phase","waxing":"0.5","amount":"1"}]""");
+
+        assertThat(steps).containsExactly(new Derivation.Step(0, "Moon phase", "waxing 0.5", "", "$1.00"));
+    }
+
+    private static List<Derivation.Step> of(String explanation) throws Exception {
+        var derivation =
+                new Derivation(Texts.in(Language.ENGLISH), new Formats(Locale.US, ZoneOffset.UTC), CurrencyUnit.USD);
+        return derivation.of(new Invoice.Line(
+                1,
+                "usage",
+                "calls",
+                "calls",
+                "Calls",
+                JSON.createObjectNode(),
+                BigDecimal.ONE,
+                "",
+                BigDecimal.ONE,
+                BigDecimal.ONE,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ONE,
+                JSON.readTree(explanation)));
+    }
+}
