@@ -1,7 +1,9 @@
 package org.countinghouse.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.concurrent.Callable;
 import org.countinghouse.workspace.Workspace;
 import picocli.CommandLine;
@@ -31,9 +33,18 @@ final class CatalogCommand {
 
         @Override
         public Integer call() {
-            try (var workspace = Workspace.open(
-                    System.getenv(), new ConsoleProgress(spec.commandLine().getErr()))) {
-                int count = workspace.meters().saveAll(JsonFile.read(file));
+            var progress = new ConsoleProgress(spec.commandLine().getErr());
+            try (var workspace = Workspace.open(System.getenv(), progress)) {
+                JsonNode document = JsonFile.read(file);
+                int count = workspace.meters().saveAll(document);
+                var codes = new HashSet<>(document.findValuesAsText("code"));
+                workspace
+                        .rollupRebuild()
+                        .run(
+                                workspace.meters().all().stream()
+                                        .filter(meter -> codes.contains(meter.code()))
+                                        .toList(),
+                                progress);
                 spec.commandLine().getOut().printf("%d meters saved.%n", count);
                 spec.commandLine().getOut().flush();
                 return 0;

@@ -3,13 +3,11 @@ package org.countinghouse.metering;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.countinghouse.catalog.Aggregation;
 import org.countinghouse.catalog.DerivedQuantity;
 import org.countinghouse.catalog.Meter;
 
@@ -31,6 +29,7 @@ final class EventCheck {
     private final Instant latest;
     private final boolean allowNegative;
     private final Hashes hashes = new Hashes();
+    private final Contributions contributions = new Contributions();
 
     /**
      * @param customers id by external id
@@ -119,32 +118,22 @@ final class EventCheck {
     }
 
     private List<CheckedEvent.Contribution> contributions(long customerId, UsageEvent event, List<Meter> listening)
-            throws BadRow, UnfitJson {
-        var contributions = new ArrayList<CheckedEvent.Contribution>(listening.size());
-        Instant hour = event.time().truncatedTo(ChronoUnit.HOURS);
+            throws BadRow {
+        var all = new ArrayList<CheckedEvent.Contribution>(listening.size());
         for (Meter meter : listening) {
-            if (!MeterQuantity.matches(meter, event.properties()::text)) {
-                continue;
-            }
-            BigDecimal quantity = quantity(meter, event);
-            if (meter.aggregation() == Aggregation.SUM || meter.aggregation() == Aggregation.COUNT) {
-                String dimensions = dimensions(meter, event);
-                contributions.add(new CheckedEvent.Contribution(
-                        new CheckedEvent.Reading(customerId, meter.code(), hour, hashes.of(dimensions), dimensions),
-                        quantity));
+            if (MeterQuantity.matches(meter, event.properties()::text)) {
+                var contribution = contributions.of(customerId, event, meter);
+                if (contribution.isEmpty()) {
+                    throw new BadRow("meter " + meter.code() + " counts a property that is missing or no number: "
+                            + counted(meter));
+                }
+                checkQuantity(contribution.get().quantity(), counted(meter));
+                if (meter.aggregation().additive()) {
+                    all.add(contribution.get());
+                }
             }
         }
-        return contributions;
-    }
-
-    private BigDecimal quantity(Meter meter, UsageEvent event) throws BadRow {
-        var quantity = MeterQuantity.of(meter, event.quantity(), event.properties()::text);
-        if (quantity.isEmpty()) {
-            throw new BadRow(
-                    "meter " + meter.code() + " counts a property that is missing or no number: " + counted(meter));
-        }
-        checkQuantity(quantity.get(), counted(meter));
-        return quantity.get();
+        return all;
     }
 
     private static String counted(Meter meter) {
@@ -152,16 +141,5 @@ final class EventCheck {
         return derived != null
                 ? String.join(" x ", derived.multiply())
                 : Objects.requireNonNullElse(meter.property(), "quantity");
-    }
-
-    private static String dimensions(Meter meter, UsageEvent event) throws UnfitJson {
-        if (meter.dimensions().isEmpty()) {
-            return "{}";
-        }
-        var texts = new HashMap<String, String>();
-        for (String dimension : meter.dimensions()) {
-            event.properties().text(dimension).ifPresent(value -> texts.put(dimension, value));
-        }
-        return EventProperties.of(texts).canonical();
     }
 }

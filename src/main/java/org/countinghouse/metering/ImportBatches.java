@@ -29,6 +29,7 @@ final class ImportBatches {
     private final RejectedRows rejectedRows;
     private final Clock clock;
     private final UsageStore store;
+    private final String meters;
     private final long batchId;
     private final Map<Key, CheckedEvent> pending = new LinkedHashMap<>();
 
@@ -38,19 +39,22 @@ final class ImportBatches {
     private long rejected;
     private long conflicts;
 
+    /** @param meters {@linkplain MeterLock#fingerprint what the meters were} when the events were checked */
     ImportBatches(
             Connection connection,
             Path file,
             UsageFormat format,
             ImportOptions options,
             RejectedRows rejectedRows,
-            Clock clock)
+            Clock clock,
+            String meters)
             throws SQLException {
         this.connection = connection;
         this.file = file;
         this.options = options;
         this.rejectedRows = rejectedRows;
         this.clock = clock;
+        this.meters = meters;
         this.store = new UsageStore(connection);
         this.batchId = options.dryRun() ? 0 : start(format);
     }
@@ -86,6 +90,7 @@ final class ImportBatches {
     /** Stores what is pending in one transaction. A dry run keeps its transaction open and takes all of it back. */
     void flush() throws SQLException {
         if (!pending.isEmpty()) {
+            MeterLock.together(connection, meters);
             var events = new ArrayList<>(pending.values());
             var stored = store.store(batchId, events);
             accepted += stored.accepted();

@@ -35,12 +35,13 @@ public final class UsageImport {
      */
     public ImportReport run(Path file, ImportOptions options, Progress progress) {
         Path rejectedFile = Objects.requireNonNullElseGet(options.rejectedFile(), () -> RejectedRows.beside(file));
+        String fingerprint = database.read(MeterLock::fingerprint);
         var check = new EventCheck(customers(), meters.all(), clock.instant(), options.allowNegative());
         var opened = UsageReaders.open(file, options);
         try (UsageReader reader = opened.reader();
                 Connection connection = database.bulk();
                 var rejected = new RejectedRows(rejectedFile)) {
-            var batches = new ImportBatches(connection, file, opened.format(), options, rejected, clock);
+            var batches = new ImportBatches(connection, file, opened.format(), options, rejected, clock, fingerprint);
             while (true) {
                 ReadResult row = reader.next();
                 if (row == null) {

@@ -1,17 +1,13 @@
 package org.countinghouse.metering;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Stores a batch of events exactly once: the keys that are new decide which events are kept, and only those are added to
@@ -110,38 +106,13 @@ final class UsageStore {
     }
 
     private void addReadings(List<CheckedEvent> events, Set<Long> kept) throws SQLException {
-        Map<CheckedEvent.Reading, Sum> sums = new HashMap<>();
+        var rollups = new Rollups(connection);
         for (CheckedEvent each : events) {
             if (kept.contains(each.line())) {
-                for (var contribution : each.contributions()) {
-                    sums.computeIfAbsent(contribution.reading(), _ -> new Sum()).add(contribution.quantity());
-                }
+                each.contributions().forEach(rollups::add);
             }
         }
-        if (sums.isEmpty()) {
-            return;
-        }
-        execute("""
-                create temp table if not exists staged_reading (customer_id bigint, meter_code text, hour timestamptz,
-                    dimensions_key uuid, dimensions jsonb, quantity numeric, events bigint) on commit delete rows""");
-        execute("truncate staged_reading");
-        var rows = new CopyRows();
-        new TreeMap<>(sums)
-                .forEach((reading, sum) -> rows.field(reading.customerId())
-                        .field(reading.meter())
-                        .field(reading.hour())
-                        .field(reading.dimensionsKey())
-                        .field(reading.dimensions())
-                        .field(sum.quantity.toPlainString())
-                        .field(sum.events)
-                        .endRow());
-        rows.send(connection, "staged_reading");
-        execute("""
-                insert into usage_rollup (customer_id, meter_code, hour, dimensions_key, dimensions, quantity, events)
-                select customer_id, meter_code, hour, dimensions_key, dimensions, quantity, events from staged_reading
-                order by customer_id, meter_code, hour, dimensions_key
-                on conflict (customer_id, meter_code, hour, dimensions_key) do update
-                set quantity = usage_rollup.quantity + excluded.quantity, events = usage_rollup.events + excluded.events""");
+        rollups.write();
     }
 
     private Set<Long> conflicts() throws SQLException {
@@ -160,17 +131,6 @@ final class UsageStore {
     private void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    /** Quantity and number of events of a reading. */
-    private static final class Sum {
-        private BigDecimal quantity = BigDecimal.ZERO;
-        private long events;
-
-        private void add(BigDecimal more) {
-            quantity = quantity.add(more);
-            events++;
         }
     }
 }

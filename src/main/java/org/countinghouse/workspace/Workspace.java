@@ -12,6 +12,7 @@ import org.countinghouse.billing.Invoices;
 import org.countinghouse.billing.SubscriptionRating;
 import org.countinghouse.customers.Customers;
 import org.countinghouse.documents.InvoicePdf;
+import org.countinghouse.metering.RollupRebuild;
 import org.countinghouse.metering.UsageImport;
 import org.countinghouse.metering.UsageReadings;
 import org.countinghouse.storage.DataHome;
@@ -34,6 +35,7 @@ public final class Workspace implements AutoCloseable {
     private final Plans plans;
     private final Customers customers;
     private final UsageImport usageImport;
+    private final RollupRebuild rollupRebuild;
     private final BillingRuns billingRuns;
     private final Invoices invoices;
     private final InvoiceParties invoiceParties;
@@ -48,6 +50,7 @@ public final class Workspace implements AutoCloseable {
         plans = new Plans(database, clock);
         customers = new Customers(database, clock);
         usageImport = new UsageImport(database, clock);
+        rollupRebuild = new RollupRebuild(database);
         billingRuns = new BillingRuns(database, new SubscriptionRating(meters, new UsageReadings(database)), clock);
         invoices = new Invoices(database);
         invoiceParties = new InvoiceParties(database);
@@ -99,6 +102,11 @@ public final class Workspace implements AutoCloseable {
 
     public Customers customers() {
         return customers;
+    }
+
+    /** To be run after meters were saved: makes their readings agree with the events that are there already. */
+    public RollupRebuild rollupRebuild() {
+        return rollupRebuild;
     }
 
     public UsageImport usageImport() {

@@ -137,7 +137,7 @@ class ImportFaultsTest {
         org.assertj.core.api.Assertions.assertThatThrownBy(
                         () -> new UsageImport(world.database(), MeteredWorld.CLOCK).run(file, options, cutting))
                 .isInstanceOf(org.countinghouse.work.Failure.class);
-        Thread.sleep(Duration.ofMillis(200));
+        Thread.sleep(Duration.ofSeconds(1)); // connections older than half a second are checked before use
         var report = world.run(file, options);
         assertThat(report.accepted() + report.duplicates()).isEqualTo(5_000);
         assertThat(report.duplicates()).isPositive();

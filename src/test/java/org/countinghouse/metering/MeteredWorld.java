@@ -180,7 +180,7 @@ public final class MeteredWorld implements AutoCloseable {
                 kept as (
                     select customer_id, meter_code, hour, dimensions, quantity, events from usage_rollup r
                     join meter m on m.code = r.meter_code
-                    where m.aggregation = 'sum' and m.document -> 'quantity' is null)
+                    where m.aggregation = 'sum' and m.document -> 'quantity' is null and events > 0)
                 select count(*) from ((select * from raw except select * from kept)
                     union all (select * from kept except select * from raw)) difference""").longValueExact();
     }

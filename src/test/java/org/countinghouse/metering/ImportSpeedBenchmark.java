@@ -1,0 +1,136 @@
+package org.countinghouse.metering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Locale;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
+
+/**
+ * Import rate as a ratio, all in one run on one machine: against a bare COPY of the same rows into a table like the
+ * event table with its key, and against the floor of exactly-once (COPY into a temporary table, then insert with ON
+ * CONFLICT DO NOTHING into the same key).
+ */
+@Tag("bench")
+class ImportSpeedBenchmark {
+    private static final int EVENTS = Integer.getInteger("events", 500_000);
+    private static final int CUSTOMERS = 1_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void importAgainstBareCopy() throws Exception {
+        try (MeteredWorld world = MeteredWorld.in(folder)) {
+            String[] customers = new String[CUSTOMERS];
+            for (int i = 0; i < CUSTOMERS; i++) {
+                customers[i] = "customer-" + i;
+            }
+            world.customers(customers);
+            world.run(file("warm-up.csv", "w", 100_000));
+            Path csv = file("usage.csv", "e", EVENTS);
+            double ours =
+                    rate(EVENTS, () -> assertThat(world.run(csv).accepted()).isEqualTo(EVENTS));
+            double again =
+                    rate(EVENTS, () -> assertThat(world.run(csv).duplicates()).isEqualTo(EVENTS));
+            assertThat(world.rollupDifferences()).isZero();
+            String rows = copyText(world);
+            try (Connection connection = world.database().bulk()) {
+                double bare = rate(EVENTS, () -> bareCopy(connection, rows));
+                double floor = rate(EVENTS, () -> exactlyOnce(connection, rows));
+                System.out.printf(
+                        Locale.ROOT,
+                        "import %,.0f events/s, repeated %,.0f/s; bare COPY %,.0f/s (ratio %.2f);"
+                                + " COPY + ON CONFLICT %,.0f/s (ratio %.2f)%n",
+                        ours,
+                        again,
+                        bare,
+                        ours / bare,
+                        floor,
+                        ours / floor);
+            }
+        }
+    }
+
+    private Path file(String name, String prefix, int events) throws IOException {
+        Path file = folder.resolve(name);
+        try (var out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            out.write("id,customer,event,time,quantity,region\n");
+            Instant start = Instant.parse("2026-09-01T00:00:00Z");
+            for (int i = 0; i < events; i++) {
+                out.write(prefix + "-" + Integer.toHexString(i * 0x9E3779B9) + ",customer-" + i % CUSTOMERS
+                        + ",api_call," + start.plusMillis(i * 200L) + "," + i % 97 + ".25," + (i % 2 == 0 ? "eu" : "us")
+                        + "\n");
+            }
+        }
+        return file;
+    }
+
+    /** The stored rows of the measured file, in the order in which they arrived. */
+    private static String copyText(MeteredWorld world) {
+        return world.database().read(connection -> {
+            var text = new StringBuilder();
+            try (Statement statement = connection.createStatement()) {
+                statement.setFetchSize(50_000);
+                try (var row = statement.executeQuery("select customer_id, occurred_at, key, id, event_id, event,"
+                        + " quantity, properties, batch_id, received_at from usage_event"
+                        + " where event_id like 'e-%' order by occurred_at")) {
+                    while (row.next()) {
+                        for (int column = 1; column <= 10; column++) {
+                            text.append(row.getString(column)).append(column == 10 ? '\n' : '\t');
+                        }
+                    }
+                }
+            }
+            return text.toString();
+        });
+    }
+
+    private static void bareCopy(Connection connection, String rows) throws SQLException, IOException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create temporary table bare (like usage_event including all) on commit drop");
+            copy(connection, "bare", rows);
+        }
+        connection.commit();
+    }
+
+    private static void exactlyOnce(Connection connection, String rows) throws SQLException, IOException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create temporary table kept (like usage_event including all) on commit drop");
+            statement.execute("create temporary table arrived (like usage_event) on commit drop");
+            copy(connection, "arrived", rows);
+            statement.execute("insert into kept select * from arrived on conflict do nothing");
+        }
+        connection.commit();
+    }
+
+    private static void copy(Connection connection, String table, String rows) throws SQLException, IOException {
+        connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("copy " + table + " from stdin", new BufferedReader(new StringReader(rows)));
+    }
+
+    /** Work that is measured. */
+    private interface Work {
+        void run() throws SQLException, IOException;
+    }
+
+    private static double rate(int events, Work work) throws SQLException, IOException {
+        long start = System.nanoTime();
+        work.run();
+        return events * 1e9 / (System.nanoTime() - start);
+    }
+}
