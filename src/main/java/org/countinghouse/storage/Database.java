@@ -38,7 +38,7 @@ public final class Database implements AutoCloseable {
         this.database = database;
         this.interactive = new Pool("interactive", INTERACTIVE, opening.work());
         this.bulk = new Pool("bulk", BULK, opening.work());
-        this.entities = new Entities(interactive, entities, opening.work()::place);
+        this.entities = new Entities(interactive, entities, this::failure);
     }
 
     /**
@@ -93,7 +93,7 @@ public final class Database implements AutoCloseable {
     /** Work in a transaction of its own (read committed): all of it is saved when it returns, none when it throws. */
     public <T extends @Nullable Object> T write(SqlWork<T> work) {
         try (Connection connection = interactive.connection()) {
-            return Transaction.write(connection, work, opening.work().place());
+            return Transaction.write(connection, work, this::unsure);
         } catch (SQLException problem) {
             throw failure(problem);
         }
@@ -122,7 +122,21 @@ public final class Database implements AutoCloseable {
 
     /** The failure for an exception of a {@link #bulk} connection. */
     public StorageFailure failure(SQLException problem) {
+        refreshAfter(problem);
         return SqlFailures.of(problem, opening.work().place());
+    }
+
+    private StorageFailure unsure(SQLException problem) {
+        refreshAfter(problem);
+        return SqlFailures.unsure(problem, opening.work().place());
+    }
+
+    /** What broke one connection most likely broke the others: the next try should not find another broken one. */
+    private void refreshAfter(SQLException problem) {
+        if (SqlFailures.unreachable(problem)) {
+            interactive.refresh();
+            bulk.refresh();
+        }
     }
 
     /**
@@ -132,7 +146,7 @@ public final class Database implements AutoCloseable {
     public <T extends @Nullable Object> T administer(SqlWork<T> work) {
         try (Connection connection = opening.administration().getConnection()) {
             connection.setAutoCommit(false);
-            return Transaction.write(connection, work, opening.work().place());
+            return Transaction.write(connection, work, this::unsure);
         } catch (SQLException problem) {
             throw failure(problem);
         }

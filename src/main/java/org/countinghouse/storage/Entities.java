@@ -4,7 +4,6 @@ import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.StaleStateException;
@@ -17,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Entities implements AutoCloseable {
     private final Pool pool;
     private final List<Class<?>> classes;
-    private final Supplier<String> place;
+    private final Function<SQLException, StorageFailure> failures;
     private @Nullable SessionFactory factory;
 
-    Entities(Pool pool, List<Class<?>> classes, Supplier<String> place) {
+    Entities(Pool pool, List<Class<?>> classes, Function<SQLException, StorageFailure> failures) {
         this.pool = pool;
         this.classes = List.copyOf(classes);
-        this.place = place;
+        this.failures = failures;
     }
 
     <T extends @Nullable Object> T run(Function<Session, T> work) {
@@ -56,7 +55,7 @@ final class Entities implements AutoCloseable {
             try {
                 settings.put(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, pool.dataSource());
             } catch (SQLException problem) {
-                throw SqlFailures.of(problem, place.get());
+                throw failures.apply(problem);
             }
             // The pool's connections never commit by themselves, and the oldest supported server is known: no questions
             // at the start.
@@ -77,7 +76,7 @@ final class Entities implements AutoCloseable {
                 return conflict(problem);
             }
             if (cause instanceof SQLException sql) {
-                return SqlFailures.of(sql, place.get());
+                return failures.apply(sql);
             }
         }
         return problem;

@@ -46,6 +46,13 @@ final class Pool implements AutoCloseable {
         return connections;
     }
 
+    /** Gives up the connections at hand, those in use when they come back. */
+    synchronized void refresh() {
+        if (connections != null && connections.getHikariPoolMXBean() != null) {
+            connections.getHikariPoolMXBean().softEvictConnections();
+        }
+    }
+
     @Override
     public synchronized void close() {
         closed = true;

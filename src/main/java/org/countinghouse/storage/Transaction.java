@@ -3,6 +3,7 @@ package org.countinghouse.storage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Begins and ends transactions on a connection that does not commit by itself. */
@@ -20,8 +21,9 @@ final class Transaction {
         }
     }
 
-    static <T extends @Nullable Object> T write(Connection connection, SqlWork<T> work, String place)
-            throws SQLException {
+    /** @param unsure what to throw when the answer to the commit never came */
+    static <T extends @Nullable Object> T write(
+            Connection connection, SqlWork<T> work, Function<SQLException, StorageFailure> unsure) throws SQLException {
         T result;
         boolean done = false;
         try {
@@ -36,7 +38,7 @@ final class Transaction {
             connection.commit();
         } catch (SQLException problem) {
             if (SqlFailures.unreachable(problem)) {
-                throw SqlFailures.unsure(problem, place);
+                throw unsure.apply(problem);
             }
             throw problem;
         }

@@ -21,15 +21,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Mutated files never end the program or make it hang: each row is an event or has a reason. */
 class ReaderFuzzTest {
-    private static final List<String> SEEDS = List.of(
-            "id,customer,event,time,quantity,region\n1,acme,calls,2026-10-03T10:00:00Z,1.5,\"e\"\"u\"\n"
-                    + "2,acme,calls,1790000000,2,us\n",
-            """
+    private static final List<String> SEEDS = List.of("""
+            id,customer,event,time,quantity,region
+            1,acme,calls,2026-10-03T10:00:00Z,1.5,"e""u"
+            2,acme,calls,1790000000,2,us
+            """, """
             {"id":"1","customer":"acme","event":"calls","time":"2026-10-03T10:00:00.123456789+05:30","quantity":1e3,"properties":{"a":[1,{"b":null}]}}
             {"specversion":"1.0","id":"2","source":"/s","type":"calls","subject":"acme","time":"2026-10-03T10:00:00Z","data":{"quantity":"2"}}
-            """,
-            "\"ChargePeriodStart\",\"PricingQuantity\",\"SubAccountId\",\"ProviderName\",\"Id\",\"SubAccountName\"\n"
-                    + "\"2024-09-18 22:00:00\",2.00000000000,\"1\",\"AWS\",11472,\"acme\"\n");
+            """, """
+            "ChargePeriodStart","PricingQuantity","SubAccountId","ProviderName","Id","SubAccountName"
+            "2024-09-18 22:00:00",2.00000000000,"1","AWS",11472,"acme"
+            """);
     private static final byte[][] TOKENS = {
         {'"'},
         {','},

@@ -19,9 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What comes in, what is turned away with which reason, and that nothing counts twice. */
 class UsageImportTest {
-    private static final String GOOD = "id,customer,event,time,quantity,region\n"
-            + "1,acme,api_call,2026-10-03T10:00:00Z,1.5,eu\n"
-            + "2,umbrella,api_call,2026-10-03T10:59:59.999999Z,2,us\n";
+    private static final String GOOD = """
+            id,customer,event,time,quantity,region
+            1,acme,api_call,2026-10-03T10:00:00Z,1.5,eu
+            2,umbrella,api_call,2026-10-03T10:59:59.999999Z,2,us
+            """;
 
     @TempDir
     private Path folder;
@@ -67,11 +69,10 @@ class UsageImportTest {
 
     @Test
     void columnsAreMappedByNameOrFixed() {
-        Path file = world.file(
-                "trace.csv",
-                "Kunde,Zeit,Nr,ContextTokens,model\n"
-                        + "acme,2023-11-16 18:17:03.9799600,a,4808,gpt-4o\n"
-                        + "\"acme\",2023-11-16 18:17:04,b,\"3180\",\"gpt-4o\"");
+        Path file = world.file("trace.csv", """
+                Kunde,Zeit,Nr,ContextTokens,model
+                acme,2023-11-16 18:17:03.9799600,a,4808,gpt-4o
+                "acme",2023-11-16 18:17:04,b,"3180","gpt-4o\"""");
         var options = ImportOptions.DEFAULT
                 .withMapping(Map.of(
                         "customer", "Kunde",

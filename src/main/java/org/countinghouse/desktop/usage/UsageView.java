@@ -224,7 +224,7 @@ public final class UsageView implements Screen, ListCommands {
     /** Arguments: {@code meter} (a code), {@code customer} (an id), {@code group} (customer or a dimension). */
     @Override
     public void show(Location location) {
-wanted = location;
+        wanted = location;
         String period = location.arguments().get("period");
         if (period != null) {
             model.range().set(new RangeChoice.Month(YearMonth.parse(period)));
