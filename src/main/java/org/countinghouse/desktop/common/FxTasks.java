@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.collections.FXCollections;
@@ -22,6 +23,7 @@ public final class FxTasks implements Tasks {
     private final ObservableList<RunningTask> shown = FXCollections.observableArrayList();
     private final Queue<Runnable> changes = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean turnRequested = new AtomicBoolean();
+    private final AtomicInteger unfinished = new AtomicInteger();
 
     @Override
     public <T extends @Nullable Object> RunningTask run(
@@ -31,6 +33,7 @@ public final class FxTasks implements Tasks {
             Consumer<? super T> done,
             Consumer<? super Failure> failed) {
         var task = new RunningTask(title, this);
+        unfinished.incrementAndGet();
         var worker = Thread.ofVirtual().name("task: " + title).start(() -> work(task, delay, work, done, failed));
         Thread.ofVirtual().start(() -> showWhenLong(task, worker, delay));
         return task;
@@ -56,8 +59,17 @@ public final class FxTasks implements Tasks {
     private void finish(RunningTask task, Runnable change) {
         onScreen(() -> {
             shown.remove(task);
-            change.run();
+            try {
+                change.run();
+            } finally {
+                unfinished.decrementAndGet();
+            }
         });
+    }
+
+    /** True when everything that was asked for is done and on the screen. */
+    public boolean quiet() {
+        return unfinished.get() == 0 && changes.isEmpty();
     }
 
     private void showWhenLong(RunningTask task, Thread worker, Duration delay) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -25,6 +26,8 @@ import org.countinghouse.desktop.common.ScreenDefinition;
 import org.countinghouse.desktop.shell.Session;
 import org.countinghouse.desktop.shell.Shell;
 import org.countinghouse.desktop.shell.Themes;
+import org.countinghouse.work.Cancelled;
+import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
 
 /**
@@ -34,13 +37,17 @@ import org.countinghouse.work.Progress;
 public final class Tour {
     private static final int WIDTH = 1440;
     private static final int HEIGHT = 900;
-    /** How long a screen may take to read what it shows; pictures are taken once it has been quiet. */
-    private static final Duration SETTLING = Duration.ofMillis(2500);
+    /** A screen is settled when nothing was under way for this long: what is read may ask for more. */
+    private static final Duration QUIET = Duration.ofMillis(400);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Session session;
     private final PreferenceStore preferences;
     private final InstantSource clock;
     private final List<Stop> stops;
+    private final FxTasks tasks = new FxTasks();
 
     /**
      * A place to take a picture of.
@@ -103,7 +110,7 @@ public final class Tour {
                 window.shell().navigator().go(stop.location());
                 return stop;
             });
-            settle();
+            settle(stop);
             String name = stop.name() + (theme == Theme.DARK ? "-dark.png" : "-light.png");
             pictures.add(onScreen(() -> take(window.stage().getScene(), folder.resolve(name))));
         }
@@ -120,7 +127,7 @@ public final class Tour {
     private Window openWindow(Theme theme) {
         Themes.loadFonts();
         preferences.update(current -> current.withTheme(theme));
-        var shell = new Shell(session, new FxTasks(), preferences, clock);
+        var shell = new Shell(session, tasks, preferences, clock);
         var scene = new Scene(new StackPane(), WIDTH, HEIGHT);
         scene.setRoot(shell.root());
         Themes.apply(preferences.get(), scene);
@@ -144,11 +151,22 @@ public final class Tour {
         }
     }
 
-    private static void settle() {
+    private void settle(Stop stop) {
         try {
-            Thread.sleep(SETTLING);
+            var quiet = Duration.ZERO;
+            for (var waited = Duration.ZERO; quiet.compareTo(QUIET) < 0; waited = waited.plus(LOOK_EVERY)) {
+                if (waited.compareTo(PATIENCE) > 0) {
+                    throw new Failure(
+                            "tour.unsettled",
+                            "The screen " + stop.name() + " was still reading after " + PATIENCE.toSeconds() + " s.",
+                            "Run the tour again when the machine is less busy.");
+                }
+                Thread.sleep(LOOK_EVERY);
+                quiet = tasks.quiet() ? quiet.plus(LOOK_EVERY) : Duration.ZERO;
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+            throw new Cancelled();
         }
     }
 
@@ -160,16 +178,16 @@ public final class Tour {
         }
     }
 
-    private static <T> T onScreen(java.util.concurrent.Callable<T> work) {
+    private <T> T onScreen(Callable<T> work) {
         var task = new FutureTask<>(work);
-        new FxTasks().onScreen(task);
+        tasks.onScreen(task);
         try {
             return task.get();
         } catch (ExecutionException failed) {
             throw new IllegalStateException("A screen of the tour failed", failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new org.countinghouse.work.Cancelled();
+            throw new Cancelled();
         }
     }
 }
