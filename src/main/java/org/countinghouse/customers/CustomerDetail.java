@@ -18,7 +18,8 @@ import org.countinghouse.storage.Database;
 public final class CustomerDetail {
     private static final String FACTS = """
             select c.id, c.external_id, c.name, c.email, c.address, c.country, c.tax_id, c.currency, c.language,
-                c.time_zone, c.status, b.name as seller, b.payment_terms_days, c.created_at
+                c.time_zone, c.status, b.name as seller, b.payment_terms_days,
+                (select min(s.starts_on) from subscription s where s.customer_id = c.id) as since
             from customer c join billing_entity b on b.id = c.billing_entity_id
             where c.id = ?
             """;
@@ -80,7 +81,7 @@ public final class CustomerDetail {
                 row.getString("status"),
                 row.getString("seller"),
                 row.getInt("payment_terms_days"),
-                row.getTimestamp("created_at").toInstant());
+                row.getObject("since", LocalDate.class));
     }
 
     private static List<SubscriptionFacts> subscriptions(Connection connection, long customer) throws SQLException {

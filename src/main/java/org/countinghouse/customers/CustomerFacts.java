@@ -1,6 +1,6 @@
 package org.countinghouse.customers;
 
-import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param address lines separated by line breaks
  * @param status {@code active}, {@code paused} or {@code closed}
  * @param seller name of the billing entity on its invoices
- * @param since when it was added
+ * @param since start of its first subscription; null when it has none
  */
 public record CustomerFacts(
         long id,
@@ -26,4 +26,4 @@ public record CustomerFacts(
         String status,
         String seller,
         int paymentTermsDays,
-        Instant since) {}
+        @Nullable LocalDate since) {}

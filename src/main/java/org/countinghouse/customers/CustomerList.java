@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All customers, each with its plan and its newest invoice. */
 public final class CustomerList {
-    /** Both look-ups take one row through an index, so that a page costs the same however many customers there are. */
+    /** Each look-up takes one row through an index, so that a page costs the same however many customers there are. */
     private static final String FROM = """
             customer c
             left join lateral (
@@ -33,6 +33,10 @@ public final class CustomerList {
                 where i.customer_id = c.id and i.status <> 'void'
                 order by i.period_from desc, i.id desc
                 limit 1) billed on true
+            left join lateral (
+                select min(s.starts_on) as starts_on
+                from subscription s
+                where s.customer_id = c.id) first on true
             """;
 
     private CustomerList() {}
@@ -40,7 +44,7 @@ public final class CustomerList {
     public static RowSource<CustomerRow> of(Database database) {
         return ListQuery.of(database, FROM, CustomerList::row)
                 .select("c.id, c.name, c.external_id, c.country, c.currency, subscribed.name as plan, c.status,"
-                        + " billed.total, billed.currency as billed_currency, billed.period_from, c.created_at")
+                        + " billed.total, billed.currency as billed_currency, billed.period_from, first.starts_on")
                 .id("c.id", CustomerRow::id)
                 .column("name", "c.name", Column.Kind.TEXT)
                 .column("external_id", "c.external_id", Column.Kind.TEXT)
@@ -50,9 +54,9 @@ public final class CustomerList {
                 .column("currency", "c.currency", Column.Kind.TEXT)
                 .column("last_period", "billed.period_from", Column.Kind.DATE)
                 .column("last_invoice", "billed.total", Column.Kind.MONEY)
-                .column("since", "c.created_at", Column.Kind.INSTANT)
+                .column("since", "first.starts_on", Column.Kind.DATE)
                 .currency("coalesce(billed.currency, c.currency)")
-                .required("name", "external_id", "status", "currency", "since")
+                .required("name", "external_id", "status", "currency")
                 .defaultSort(new Sort("name", false))
                 .build();
     }
@@ -68,7 +72,7 @@ public final class CustomerList {
                 row.getString("status"),
                 money(row.getString("billed_currency"), row.getBigDecimal("total")),
                 row.getObject("period_from", LocalDate.class),
-                row.getTimestamp("created_at").toInstant());
+                row.getObject("starts_on", LocalDate.class));
     }
 
     /** The column keeps twelve decimals; what is billed has the currency's own. */

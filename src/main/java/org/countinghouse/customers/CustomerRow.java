@@ -1,6 +1,5 @@
 package org.countinghouse.customers;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import org.joda.money.BigMoney;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code active}, {@code paused} or {@code closed}
  * @param lastInvoice total of the newest invoice that is not void, a draft too; null without one
  * @param lastPeriod first day of that invoice's period
- * @param since when it was added
+ * @param since start of its first subscription; null when it has none
  */
 public record CustomerRow(
         long id,
@@ -25,4 +24,4 @@ public record CustomerRow(
         String status,
         @Nullable BigMoney lastInvoice,
         @Nullable LocalDate lastPeriod,
-        Instant since) {}
+        @Nullable LocalDate since) {}

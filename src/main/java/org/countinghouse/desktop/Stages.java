@@ -1,6 +1,8 @@
 package org.countinghouse.desktop;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import javafx.animation.AnimationTimer;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -13,7 +15,6 @@ import org.countinghouse.desktop.common.FailureText;
 import org.countinghouse.desktop.common.FxTasks;
 import org.countinghouse.desktop.common.PreferenceStore;
 import org.countinghouse.desktop.common.RunningTask;
-import org.countinghouse.desktop.common.Tasks;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.desktop.common.Tone;
 import org.countinghouse.desktop.common.ViewLoader;
@@ -24,14 +25,18 @@ import org.countinghouse.desktop.shell.Shell;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the window shows one after the other: first run, opening, the shell, or why it cannot be opened. */
 final class Stages {
+    private static final Logger LOG = LoggerFactory.getLogger(Stages.class);
+
     private final Backend backend;
     private final PreferenceStore preferences;
     private final Scene scene;
     private final InstantSource clock;
-    private final Tasks tasks = new FxTasks();
+    private final FxTasks tasks = new FxTasks();
     private @Nullable Session session;
     private @Nullable Shell shell;
     private @Nullable FirstRunModel firstRun;
@@ -97,12 +102,33 @@ final class Stages {
     }
 
     private void showShell(Session opened) {
+        boolean first = shell == null;
         if (shell != null) {
             shell.leave();
         }
         session = opened;
         shell = new Shell(opened, tasks, preferences, clock);
         scene.setRoot(shell.root());
+        if (first) {
+            noteWhenUsable();
+        }
+    }
+
+    /** Tells the log how long the start took: from the start of the process until the first screen shows its data. */
+    private void noteWhenUsable() {
+        new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                if (tasks.quiet()) {
+                    stop();
+                    ProcessHandle.current()
+                            .info()
+                            .startInstant()
+                            .map(began -> Duration.between(began, clock.instant()))
+                            .ifPresent(taken -> LOG.info("Usable after {} ms", taken.toMillis()));
+                }
+            }
+        }.start();
     }
 
     private void showFailure(Failure failure) {

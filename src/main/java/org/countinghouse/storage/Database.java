@@ -30,6 +30,9 @@ public final class Database implements AutoCloseable {
     private final Entities entities;
     private final String database;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    /** A program that is told to end (logout, Ctrl+C) leaves no server behind. */
+    private final Thread atExit = new Thread(this::close, "close-database");
+
     private boolean closed;
 
     private Database(Opening opening, String database, List<Class<?>> entities, @Nullable EmbeddedServer server) {
@@ -62,6 +65,7 @@ public final class Database implements AutoCloseable {
         try {
             Opening opening = Opening.embedded(server, settings.database(), progress);
             var database = new Database(opening, settings.database(), entities, server);
+            Runtime.getRuntime().addShutdownHook(database.atExit);
             opened = true;
             return database;
         } catch (SQLException problem) {
@@ -203,6 +207,15 @@ public final class Database implements AutoCloseable {
         bulk.close();
         if (server != null) {
             server.leave(port -> idle());
+            forgetExit();
+        }
+    }
+
+    private void forgetExit() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException exiting) {
+            // The program ends: whichever of the two closes came first did the work.
         }
     }
 

@@ -1,6 +1,5 @@
 package org.countinghouse.desktop.customers;
 
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import org.countinghouse.customers.CustomerRow;
@@ -13,11 +12,11 @@ final class CustomerColumns {
 
     static List<DataColumn<CustomerRow>> of(CustomerWords words, Formats formats) {
         return List.of(
-                DataColumn.text("name", "customers.name", 190, CustomerRow::name),
-                DataColumn.code("external_id", "customers.id", 120, CustomerRow::externalId),
+                DataColumn.text("name", "customers.name", 175, CustomerRow::name),
+                DataColumn.code("external_id", "customers.id", 150, CustomerRow::externalId),
                 DataColumn.status(
                         "status", "customers.status", 100, row -> words.status(row.status()), CustomerRow::status),
-                DataColumn.text("plan", "customers.plan", 180, CustomerRow::plan),
+                DataColumn.text("plan", "customers.plan", 175, CustomerRow::plan),
                 new DataColumn<>(
                         "country",
                         "customers.country",
@@ -36,12 +35,6 @@ final class CustomerColumns {
                                 ? null
                                 : row.lastPeriod().toString()),
                 DataColumn.money("last_invoice", "customers.last.invoice", 115, CustomerRow::lastInvoice),
-                new DataColumn<>(
-                        "since",
-                        "customers.since",
-                        112,
-                        DataColumn.Kind.DATE,
-                        row -> LocalDate.ofInstant(row.since(), formats.zone()),
-                        null));
+                DataColumn.date("since", "customers.since", 112, CustomerRow::since));
     }
 }

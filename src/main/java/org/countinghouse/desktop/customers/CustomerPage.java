@@ -202,7 +202,7 @@ final class CustomerPage extends ScrollPane {
                 facts,
                 "customers.terms",
                 texts.get("customers.terms.days", Integer.toString(customer.paymentTermsDays())));
-        fact(facts, "customers.since", formats.instant(customer.since()));
+        fact(facts, "customers.since", customer.since() == null ? "–" : formats.date(customer.since()));
         contact.getChildren().setAll(heading(texts.get("customers.contact"), null), facts);
     }
 

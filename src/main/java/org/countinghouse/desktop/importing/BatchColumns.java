@@ -15,16 +15,16 @@ final class BatchColumns {
 
     static List<DataColumn<ImportBatchRow>> all(Texts texts) {
         return List.of(
-                DataColumn.instant("started", "import.batch.started", 180, ImportBatchRow::startedAt),
+                DataColumn.instant("started", "import.batch.started", 200, ImportBatchRow::startedAt),
                 DataColumn.text("file", "import.batch.file", 215, ImportBatchRow::file),
-                DataColumn.status("state", "import.batch.state", 140, row -> status(row, texts), BatchColumns::state),
-                DataColumn.number("read", "import.batch.read", 102, row -> BigDecimal.valueOf(row.read())),
-                DataColumn.number("accepted", "import.batch.accepted", 102, row -> BigDecimal.valueOf(row.accepted())),
+                DataColumn.status("state", "import.batch.state", 125, row -> status(row, texts), BatchColumns::state),
+                DataColumn.number("read", "import.batch.read", 96, row -> BigDecimal.valueOf(row.read())),
+                DataColumn.number("accepted", "import.batch.accepted", 96, row -> BigDecimal.valueOf(row.accepted())),
                 DataColumn.number(
-                        "duplicates", "import.batch.duplicates", 102, row -> BigDecimal.valueOf(row.duplicates())),
-                DataColumn.number("rejected", "import.batch.rejected", 102, row -> BigDecimal.valueOf(row.rejected())),
+                        "duplicates", "import.batch.duplicates", 96, row -> BigDecimal.valueOf(row.duplicates())),
+                DataColumn.number("rejected", "import.batch.rejected", 96, row -> BigDecimal.valueOf(row.rejected())),
                 DataColumn.text("format", "import.batch.format", 80, ImportBatchRow::format),
-                DataColumn.text("by", "import.batch.by", 105, ImportBatchRow::importedBy));
+                DataColumn.text("by", "import.batch.by", 120, ImportBatchRow::importedBy));
     }
 
     private static String state(ImportBatchRow row) {

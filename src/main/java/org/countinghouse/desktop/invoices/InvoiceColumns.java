@@ -11,15 +11,15 @@ final class InvoiceColumns {
 
     static List<DataColumn<InvoiceRow>> of(Texts texts) {
         return List.of(
-                DataColumn.code("number", "invoices.column.number", 120, row -> name(row, texts)),
-                DataColumn.text("customer", "invoices.column.customer", 112, InvoiceRow::customerName),
+                DataColumn.code("number", "invoices.column.number", 150, row -> name(row, texts)),
+                DataColumn.text("customer", "invoices.column.customer", 148, InvoiceRow::customerName),
                 DataColumn.status(
                         "status",
                         "invoices.column.status",
-                        116,
+                        100,
                         row -> InvoiceStatuses.of(row.status(), row.problems() > 0, texts),
                         row -> row.status().code()),
-                DataColumn.money("total", "invoices.column.total", 108, InvoiceRow::total),
+                DataColumn.money("total", "invoices.column.total", 96, InvoiceRow::total),
                 DataColumn.date(
                         "period",
                         "invoices.column.period",

@@ -91,7 +91,7 @@ final class SampleCustomers {
         String place = name.toLowerCase(Locale.ROOT).replace(' ', '-');
         var customer = new Customer(
                 name,
-                name + " Cloud",
+                name,
                 "cloud@" + place + ".example",
                 "1 Harbor Way\nSeattle, WA 98101\nUSA",
                 "US",
