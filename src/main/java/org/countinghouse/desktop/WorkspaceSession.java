@@ -3,7 +3,9 @@ package org.countinghouse.desktop;
 import java.util.List;
 import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.desktop.common.PaletteProvider;
+import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.ScreenDefinition;
+import org.countinghouse.desktop.palette.RecordFinders;
 import org.countinghouse.desktop.shell.Session;
 import org.countinghouse.storage.GroupRole;
 import org.countinghouse.workspace.Workspace;
@@ -36,8 +38,8 @@ public final class WorkspaceSession implements Session {
     }
 
     @Override
-    public List<PaletteProvider> palette() {
-        return List.of();
+    public List<PaletteProvider> palette(ScreenContext context) {
+        return RecordFinders.of(workspace.database(), context);
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.PaletteProvider;
 import org.countinghouse.desktop.common.PreferenceStore;
 import org.countinghouse.desktop.common.Preferences;
+import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.ScreenDefinition;
 import org.countinghouse.desktop.customers.CustomersView;
 import org.countinghouse.desktop.customers.CustomersViewModel;
@@ -166,7 +167,7 @@ class CatalogueScreensTest {
         }
 
         @Override
-        public List<PaletteProvider> palette() {
+        public List<PaletteProvider> palette(ScreenContext context) {
             return List.of();
         }
 

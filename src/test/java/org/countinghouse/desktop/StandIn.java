@@ -189,9 +189,9 @@ public final class StandIn implements Session {
     }
 
     @Override
-    public List<PaletteProvider> palette() {
-        return List.of((query, limit) ->
-                List.of(new PaletteEntry("group.screens", Feather.USER, "Customer for " + query, "C-10001", () -> {})));
+    public List<PaletteProvider> palette(ScreenContext context) {
+        return List.of((query, limit) -> List.of(
+                new PaletteEntry("group.screens", Feather.USER, "Customer for " + query, "C-10001", "", () -> {})));
     }
 
     @Override

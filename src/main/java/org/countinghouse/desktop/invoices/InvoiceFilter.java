@@ -111,6 +111,13 @@ public final class InvoiceFilter {
         return Location.of(SCREEN, BILL, month.toString());
     }
 
+    /** True for the filter of {@link #location(long)}. */
+    static boolean isOneInvoice(Filter filter) {
+        return filter.search().isEmpty()
+                && filter.conditions().size() == 1
+                && filter.conditions().getFirst().column().equals("id");
+    }
+
     /** The filter that a place names. */
     static Filter of(Location location) {
         Filter filter = Filter.ALL;

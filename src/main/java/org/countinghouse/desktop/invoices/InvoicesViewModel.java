@@ -136,10 +136,11 @@ public final class InvoicesViewModel {
         }
     }
 
-    /** Shows what a place names. A place without arguments leaves the list as it is. */
+    /** Shows what a place names. A place without arguments leaves the list as it is, unless that is one invoice. */
     void show(Location location) {
         Filter filter = InvoiceFilter.of(location);
-        if (!filter.equals(Filter.ALL)) {
+        if (!filter.equals(Filter.ALL)
+                || InvoiceFilter.isOneInvoice(list.filter().get())) {
             filtered = true;
             list.filter(filter);
         }

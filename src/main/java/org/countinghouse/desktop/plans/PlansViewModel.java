@@ -67,8 +67,23 @@ public final class PlansViewModel {
     public void show(Location location) {
         wanted = location;
         if (state.get() instanceof PlansState.Shown) {
-            open();
+            if (knowsWanted()) {
+                open();
+            } else {
+                refresh();
+            }
         }
+    }
+
+    /** Somebody may have published since the plans were read. */
+    private boolean knowsWanted() {
+        String code = wanted.arguments().get(PLAN);
+        String number = wanted.arguments().get(VERSION);
+        return code == null
+                || all.stream()
+                        .filter(row -> row.code().equals(code))
+                        .flatMap(row -> row.versions().stream())
+                        .anyMatch(version -> number == null || number.equals(Integer.toString(version.number())));
     }
 
     public void activate() {

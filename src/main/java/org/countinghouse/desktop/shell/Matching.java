@@ -13,6 +13,11 @@ final class Matching {
 
     private Matching() {}
 
+    /** True when the text contains what was typed, not only its letters in order. */
+    static boolean likely(String typed, String text) {
+        return score(typed, text) >= INSIDE;
+    }
+
     /** {@link #NONE} when it does not match; more is better. */
     static int score(String typed, String text) {
         String query = typed.toLowerCase(Locale.ROOT).strip();

@@ -1,6 +1,8 @@
 package org.countinghouse.desktop.shell;
 
 import atlantafx.base.controls.CustomTextField;
+import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -25,6 +27,10 @@ final class PaletteView extends StackPane {
     private final CustomTextField query = new CustomTextField();
     private final ListView<PaletteEntry> list = new ListView<>();
     private @Nullable Node focusBefore;
+    /** The line the person went to; null while the first one is meant, whatever comes in. */
+    private @Nullable PaletteEntry chosen;
+    /** Enter was pressed before anything was found. */
+    private boolean runWhenFound;
 
     PaletteView(PaletteModel model, Texts texts) {
         this.model = model;
@@ -33,8 +39,12 @@ final class PaletteView extends StackPane {
         setAlignment(Pos.TOP_CENTER);
         setUpQuery();
         setUpList();
-        var nothing = new Label(texts.get("palette.nothing"));
+        var nothing = new Label();
         nothing.getStyleClass().add("muted");
+        nothing.textProperty()
+                .bind(Bindings.when(model.searching())
+                        .then(texts.get("palette.searching"))
+                        .otherwise(texts.get("palette.nothing")));
         list.setPlaceholder(nothing);
         var hint = new Label(texts.get("palette.hint"));
         hint.getStyleClass().add("palette-hint");
@@ -57,6 +67,8 @@ final class PaletteView extends StackPane {
         query.setLeft(new FontIcon(Feather.SEARCH));
         query.getStyleClass().add("palette-query");
         query.textProperty().addListener((_, _, text) -> {
+            chosen = null;
+            runWhenFound = false;
             model.type(text);
             selectFirst();
         });
@@ -64,6 +76,11 @@ final class PaletteView extends StackPane {
 
     private void setUpList() {
         list.setItems(model.entries());
+        model.searching().addListener((_, _, searching) -> {
+            if (!searching) {
+                found();
+            }
+        });
         list.getStyleClass().addAll("edge-to-edge", "palette-list");
         list.setFocusTraversable(false);
         list.setPrefHeight(400);
@@ -79,6 +96,7 @@ final class PaletteView extends StackPane {
         focusBefore = focused;
         setVisible(true);
         query.clear();
+        chosen = null;
         model.type("");
         selectFirst();
         query.requestFocus();
@@ -86,8 +104,25 @@ final class PaletteView extends StackPane {
 
     private void close() {
         setVisible(false);
+        runWhenFound = false;
         if (focusBefore != null) {
             focusBefore.requestFocus();
+        }
+    }
+
+    /** The list is complete: the line that was meant is selected again where it stands now. */
+    private void found() {
+        PaletteEntry before = chosen;
+        selectFirst();
+        for (int row = 0; before != null && row < list.getItems().size(); row++) {
+            PaletteEntry entry = list.getItems().get(row);
+            if (entry.group().equals(before.group()) && entry.title().equals(before.title())) {
+                list.getSelectionModel().clearAndSelect(row);
+                break;
+            }
+        }
+        if (runWhenFound) {
+            runSelected();
         }
     }
 
@@ -99,7 +134,7 @@ final class PaletteView extends StackPane {
     private void keyPressed(KeyEvent press) {
         switch (press.getCode()) {
             case ESCAPE -> close();
-            case ENTER -> runSelected();
+            case ENTER -> enter();
             case DOWN -> move(1);
             case UP -> move(-1);
             case PAGE_DOWN -> move(8);
@@ -117,6 +152,15 @@ final class PaletteView extends StackPane {
             int next = Math.clamp((long) list.getSelectionModel().getSelectedIndex() + rows, 0, last);
             list.getSelectionModel().clearAndSelect(next);
             list.scrollTo(Math.max(0, next - 4));
+            chosen = list.getItems().get(next);
+        }
+    }
+
+    private void enter() {
+        if (list.getItems().isEmpty()) {
+            runWhenFound = model.searching().get();
+        } else {
+            runSelected();
         }
     }
 
@@ -132,15 +176,21 @@ final class PaletteView extends StackPane {
         private final FontIcon icon = new FontIcon(Feather.CIRCLE);
         private final Label title = new Label();
         private final Label detail = new Label();
+        private final Label keys = new Label();
         private final Label group = new Label();
         private final HBox line;
 
         EntryCell() {
-            detail.getStyleClass().add("keys");
+            detail.getStyleClass().add("palette-detail");
+            keys.getStyleClass().add("keys");
+            // Long names give way: what it is and how much stays readable.
+            for (Label whole : List.of(detail, keys, group)) {
+                whole.setMinWidth(USE_PREF_SIZE);
+            }
             group.getStyleClass().add("palette-group");
             var gap = new HBox();
             HBox.setHgrow(gap, Priority.ALWAYS);
-            line = new HBox(icon, title, gap, group, detail);
+            line = new HBox(icon, title, detail, gap, group, keys);
             line.getStyleClass().add("palette-line");
             line.setAlignment(Pos.CENTER_LEFT);
         }
@@ -155,8 +205,9 @@ final class PaletteView extends StackPane {
             icon.setIconCode(entry.icon());
             title.setText(entry.title());
             detail.setText(entry.detail());
-            detail.setVisible(!entry.detail().isEmpty());
-            detail.setManaged(!entry.detail().isEmpty());
+            keys.setText(entry.keys());
+            keys.setVisible(!entry.keys().isEmpty());
+            keys.setManaged(!entry.keys().isEmpty());
             group.setText(texts.get(entry.group()));
             setGraphic(line);
         }

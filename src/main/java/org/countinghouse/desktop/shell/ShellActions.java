@@ -78,12 +78,12 @@ final class ShellActions {
         for (int position = 0; position < screens.size(); position++) {
             ScreenDefinition screen = screens.get(position);
             String keys = screenKeys(position).replace("Shortcut+DIGIT", texts.get("keys.control") + " + ");
-            entries.add(new PaletteEntry(
+            entries.add(PaletteEntry.command(
                     "group.screens", screen.icon(), texts.get(screen.titleKey()), keys, () -> history.go(screen.id())));
         }
         for (Action action : actions.all()) {
             if (action.enabled().get() && !action.id().equals("palette")) {
-                entries.add(new PaletteEntry(
+                entries.add(PaletteEntry.command(
                         "group." + action.group(),
                         action.icon(),
                         texts.get(action.textKey()),

@@ -109,7 +109,7 @@ final class ShellView {
         registerActions();
         screens.forEach(this::addEntry);
         wireTopBar();
-        history.here().addListener((_, _, location) -> show(location));
+        history.onVisit(this::show);
         // The keyboard begins in the screen, not on the first entry of the navigation.
         root.sceneProperty().addListener((_, _, _) -> content.requestFocus());
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
@@ -126,7 +126,9 @@ final class ShellView {
         StackPane.setAlignment(corner, Pos.BOTTOM_RIGHT);
         palette = new PaletteView(
                 new PaletteModel(
-                        () -> ShellActions.known(screens, actions, history, texts), session.palette(), context.tasks()),
+                        () -> ShellActions.known(screens, actions, history, texts),
+                        session.palette(context),
+                        context.tasks()),
                 texts);
         root.getChildren().addAll(corner, palette);
     }

@@ -3,8 +3,10 @@ package org.countinghouse.desktop.plans;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
+import org.countinghouse.catalog.Json;
 import org.countinghouse.desktop.Books;
 import org.countinghouse.desktop.common.Location;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +62,25 @@ class PlansViewModelTest {
 
         model.refresh();
         assertThat(page().version().number()).isEqualTo(1);
+    }
+
+    @Test
+    void aVersionPublishedSinceThePlansWereReadIsReadWhenAskedFor() {
+        try (var own = new Books()) {
+            var reader = new PlansViewModel(own.plans, own.meters, own.context(folder));
+            reader.show(Location.of("plans"));
+            reader.activate();
+            own.plans.publish(
+                    Json.parse("{\"code\":\"new\",\"name\":\"New\",\"currency\":\"EUR\",\"fees\":"
+                            + "[{\"code\":\"base\",\"name\":\"Base fee\",\"amount\":\"1\"}]}"),
+                    LocalDate.of(2026, 4, 1));
+
+            reader.show(new Location("plans", Map.of("plan", "new", "version", "1")));
+
+            assertThat(Objects.requireNonNull(reader.plan().get()).code()).isEqualTo("new");
+            assertThat(Objects.requireNonNull(reader.page().get()).version().number())
+                    .isEqualTo(1);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.countinghouse.desktop.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import org.countinghouse.desktop.common.Location;
 import org.junit.jupiter.api.Test;
 
@@ -30,5 +31,18 @@ class HistoryTest {
         history.back();
         assertThat(history.here().get().screen()).isEqualTo("dashboard");
         assertThat(history.canGoBack().get()).isFalse();
+    }
+
+    @Test
+    void goingWhereTheWindowIsShowsItAgainAndIsNoStep() {
+        var visits = new ArrayList<Location>();
+        history.onVisit(visits::add);
+
+        history.go("invoices");
+        history.go("invoices");
+
+        assertThat(visits).containsExactly(Location.of("invoices"), Location.of("invoices"));
+        history.back();
+        assertThat(history.here().get().screen()).isEqualTo("dashboard");
     }
 }

@@ -2,15 +2,24 @@ package org.countinghouse.desktop.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import javafx.collections.ObservableList;
 import org.countinghouse.desktop.common.PaletteEntry;
+import org.countinghouse.desktop.common.RunningTask;
 import org.countinghouse.desktop.common.SynchronousTasks;
+import org.countinghouse.desktop.common.Tasks;
+import org.countinghouse.desktop.common.Work;
+import org.countinghouse.work.Failure;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.kordamp.ikonli.feather.Feather;
 
 class PaletteModelTest {
     private static PaletteEntry entry(String title) {
-        return new PaletteEntry("group.screens", Feather.CIRCLE, title, "", () -> {});
+        return PaletteEntry.command("group.screens", Feather.CIRCLE, title, "", () -> {});
     }
 
     private final PaletteModel model = new PaletteModel(
@@ -49,12 +58,70 @@ class PaletteModelTest {
         var failing = new PaletteModel(
                 () -> List.of(entry("Invoices")),
                 List.of((query, limit) -> {
-                    throw new org.countinghouse.work.Failure("database.unreachable", "It is away.", "");
+                    throw new Failure("database.unreachable", "It is away.", "");
                 }),
                 new SynchronousTasks());
 
         failing.type("inv");
 
         assertThat(failing.entries()).hasSize(1);
+    }
+
+    @Test
+    void recordsComeBeforeWhatOnlyHasTheLettersInOrder() {
+        model.type("it");
+
+        assertThat(titles()).containsExactly("Switch between light and dark", "INV-1 for it", "Import");
+    }
+
+    @Test
+    void onlyTheNewestTextAnswersAndNothingFlickersMeanwhile() {
+        var later = new LaterTasks();
+        var typing = new PaletteModel(
+                List::of, List.of((query, limit) -> List.of(entry("Acme"), entry("Act for " + query))), later);
+        typing.type("ac");
+        typing.type("a");
+        assertThat(typing.searching().get()).isTrue();
+
+        later.runAll();
+        assertThat(typing.entries()).extracting(PaletteEntry::title).containsExactly("Acme", "Act for a");
+        assertThat(typing.searching().get()).isFalse();
+
+        typing.type("acm");
+        assertThat(typing.entries()).extracting(PaletteEntry::title).containsExactly("Acme");
+        later.runAll();
+        assertThat(typing.entries()).extracting(PaletteEntry::title).containsExactly("Acme", "Act for acm");
+    }
+
+    /** Does the work when it is told to, in the order it was given: also that which was cancelled. */
+    private static final class LaterTasks implements Tasks {
+        private final SynchronousTasks atOnce = new SynchronousTasks();
+        private final List<Runnable> waiting = new ArrayList<>();
+
+        @Override
+        public <T extends @Nullable Object> RunningTask run(
+                String title,
+                Duration delay,
+                Work<? extends T> work,
+                Consumer<? super T> done,
+                Consumer<? super Failure> failed) {
+            waiting.add(() -> atOnce.<T>run(title, delay, work, done, failed));
+            return atOnce.<Boolean>run(title, _ -> true, _ -> {}, _ -> {});
+        }
+
+        @Override
+        public void onScreen(Runnable change) {
+            change.run();
+        }
+
+        @Override
+        public ObservableList<RunningTask> shown() {
+            return atOnce.shown();
+        }
+
+        void runAll() {
+            List.copyOf(waiting).forEach(Runnable::run);
+            waiting.clear();
+        }
     }
 }
