@@ -40,6 +40,7 @@ final class Stages {
     private @Nullable Session session;
     private @Nullable Shell shell;
     private @Nullable FirstRunModel firstRun;
+    private boolean wasFirstRun;
 
     Stages(Backend backend, PreferenceStore preferences, Scene scene, InstantSource clock) {
         this.backend = backend;
@@ -55,6 +56,7 @@ final class Stages {
             }
         });
         if (backend.isFirstRun()) {
+            wasFirstRun = true;
             firstRun = new FirstRunModel(backend.firstRun(), tasks, this::open);
             showFirstRun();
         } else {
@@ -102,7 +104,7 @@ final class Stages {
     }
 
     private void showShell(Session opened) {
-        boolean first = shell == null;
+        boolean first = shell == null && !wasFirstRun;
         if (shell != null) {
             shell.leave();
         }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.countinghouse.billing.BillingPeriod;
 import org.countinghouse.desktop.firstrun.ConnectionStage;
 import org.countinghouse.desktop.firstrun.DatabaseChoice;
 import org.countinghouse.desktop.firstrun.FirstRunServices;
@@ -19,6 +20,7 @@ import org.countinghouse.storage.DatabaseSettings;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
 import org.countinghouse.workspace.Workspace;
+import org.countinghouse.workspace.sample.SampleWorkspace;
 
 /** The desktop's door to the workspace that the environment and the first start chose. */
 public final class WorkspaceBackend implements Backend, FirstRunServices {
@@ -128,6 +130,9 @@ public final class WorkspaceBackend implements Backend, FirstRunServices {
     public void createSample(Progress progress) {
         try (var workspace = openWorkspace(progress)) {
             workspace.sample().load(progress);
+            for (String month : SampleWorkspace.MONTHS) {
+                workspace.billingRuns().run(BillingPeriod.parse(month), false, progress);
+            }
         }
     }
 }

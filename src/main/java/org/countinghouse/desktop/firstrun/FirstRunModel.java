@@ -17,6 +17,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.countinghouse.desktop.common.RunningTask;
 import org.countinghouse.desktop.common.Tasks;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,9 @@ public final class FirstRunModel {
     private final ObjectProperty<@Nullable Failure> failure = new SimpleObjectProperty<>();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable DatabaseChoice> tested = new ReadOnlyObjectWrapper<>();
+    /** What is under way now, or was last. */
+    final ObjectProperty<@Nullable RunningTask> task = new SimpleObjectProperty<>();
+
     private final FirstRunServices services;
     private final Tasks tasks;
     private final Runnable finished;
@@ -100,7 +104,7 @@ public final class FirstRunModel {
         Set<ConnectionStage> passed = EnumSet.noneOf(ConnectionStage.class);
         showStages(order, passed, StageState.RUNNING);
         start();
-        tasks.<DatabaseChoice>run(
+        task.set(tasks.<DatabaseChoice>run(
                 "connection",
                 progress -> {
                     services.check(
@@ -122,7 +126,7 @@ public final class FirstRunModel {
                 problem -> {
                     showStages(order, passed, StageState.FAILED);
                     stop(problem);
-                });
+                }));
     }
 
     private void showStages(List<ConnectionStage> order, Set<ConnectionStage> passed, StageState next) {
@@ -143,7 +147,7 @@ public final class FirstRunModel {
         DatabaseChoice choice = tested.get() == null ? choice() : tested.get();
         boolean sample = wantsSample.get();
         start();
-        tasks.<DatabaseChoice>run(
+        task.set(tasks.<DatabaseChoice>run(
                 "sample",
                 progress -> {
                     services.choose(choice);
@@ -156,7 +160,7 @@ public final class FirstRunModel {
                     busy.set(false);
                     finished.run();
                 },
-                this::stop);
+                this::stop));
     }
 
     private void start() {

@@ -9,6 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
@@ -20,6 +21,7 @@ import org.countinghouse.desktop.common.FailureText;
 import org.countinghouse.desktop.common.Language;
 import org.countinghouse.desktop.common.PreferenceStore;
 import org.countinghouse.desktop.common.Preferences.Theme;
+import org.countinghouse.desktop.common.RunningTask;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +95,9 @@ public final class FirstRunView {
     private Label working;
 
     @FXML
+    private ProgressBar progress;
+
+    @FXML
     private Button back;
 
     @FXML
@@ -119,13 +124,23 @@ public final class FirstRunView {
         next.setOnAction(_ -> model.next());
         next.disableProperty().bind(model.busy());
         back.disableProperty().bind(model.busy());
-        working.textProperty().bind(model.busy().map(busy -> busy ? texts.get("firstrun.working") : ""));
+        progress.visibleProperty().bind(model.busy());
+        working.visibleProperty().bind(model.busy());
+        model.task.subscribe(this::follow);
         model.step.addListener((_, _, _) -> showStep());
         model.stages.addListener((ListChangeListener<FirstRunModel.StageLine>) _ -> showStages());
         model.failure().addListener((_, _, failure) -> showTrouble(failure));
         showStep();
         showStages();
         showTrouble(model.failure().get());
+    }
+
+    private void follow(@Nullable RunningTask task) {
+        if (task == null) {
+            return;
+        }
+        progress.progressProperty().bind(task.fraction());
+        working.textProperty().bind(task.step().map(step -> step.isBlank() ? texts.get("firstrun.working") : step));
     }
 
     private void offerLook() {

@@ -21,6 +21,7 @@ import org.countinghouse.storage.DatabaseSettings;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
 import org.countinghouse.workspace.Workspace;
+import org.countinghouse.workspace.sample.SampleWorkspace;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,7 +69,7 @@ public final class TourCommand implements Callable<Integer> {
 
     private static void fill(Workspace workspace) {
         workspace.sample().load(Progress.NONE);
-        for (String month : List.of("2023-11", "2024-09")) {
+        for (String month : SampleWorkspace.MONTHS) {
             workspace.billingRuns().run(BillingPeriod.parse(month), false, Progress.NONE);
         }
         var drafts = workspace.invoices().draftsOf(BillingPeriod.parse("2024-09"));

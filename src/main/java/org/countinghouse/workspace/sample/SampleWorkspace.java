@@ -24,6 +24,9 @@ public final class SampleWorkspace {
     /** Before the first subscription starts: the longest tenure of the file is six years. */
     private static final LocalDate EFFECTIVE = LocalDate.of(2017, 1, 1);
 
+    /** The months that have usage. */
+    public static final List<String> MONTHS = List.of("2023-11", "2024-09");
+
     private final Meters meters;
     private final Plans plans;
     private final Customers customers;
