@@ -21,6 +21,7 @@ import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
 import org.countinghouse.workspace.Workspace;
 import org.countinghouse.workspace.sample.SampleWorkspace;
+import org.jspecify.annotations.Nullable;
 
 /** The desktop's door to the workspace that the environment and the first start chose. */
 public final class WorkspaceBackend implements Backend, FirstRunServices {
@@ -29,6 +30,7 @@ public final class WorkspaceBackend implements Backend, FirstRunServices {
     private final Map<String, String> environment;
     private final Clock clock;
     private final DataHome home;
+    private @Nullable Database tested;
 
     public WorkspaceBackend(Map<String, String> environment, Clock clock) {
         this.environment = Map.copyOf(environment);
@@ -53,7 +55,17 @@ public final class WorkspaceBackend implements Backend, FirstRunServices {
 
     @Override
     public Session open(Progress progress) {
-        return new WorkspaceSession(openWorkspace(progress));
+        var session = new WorkspaceSession(openWorkspace(progress));
+        keep(null);
+        return session;
+    }
+
+    /** Holds on to what was tested, so that the embedded server does not stop and start again between two steps. */
+    private synchronized void keep(@Nullable Database database) {
+        if (tested != null) {
+            tested.close();
+        }
+        tested = database;
     }
 
     private Workspace openWorkspace(Progress progress) {
@@ -80,12 +92,10 @@ public final class WorkspaceBackend implements Backend, FirstRunServices {
             passed.accept(ConnectionStage.HOST_REACHABLE);
         }
         // Opening signs in, asks for the version and brings the schema up to date; each has a failure of its own.
-        try (var database = Database.open(settings(choice), List.of(), progress)) {
-            database.info();
-            stages(choice).stream()
-                    .filter(stage -> stage != ConnectionStage.HOST_REACHABLE)
-                    .forEach(passed);
-        }
+        keep(Database.open(settings(choice), List.of(), progress));
+        stages(choice).stream()
+                .filter(stage -> stage != ConnectionStage.HOST_REACHABLE)
+                .forEach(passed);
     }
 
     private static void reach(DatabaseChoice.Shared shared) {
