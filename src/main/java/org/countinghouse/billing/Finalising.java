@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.countinghouse.security.AuditLog;
 import org.countinghouse.storage.Database;
@@ -86,7 +87,8 @@ public final class Finalising {
     private List<Draft> lockDrafts(Connection connection, List<Long> ids) throws SQLException {
         int year = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).getYear();
         var drafts = new ArrayList<Draft>();
-        int found = 0;
+        var missing = new TreeSet<>(ids);
+        var found = new ArrayList<Long>();
         try (var statement = connection.prepareStatement("""
                 select i.id, i.status, i.number, i.problems <> '[]'::jsonb, i.billing_entity_id, e.invoice_prefix,
                     e.payment_terms_days
@@ -95,7 +97,7 @@ public final class Finalising {
             statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found++;
+                    found.add(rows.getLong(1));
                     if (rows.getString(3) != null) {
                         continue;
                     }
@@ -116,11 +118,13 @@ public final class Finalising {
                 }
             }
         }
-        if (found < ids.stream().distinct().count()) {
+        missing.removeAll(found);
+        if (!missing.isEmpty()) {
             throw new Failure(
                     "invoice.missing",
-                    "One of the invoices does not exist any more.",
-                    "Refresh the list and choose again.");
+                    "There is no invoice "
+                            + missing.stream().map(Object::toString).collect(Collectors.joining(", ")) + ".",
+                    "Refresh the list and choose again. No invoice was numbered.");
         }
         return drafts;
     }

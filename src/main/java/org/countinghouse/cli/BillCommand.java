@@ -3,7 +3,6 @@ package org.countinghouse.cli;
 import java.util.concurrent.Callable;
 import org.countinghouse.billing.BillingPeriod;
 import org.countinghouse.billing.BillingRunReport;
-import org.countinghouse.workspace.Workspace;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,8 +28,7 @@ final class BillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var billingPeriod = BillingPeriod.parse(period);
-        try (var workspace = Workspace.open(
-                System.getenv(), new ConsoleProgress(spec.commandLine().getErr()))) {
+        try (var workspace = CommandLineFace.open(spec)) {
             var report = workspace
                     .billingRuns()
                     .run(

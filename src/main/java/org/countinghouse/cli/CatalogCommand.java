@@ -1,11 +1,10 @@
 package org.countinghouse.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.concurrent.Callable;
-import org.countinghouse.workspace.Workspace;
+import org.countinghouse.catalog.PlanJson;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,10 +33,10 @@ final class CatalogCommand {
         @Override
         public Integer call() {
             var progress = new ConsoleProgress(spec.commandLine().getErr());
-            try (var workspace = Workspace.open(System.getenv(), progress)) {
-                JsonNode document = JsonFile.read(file);
-                int count = workspace.meters().saveAll(document);
-                var codes = new HashSet<>(document.findValuesAsText("code"));
+            var document = DocumentFile.read(file);
+            try (var workspace = CommandLineFace.open(spec)) {
+                int count = document.use(workspace.meters()::saveAll);
+                var codes = new HashSet<>(document.use(json -> json.findValuesAsText("code")));
                 workspace
                         .rollupRebuild()
                         .run(
@@ -74,9 +73,10 @@ final class CatalogCommand {
 
         @Override
         public Integer call() {
-            try (var workspace = Workspace.open(
-                    System.getenv(), new ConsoleProgress(spec.commandLine().getErr()))) {
-                var version = workspace.plans().publish(JsonFile.read(file), effective);
+            var document = DocumentFile.read(file);
+            document.use(PlanJson::read);
+            try (var workspace = CommandLineFace.open(spec)) {
+                var version = document.use(json -> workspace.plans().publish(json, effective));
                 spec.commandLine().getOut().printf("Plan %s, version %d.%n", version.plan(), version.number());
                 spec.commandLine().getOut().flush();
                 return 0;

@@ -2,12 +2,18 @@ package org.countinghouse.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
 import org.countinghouse.work.Failure;
+import org.countinghouse.workspace.Workspace;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: one class a command; failures become two lines on the error stream and exit status 2. */
 @Command(
@@ -34,6 +40,12 @@ public final class CommandLineFace implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
+    private final Map<String, String> environment;
+
+    private CommandLineFace(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
     /**
      * Runs one command.
      *
@@ -41,11 +53,42 @@ public final class CommandLineFace implements Runnable {
      * @return the exit status: 0 done, 1 done with errors in the data, 2 not done
      */
     public static int run(List<Object> more, String... arguments) {
-        var line = new CommandLine(new CommandLineFace());
+        var err = new PrintWriter(System.err, true, System.err.charset());
+        return run(System.getenv(), StandardOutput.ofProcess(), err, more, arguments);
+    }
+
+    /** As above, elsewhere than on the process's own environment and streams. */
+    static int run(
+            Map<String, String> environment,
+            StandardOutput output,
+            PrintWriter err,
+            List<Object> more,
+            String... arguments) {
+        var line = new CommandLine(new CommandLineFace(environment));
         more.forEach(line::addSubcommand);
-        return line.setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command.getErr()))
-                .execute(arguments);
+        Words.teach(line);
+        PrintWriter out = output.text();
+        line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler(CommandLineFace::misused)
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, err));
+        // A help page that cannot be written fails outside of any command.
+        line.setExecutionStrategy(parsed -> reporting(() -> new RunLast().execute(parsed), err));
+        return reporting(
+                () -> {
+                    int status = line.execute(arguments);
+                    out.flush();
+                    return status;
+                },
+                err);
+    }
+
+    /** Opens the workspace that the environment names; progress goes to the error stream. */
+    static Workspace open(CommandLine.Model.CommandSpec command) {
+        var face = (CommandLineFace) command.root().userObject();
+        return Workspace.open(
+                face.environment, new ConsoleProgress(command.commandLine().getErr()));
     }
 
     /** One sentence on the error stream, from a face that has none of its own. */
@@ -58,7 +101,29 @@ public final class CommandLineFace implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
+    /** What is wrong with the arguments comes first and alone: a page of help would hide it. */
+    private static int misused(ParameterException problem, String... arguments) {
+        var command = problem.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(problem.getMessage());
+        UnmatchedArgumentException.printSuggestions(problem, err);
+        err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return FAILED;
+    }
+
+    private static int reporting(IntSupplier work, PrintWriter err) {
+        try {
+            return work.getAsInt();
+        } catch (Failure failure) {
+            return report(failure, err);
+        }
+    }
+
     private static int report(Exception failure, PrintWriter err) {
+        if (failure instanceof Failure closed && closed.code().equals(StandardOutput.CLOSED)) {
+            return FAILED;
+        }
         if (failure instanceof Failure known) {
             err.println(known.summary());
             if (!known.remedy().isEmpty()) {

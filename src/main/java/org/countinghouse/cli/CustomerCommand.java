@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import org.countinghouse.customers.BillingEntity;
 import org.countinghouse.customers.Customer;
 import org.countinghouse.customers.Subscription;
-import org.countinghouse.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -69,8 +68,7 @@ final class CustomerCommand {
                     .toList();
             var seller = new BillingEntity(
                     code, name, address.replace("\\n", "\n"), country, taxId, email, bank, terms, prefix, rates);
-            try (var workspace = Workspace.open(
-                    System.getenv(), new ConsoleProgress(spec.commandLine().getErr()))) {
+            try (var workspace = CommandLineFace.open(spec)) {
                 workspace.customers().save(seller);
                 return 0;
             }
@@ -126,8 +124,7 @@ final class CustomerCommand {
                     language,
                     timeZone,
                     seller);
-            try (var workspace = Workspace.open(
-                    System.getenv(), new ConsoleProgress(spec.commandLine().getErr()))) {
+            try (var workspace = CommandLineFace.open(spec)) {
                 workspace.customers().save(customer);
                 return 0;
             }
@@ -164,8 +161,7 @@ final class CustomerCommand {
         @Override
         public Integer call() {
             var subscription = new Subscription(customer, plan, start, end, timeZone, quantities);
-            try (var workspace = Workspace.open(
-                    System.getenv(), new ConsoleProgress(spec.commandLine().getErr()))) {
+            try (var workspace = CommandLineFace.open(spec)) {
                 long id = workspace.customers().subscribe(subscription);
                 spec.commandLine().getOut().println(id);
                 spec.commandLine().getOut().flush();

@@ -1,7 +1,9 @@
 package org.countinghouse.cli;
 
 import java.util.concurrent.Callable;
-import org.countinghouse.workspace.Workspace;
+import java.util.stream.Collectors;
+import org.countinghouse.storage.DatabaseInfo;
+import org.countinghouse.storage.GroupRole;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,12 +23,25 @@ final class DatabaseCommand {
 
         @Override
         public Integer call() {
-            try (var workspace = Workspace.open(
-                    System.getenv(), new ConsoleProgress(spec.commandLine().getErr()))) {
-                spec.commandLine().getOut().println(workspace.database().info());
-                spec.commandLine().getOut().flush();
+            try (var workspace = CommandLineFace.open(spec)) {
+                print(workspace.database().info());
                 return 0;
             }
+        }
+
+        private void print(DatabaseInfo info) {
+            var out = spec.commandLine().getOut();
+            out.printf(
+                    "server      %s:%d, PostgreSQL %s%s%n",
+                    info.host(), info.port(), info.serverVersion(), info.embedded() ? ", embedded" : "");
+            out.printf("database    %s%n", info.database());
+            out.printf("signed in   %s%n", info.user());
+            out.printf("works as    %s%n", info.workRole());
+            out.printf(
+                    "groups      %s%n",
+                    info.groups().stream().map(GroupRole::role).sorted().collect(Collectors.joining(", ")));
+            out.printf("schema      version %d%n", info.schemaVersion());
+            out.flush();
         }
     }
 
@@ -41,8 +56,7 @@ final class DatabaseCommand {
 
         @Override
         public Integer call() {
-            try (var workspace = Workspace.open(
-                    System.getenv(), new ConsoleProgress(spec.commandLine().getErr()))) {
+            try (var workspace = CommandLineFace.open(spec)) {
                 spec.commandLine()
                         .getOut()
                         .println("Schema version " + workspace.database().info().schemaVersion() + ".");

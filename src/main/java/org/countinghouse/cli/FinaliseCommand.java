@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.countinghouse.billing.BillingPeriod;
-import org.countinghouse.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +17,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class FinaliseCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "ID", description = "Ids of drafts.")
-    private List<Long> ids = new ArrayList<>();
+    private List<String> ids = new ArrayList<>();
 
     @Option(names = "--period", paramLabel = "YYYY-MM", description = "All drafts of this month.")
     private @Nullable String period;
@@ -31,9 +30,9 @@ final class FinaliseCommand implements Callable<Integer> {
         if (ids.isEmpty() && period == null) {
             throw new CommandLine.ParameterException(spec.commandLine(), "Name the drafts, or a --period.");
         }
-        try (var workspace = Workspace.open(
-                System.getenv(), new ConsoleProgress(spec.commandLine().getErr()))) {
-            var chosen = new ArrayList<>(ids);
+        var named = chosen();
+        try (var workspace = CommandLineFace.open(spec)) {
+            var chosen = new ArrayList<>(named);
             if (period != null) {
                 chosen.addAll(workspace.invoices().draftsOf(BillingPeriod.parse(period)));
             }
@@ -41,6 +40,20 @@ final class FinaliseCommand implements Callable<Integer> {
             spec.commandLine().getOut().printf("%d invoices are final.%n", count);
             spec.commandLine().getOut().flush();
             return 0;
+        }
+    }
+
+    private List<Long> chosen() {
+        return ids.stream().map(this::id).toList();
+    }
+
+    private Long id(String text) {
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    '"' + text + "\" is not the id of a draft; `countinghouse invoices` lists them.");
         }
     }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import org.countinghouse.metering.ImportOptions;
 import org.countinghouse.metering.ImportReport;
 import org.countinghouse.metering.UsageFormat;
-import org.countinghouse.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,10 +60,15 @@ final class ImportUsageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (batchSize < 1 || batchSize > ImportOptions.LARGEST_BATCH_SIZE) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--batch-size is from 1 to " + ImportOptions.LARGEST_BATCH_SIZE + ", not " + batchSize + ".");
+        }
         var options =
                 new ImportOptions(format(), mapping, timeZone, encoding, rejected, dryRun, allowNegative, batchSize);
         var progress = new ConsoleProgress(spec.commandLine().getErr());
-        try (var workspace = Workspace.open(System.getenv(), progress)) {
+        try (var workspace = CommandLineFace.open(spec)) {
             print(workspace.usageImport().run(file, options, progress));
             return 0;
         }

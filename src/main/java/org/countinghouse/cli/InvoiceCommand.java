@@ -1,12 +1,8 @@
 package org.countinghouse.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
-import org.countinghouse.work.Failure;
-import org.countinghouse.workspace.Workspace;
+import org.countinghouse.work.OutputFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -37,34 +33,16 @@ final class InvoiceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var workspace = Workspace.open(
-                System.getenv(), new ConsoleProgress(spec.commandLine().getErr()))) {
+        try (var workspace = CommandLineFace.open(spec)) {
             var invoice = workspace.invoices().find(id);
             if (!form.json && form.pdf != null) {
-                write(form.pdf, workspace.invoicePdf(invoice.id()));
+                byte[] pdf = workspace.invoicePdf(invoice.id());
+                OutputFile.write(form.pdf, out -> out.write(pdf));
             } else {
                 spec.commandLine().getOut().println(invoice.toJson(true));
                 spec.commandLine().getOut().flush();
             }
             return 0;
-        }
-    }
-
-    /** Writes beside the target and moves it into place, so that no half-written file is ever left under the name. */
-    private static void write(Path target, byte[] content) {
-        Path absolute = target.toAbsolutePath();
-        Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
-        try {
-            Files.write(part, content);
-            Files.move(part, absolute, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new Failure(
-                    "file.write",
-                    "The file " + target + " cannot be written.",
-                    "Check that the folder exists, is writable and has space, then run the command again.",
-                    e);
-        } finally {
-            part.toFile().delete();
         }
     }
 }

@@ -2,7 +2,6 @@ package org.countinghouse.cli;
 
 import java.util.concurrent.Callable;
 import org.countinghouse.billing.BillingPeriod;
-import org.countinghouse.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,8 +26,7 @@ final class InvoicesCommand implements Callable<Integer> {
     public Integer call() {
         var only = period == null ? null : BillingPeriod.parse(period);
         var out = spec.commandLine().getOut();
-        try (var workspace = Workspace.open(
-                System.getenv(), new ConsoleProgress(spec.commandLine().getErr()))) {
+        try (var workspace = CommandLineFace.open(spec)) {
             workspace.invoices().each(only, lines, invoice -> {
                 if (json) {
                     out.println(invoice.toJson(lines));

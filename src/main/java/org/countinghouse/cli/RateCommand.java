@@ -35,7 +35,7 @@ public final class RateCommand implements Callable<Integer> {
 
     /** On the process's own standard input and output. */
     public RateCommand() {
-        this(System.in, System.out);
+        this(System.in, StandardOutput.ofProcess());
     }
 
     RateCommand(InputStream standardInput, OutputStream standardOutput) {

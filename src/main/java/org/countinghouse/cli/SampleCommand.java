@@ -1,7 +1,6 @@
 package org.countinghouse.cli;
 
 import java.util.concurrent.Callable;
-import org.countinghouse.workspace.Workspace;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,7 +16,7 @@ final class SampleCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var progress = new ConsoleProgress(spec.commandLine().getErr());
-        try (var workspace = Workspace.open(System.getenv(), progress)) {
+        try (var workspace = CommandLineFace.open(spec)) {
             var report = workspace.sample().load(progress);
             var out = spec.commandLine().getOut();
             out.printf(

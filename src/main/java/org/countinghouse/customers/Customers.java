@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +28,13 @@ public final class Customers {
         this.clock = clock;
     }
 
-    /** Adds a billing entity, or updates the one of the same code. Returns its id. */
+    /**
+     * Adds a billing entity, or updates the one of the same code. Returns its id.
+     *
+     * @throws Failure {@code seller.*} naming the field that no invoice could be made of
+     */
     public long save(BillingEntity entity) {
+        CustomerCheck.check(entity);
         return database.entities(session -> {
             var stored = billingEntity(session, entity.code()).orElseGet(StoredBillingEntity::new);
             stored.code = entity.code();
@@ -51,11 +54,11 @@ public final class Customers {
     /**
      * Adds a customer, or updates the one of the same external id. Returns its id.
      *
-     * @throws Failure {@code customer.billing-entity} when the billing entity does not exist, {@code customer.time-zone}
-     *     when the zone is unknown
+     * @throws Failure {@code customer.billing-entity} when the billing entity does not exist, {@code customer.*} naming
+     *     the field that no invoice could be made of
      */
     public long save(Customer customer) {
-        requireZone(customer.timeZone(), "customer " + customer.externalId());
+        CustomerCheck.check(customer);
         return database.entities(session -> {
             var seller = billingEntity(session, customer.billingEntity())
                     .orElseThrow(() -> new Failure(
@@ -83,10 +86,11 @@ public final class Customers {
     /**
      * Starts a subscription; the same customer, plan and start day again changes nothing. Returns its id.
      *
-     * @throws Failure {@code subscription.customer} or {@code subscription.plan} when one of them does not exist
+     * @throws Failure {@code subscription.customer} or {@code subscription.plan} when one of them does not exist,
+     *     {@code subscription.*} naming a field that cannot be
      */
     public long subscribe(Subscription subscription) {
-        requireZone(subscription.timeZone(), "subscription of " + subscription.customer());
+        CustomerCheck.check(subscription);
         return database.entities(session -> {
             var customer = customer(session, subscription.customer())
                     .orElseThrow(() -> new Failure(
@@ -185,18 +189,6 @@ public final class Customers {
             return JSON.writeValueAsString(node);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static void requireZone(String zone, String place) {
-        try {
-            ZoneId.of(zone);
-        } catch (DateTimeException e) {
-            throw new Failure(
-                    "customer.time-zone",
-                    "\"" + zone + "\" is not a time zone (" + place + ").",
-                    "Use a name such as Europe/Berlin or UTC.",
-                    e);
         }
     }
 }

@@ -108,6 +108,7 @@ final class ImportBatches {
 
     ImportReport finish() throws SQLException, IOException {
         flush();
+        Path list = rejectedRows.finish();
         if (options.dryRun()) {
             connection.rollback();
         } else {
@@ -121,7 +122,7 @@ final class ImportBatches {
             Database.notify(connection, "usage", Long.toString(batchId));
             connection.commit();
         }
-        return new ImportReport(read, accepted, duplicates, rejected, conflicts, rejectedRows.written(), batchId);
+        return new ImportReport(read, accepted, duplicates, rejected, conflicts, list, batchId);
     }
 
     private void conflict(CheckedEvent event) {

@@ -30,13 +30,14 @@ public record ImportOptions(
         boolean allowNegative,
         int batchSize) {
     public static final int DEFAULT_BATCH_SIZE = 50_000;
+    public static final int LARGEST_BATCH_SIZE = 1_000_000;
     public static final ImportOptions DEFAULT =
             new ImportOptions(null, Map.of(), null, StandardCharsets.UTF_8, null, false, false, DEFAULT_BATCH_SIZE);
 
     public ImportOptions {
         mapping = Map.copyOf(mapping);
-        if (batchSize < 1 || batchSize > 1_000_000) {
-            throw new IllegalArgumentException("batch size is from 1 to 1,000,000");
+        if (batchSize < 1 || batchSize > LARGEST_BATCH_SIZE) {
+            throw new IllegalArgumentException("batch size is from 1 to " + LARGEST_BATCH_SIZE);
         }
     }
 

@@ -40,7 +40,7 @@ public final class UsageImport {
         var opened = UsageReaders.open(file, options);
         try (UsageReader reader = opened.reader();
                 Connection connection = database.bulk();
-                var rejected = new RejectedRows(rejectedFile)) {
+                var rejected = RejectedRows.of(rejectedFile, file)) {
             var batches = new ImportBatches(connection, file, opened.format(), options, rejected, clock, fingerprint);
             while (true) {
                 ReadResult row = reader.next();

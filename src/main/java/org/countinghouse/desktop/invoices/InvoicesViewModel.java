@@ -1,7 +1,5 @@
 package org.countinghouse.desktop.invoices;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -29,6 +27,7 @@ import org.countinghouse.desktop.common.table.Picked;
 import org.countinghouse.desktop.common.table.TableModel;
 import org.countinghouse.storage.list.Filter;
 import org.countinghouse.work.Failure;
+import org.countinghouse.work.OutputFile;
 import org.jspecify.annotations.Nullable;
 
 /** State and commands of the invoices screen. */
@@ -259,8 +258,8 @@ public final class InvoicesViewModel {
 
     private Path write(byte[] pdf, Path file) {
         try {
-            return Files.write(file, pdf);
-        } catch (IOException problem) {
+            return OutputFile.write(file, out -> out.write(pdf));
+        } catch (Failure problem) {
             throw new Failure(
                     "invoice.unwritable",
                     context.texts().get("invoices.unwritable", file.toString()),

@@ -1,7 +1,7 @@
 package org.countinghouse.desktop.tour;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +28,7 @@ import org.countinghouse.desktop.shell.Shell;
 import org.countinghouse.desktop.shell.Themes;
 import org.countinghouse.work.Cancelled;
 import org.countinghouse.work.Failure;
+import org.countinghouse.work.OutputFile;
 import org.countinghouse.work.Progress;
 
 /**
@@ -143,12 +144,13 @@ public final class Tour {
     public static Path take(Scene scene, Path file) {
         scene.getRoot().applyCss();
         scene.getRoot().layout();
-        try {
-            ImageIO.write(SwingFXUtils.fromFXImage(scene.snapshot(null), null), "png", file.toFile());
-            return file;
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException("Picture " + file, unwritable);
-        }
+        var picture = SwingFXUtils.fromFXImage(scene.snapshot(null), null);
+        return OutputFile.write(file, out -> {
+            // Written whole first: the image library reports a full disk only as a broken picture.
+            var bytes = new ByteArrayOutputStream();
+            ImageIO.write(picture, "png", bytes);
+            bytes.writeTo(out);
+        });
     }
 
     private void settle(Stop stop) {
@@ -174,7 +176,7 @@ public final class Tour {
         try {
             Files.createDirectories(folder);
         } catch (IOException unwritable) {
-            throw new UncheckedIOException("Folder " + folder, unwritable);
+            throw OutputFile.failure(folder, unwritable);
         }
     }
 
@@ -184,6 +186,9 @@ public final class Tour {
         try {
             return task.get();
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Failure known) {
+                throw known;
+            }
             throw new IllegalStateException("A screen of the tour failed", failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -3,15 +3,16 @@ package org.countinghouse.desktop.usage;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.insight.UsageSeries;
+import org.countinghouse.work.OutputFile;
 
 /** The table under the chart as a CSV file: exact numbers, times with their offset. */
 final class SeriesExport {
@@ -39,9 +40,10 @@ final class SeriesExport {
                 .run(
                         context.texts().get("table.exporting"),
                         _ -> {
-                            try (var writer = Files.newBufferedWriter(file.toPath(), StandardCharsets.UTF_8)) {
+                            OutputFile.write(file.toPath(), out -> {
+                                var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
                                 write(answer, words, writer);
-                            }
+                            });
                             return answer.series().starts().size();
                         },
                         rows -> context.notices()

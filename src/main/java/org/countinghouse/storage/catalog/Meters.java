@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.countinghouse.catalog.DocumentNode;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.catalog.MeterJson;
 import org.countinghouse.storage.Database;
@@ -29,7 +30,9 @@ public final class Meters {
     public int saveAll(JsonNode document) {
         var meters = new ArrayList<Meter>();
         if (document.isArray()) {
-            document.forEach(node -> meters.add(MeterJson.read(node)));
+            for (int index = 0; index < document.size(); index++) {
+                meters.add(MeterJson.read(DocumentNode.at(document.get(index), "$[" + index + "]")));
+            }
         } else {
             meters.add(MeterJson.read(document));
         }

@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.countinghouse.catalog.CatalogFailure;
+import org.countinghouse.catalog.MetersUsed;
 import org.countinghouse.catalog.PlanDocument;
 import org.countinghouse.catalog.PlanJson;
 import org.countinghouse.storage.Database;
@@ -37,7 +39,8 @@ public final class Plans {
     /**
      * Publishes a document as its plan's next version; the document of the newest version again changes nothing.
      *
-     * @throws org.countinghouse.catalog.CatalogFailure when the document is not valid
+     * @throws CatalogFailure when the document is not valid, {@code plan.unknown_meter} when a meter it names is not
+     *     stored: its usage could never be billed
      * @throws Failure {@code plan.currency} when the plan was in another currency before
      */
     public PlanVersion publish(JsonNode document, LocalDate effectiveFrom) {
@@ -54,7 +57,18 @@ public final class Plans {
         });
     }
 
+    private static void requireMeters(Session session, PlanDocument plan) {
+        var known = session.createSelectionQuery("select code from StoredMeter", String.class)
+                .list();
+        MetersUsed.by(plan).forEach((meter, path) -> {
+            if (!known.contains(meter)) {
+                throw new CatalogFailure("plan.unknown_meter", "There is no meter \"" + meter + "\".", path);
+            }
+        });
+    }
+
     private long publish(Session session, PlanDocument plan, LocalDate effectiveFrom) {
+        requireMeters(session, plan);
         StoredPlan stored = session.createSelectionQuery("from StoredPlan where code = :code", StoredPlan.class)
                 .setParameter("code", plan.code())
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)

@@ -1,7 +1,6 @@
 package org.countinghouse.storage.embedded;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.countinghouse.work.Failure;
+import org.countinghouse.work.OutputFile;
 import org.countinghouse.work.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -207,9 +207,7 @@ public final class EmbeddedServer {
     }
 
     private static Failure translate(Path place, IOException problem) {
-        String reason =
-                String.valueOf(problem instanceof FileSystemException file ? file.getReason() : problem.getMessage());
-        if (reason.contains("No space left") || reason.contains("not enough space")) {
+        if (OutputFile.diskFull(problem)) {
             return new Failure(
                     "database.disk-full",
                     "The disk of " + place + " is full.",

@@ -1,8 +1,6 @@
 package org.countinghouse.desktop.common.table;
 
 import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -237,11 +235,7 @@ final class TableCommands<R> {
         context.tasks()
                 .<Long>run(
                         context.texts().get("table.exporting"),
-                        progress -> {
-                            try (var writer = Files.newBufferedWriter(file.toPath(), StandardCharsets.UTF_8)) {
-                                return export.write(writer, filter, sort, progress);
-                            }
-                        },
+                        progress -> export.save(file.toPath(), filter, sort, progress),
                         written -> context.notices()
                                 .success(context.texts()
                                         .get("table.exported", context.formats().count(written), file.getName())),

@@ -2,15 +2,20 @@ package org.countinghouse.desktop.common.table;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.storage.list.Cursor;
 import org.countinghouse.storage.list.Filter;
 import org.countinghouse.storage.list.Page;
 import org.countinghouse.storage.list.RowSource;
 import org.countinghouse.storage.list.Sort;
+import org.countinghouse.work.OutputFile;
 import org.countinghouse.work.Progress;
 import org.joda.money.BigMoney;
 import org.joda.money.BigMoneyProvider;
@@ -30,6 +35,15 @@ final class TableExport<R> {
         this.source = source;
         this.columns = columns;
         this.texts = texts;
+    }
+
+    /** @return the number of rows in the file, which is complete or not there */
+    long save(Path file, Filter filter, List<Sort> sort, Progress progress) {
+        var written = new AtomicLong();
+        OutputFile.write(
+                file,
+                out -> written.set(write(new OutputStreamWriter(out, StandardCharsets.UTF_8), filter, sort, progress)));
+        return written.get();
     }
 
     /** @return the number of rows written */
