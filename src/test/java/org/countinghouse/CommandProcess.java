@@ -55,6 +55,17 @@ public final class CommandProcess {
     }
 
     private Process start(Path out, Path err, String... arguments) throws IOException {
+        var builder = new ProcessBuilder(command(arguments));
+        builder.environment().put("COUNTINGHOUSE_HOME", home.toString());
+        builder.environment().remove("COUNTINGHOUSE_DATABASE_URL");
+        builder.redirectOutput(
+                out == null ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.to(out.toFile()));
+        builder.redirectError(err == null ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.to(err.toFile()));
+        return builder.start();
+    }
+
+    /** The words of a command, for a test that starts it in surroundings of its own. */
+    static List<String> command(String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -63,12 +74,6 @@ public final class CommandProcess {
                 System.getProperty("java.class.path"),
                 "org.countinghouse.Countinghouse"));
         command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command);
-        builder.environment().put("COUNTINGHOUSE_HOME", home.toString());
-        builder.environment().remove("COUNTINGHOUSE_DATABASE_URL");
-        builder.redirectOutput(
-                out == null ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.to(out.toFile()));
-        builder.redirectError(err == null ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.to(err.toFile()));
-        return builder.start();
+        return command;
     }
 }

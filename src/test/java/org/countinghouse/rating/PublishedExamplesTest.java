@@ -3,121 +3,238 @@ package org.countinghouse.rating;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Worked examples that others published, with their source. */
+/**
+ * Worked examples that others published, each with its page and the figures of that page. No page with complete figures
+ * was found for spot prices: they are covered by tests of our own.
+ */
 class PublishedExamplesTest {
-    /** Stripe docs, "Set up tiered pricing": 5 at 7.00, 5 more at 6.50, 6 units graduated = 41.50, volume = 39.00. */
-    @Test
-    void stripeGraduatedAndVolume() {
-        String tiers = "'tiers':[{'up_to':'5','unit_amount':'7'},{'up_to':'10','unit_amount':'6.50'},"
-                + "{'up_to':null,'unit_amount':'6'}]";
-        assertThat(Rated.amount("{'model':'graduated'," + tiers + "}", "5")).isEqualTo("35.00");
-        assertThat(Rated.amount("{'model':'graduated'," + tiers + "}", "6")).isEqualTo("41.50");
-        assertThat(Rated.amount("{'model':'graduated'," + tiers + "}", "20")).isEqualTo("127.50");
-        assertThat(Rated.amount("{'model':'volume'," + tiers + "}", "5")).isEqualTo("35.00");
-        assertThat(Rated.amount("{'model':'volume'," + tiers + "}", "6")).isEqualTo("39.00");
-        assertThat(Rated.amount("{'model':'volume'," + tiers + "}", "20")).isEqualTo("120.00");
+    private static final String STRIPE_FONTS = "'tiers':[{'up_to':'5','unit_amount':'7'},"
+            + "{'up_to':'10','unit_amount':'6.5'},{'up_to':null,'unit_amount':'6'}]";
+
+    /** docs.stripe.com/subscriptions/pricing-models/tiered-pricing, "Volume-based pricing": the whole table. */
+    @ParameterizedTest
+    @CsvSource({"1, 7.00", "5, 35.00", "6, 39.00", "20, 120.00", "25, 150.00"})
+    void stripeVolume(String fonts, String total) {
+        assertThat(Rated.amount("{'model':'volume'," + STRIPE_FONTS + "}", fonts))
+                .isEqualTo(total);
     }
 
-    /** Stripe docs, "Tiered pricing with flat fees": graduated adds the flat amount of each tier entered. */
+    /** The same page, "Graduated pricing": five fonts cost as much as with volume pricing. */
     @Test
-    void stripeFlatAmounts() {
-        String tiers = "'tiers':[{'up_to':'5','unit_amount':'5','flat_amount':'10'},"
-                + "{'up_to':'10','unit_amount':'4','flat_amount':'20'},{'up_to':null,'unit_amount':'3','flat_amount':'30'}]";
-        assertThat(Rated.amount("{'model':'graduated'," + tiers + "}", "12")).isEqualTo("111.00");
-        assertThat(Rated.amount("{'model':'volume'," + tiers + "}", "12")).isEqualTo("66.00");
+    void stripeGraduated() {
+        assertThat(Rated.amount("{'model':'graduated'," + STRIPE_FONTS + "}", "5"))
+                .isEqualTo("35.00");
     }
 
-    /** Stripe docs, "Package pricing": 25 for every 5 units, started packages count: 8 units = 50. */
-    @Test
-    void stripePackages() {
-        assertThat(Rated.amount("{'model':'package','size':'5','amount':'25'}", "8"))
-                .isEqualTo("50.00");
-        assertThat(Rated.amount("{'model':'package','size':'5','amount':'25','round':'down'}", "8"))
-                .isEqualTo("25.00");
+    /** stripe.com/docs/billing/subscriptions/quantity-transformation: 10 for every 5 users or portion thereof. */
+    @ParameterizedTest
+    @CsvSource({"1, 10.00", "3, 10.00", "5, 10.00", "6, 20.00", "7, 20.00"})
+    void stripePackages(String users, String total) {
+        assertThat(Rated.amount("{'model':'package','size':'5','amount':'10'}", users))
+                .isEqualTo(total);
     }
 
-    /** Lago docs, "Percentage": 1.2% + 0.10 per event; 3 free events, 500 free amount, whichever ends first. */
+    /**
+     * docs.stripe.com/billing/subscriptions/usage-based/transform-quantities: 10 an hour, reported in minutes, rounded
+     * up: 150 minutes cost 30.
+     */
+    @Test
+    void stripeTransformedQuantity() {
+        Rated rated = Rated.charge(
+                "'unit':{'divide_by':'60','round':'up'},'price':{'model':'per_unit','unit_amount':'10'}",
+                "'quantities':{'m':'150'}");
+        assertThat(rated.lines()).containsExactly("30.00");
+    }
+
+    /** zuplo.com/docs/articles/monetization/pricing-models, "Flat Fee Pricing" (99.00 a month) and "Per-Unit Pricing". */
+    @Test
+    void zuploFlatAndPerUnit() {
+        assertThat(Rated.amount("{'model':'flat','amount':'99.00'}", "12345")).isEqualTo("99.00");
+        assertThat(Rated.amount("{'model':'per_unit','unit_amount':'0.001'}", "100000"))
+                .isEqualTo("100.00");
+    }
+
+    /** The same page, "Tiered Pricing": 15,000 units cost 600 graduated and 150 by volume. */
+    @Test
+    void zuploTiers() {
+        String tiers = "'tiers':[{'up_to':'1000','unit_amount':'0.10'},{'up_to':'10000','unit_amount':'0.05'},"
+                + "{'up_to':null,'unit_amount':'0.01'}]";
+        assertThat(Rated.amount("{'model':'graduated'," + tiers + "}", "15000")).isEqualTo("600.00");
+        assertThat(Rated.amount("{'model':'volume'," + tiers + "}", "15000")).isEqualTo("150.00");
+    }
+
+    /** docs.useautumn.com/documentation/modelling-pricing/graduated-pricing: 15,000 requests cost 107. */
+    @Test
+    void autumnGraduated() {
+        String tiers = "'tiers':[{'up_to':'1000','unit_amount':'0.01'},{'up_to':'10000','unit_amount':'0.008'},"
+                + "{'up_to':null,'unit_amount':'0.005'}]";
+        assertThat(Rated.amount("{'model':'graduated'," + tiers + "}", "15000")).isEqualTo("107.00");
+    }
+
+    /** getlago.com/docs/guide/plans/charges/charge-models/volume: 65,000 calls cost 65,000 x 0.0006 + 10 = 49. */
+    @Test
+    void lagoVolumeWithFixedFee() {
+        String tiers = "'tiers':[{'up_to':'10000','unit_amount':'0.0010','flat_amount':'10'},"
+                + "{'up_to':'50000','unit_amount':'0.0008','flat_amount':'10'},"
+                + "{'up_to':'100000','unit_amount':'0.0006','flat_amount':'10'},"
+                + "{'up_to':null,'unit_amount':'0.0004','flat_amount':'10'}]";
+        assertThat(Rated.amount("{'model':'volume'," + tiers + "}", "65000")).isEqualTo("49.00");
+    }
+
+    /** getlago.com/docs/guide/plans/charges/charge-models/package: 5 per 100 units, the first 100 free: 201 cost 10. */
+    @Test
+    void lagoPackageWithFreeUnits() {
+        Rated rated = Rated.charge(
+                "'free_units':'100','price':{'model':'package','size':'100','amount':'5'}", "'quantities':{'m':'201'}");
+        assertThat(rated.lines()).containsExactly("10.00");
+    }
+
+    /** www.chargebee.com/docs/billing/2.0/product-catalog/package-pricing: 1.25 per started million tokens. */
+    @ParameterizedTest
+    @CsvSource({"10, 1.25", "1000000, 1.25", "1500000, 2.50"})
+    void chargebeePackages(String tokens, String total) {
+        assertThat(Rated.amount("{'model':'package','size':'1000000','amount':'1.25'}", tokens))
+                .isEqualTo(total);
+    }
+
+    /**
+     * getlago.com/docs/guide/plans/charges/charge-models/percentage: 1.2% + 0.10, the first 3 events or 500 free; after
+     * 200, 100 and 100 the fourth transaction, of 50, costs 0.10 + 1.2% of 50 = 0.70.
+     */
     @Test
     void lagoPercentage() {
-        String usage = "'usage':[" + event(1, "200") + "," + event(2, "200") + "," + event(3, "200") + ","
-                + event(4, "200") + "]";
+        String usage = "'usage':[" + event(1, "200") + "," + event(2, "100") + "," + event(3, "100") + ","
+                + event(4, "50") + "]";
         Rated rated = Rated.charge(
                 "'price':{'model':'percentage','rate':'1.2','fixed_amount':'0.10','free_events':'3','free_amount':'500'}",
                 usage);
-        // Third event crosses 500: 100 x 1.2% + 0.10 = 1.30; the fourth pays in full: 2.40 + 0.10.
-        assertThat(rated.lines()).containsExactly("3.80");
+        assertThat(rated.lines()).containsExactly("0.70");
     }
 
-    /** OpenMeter docs, "Tiered pricing, volume and graduated": 150 units over 100 at 1 and above at 0.5. */
-    @Test
-    void openMeterTiers() {
-        String tiers = "'tiers':[{'up_to':'100','unit_amount':'1'},{'up_to':null,'unit_amount':'0.5'}]";
-        assertThat(Rated.amount("{'model':'graduated'," + tiers + "}", "150")).isEqualTo("125.00");
-        assertThat(Rated.amount("{'model':'volume'," + tiers + "}", "150")).isEqualTo("75.00");
+    /**
+     * getlago.com/docs/guide/plans/charges/charge-models/graduated-percentage: transactions of 500, 550 and 4,000 cost
+     * 205, then 306 more, then 80 more.
+     */
+    @ParameterizedTest
+    @CsvSource({"500, 205.00", "1050, 511.00", "5050, 591.00"})
+    void lagoGraduatedPercentage(String soFar, String total) {
+        String tiers = "'tiers':[{'up_to':'1000','rate':'1','flat_amount':'200'},"
+                + "{'up_to':'10000','rate':'2','flat_amount':'300'},{'up_to':null,'rate':'3','flat_amount':'400'}]";
+        assertThat(Rated.amount("{'model':'graduated_percentage'," + tiers + "}", soFar))
+                .isEqualTo(total);
     }
 
-    /** Product brief section 2: 0.01 per 1,000 requests after 10,000 free. */
-    @Test
-    void briefRequests() {
+    /** www.adaline.ai/docs/pillars/evaluate/evaluators/cost: 1,000 tokens in and 500 out at 3 and 12, or 15, a million. */
+    @ParameterizedTest
+    @CsvSource({"0.000012, 0.009", "0.000015, 0.0105"})
+    void adalineTokensByKind(String out, String exact) {
         Rated rated = Rated.charge(
-                "'unit':{'divide_by':'1000','round':'up'},'free_units':'10','price':{'model':'per_unit','unit_amount':'0.01'}",
-                "'readings':[{'meter':'m','from':'2026-10-03T10:00:00Z','quantity':'122345','count':'118'}]");
-        assertThat(rated.line(0).get("quantity").asText()).isEqualTo("113");
-        assertThat(rated.line(0).get("exact").asText()).isEqualTo("1.13");
-        assertThat(rated.line(0).get("unit").asText()).isEqualTo("1000 units");
-        assertThat(rated.lines()).containsExactly("1.13");
+                "'price':{'model':'matrix','dimensions':['token'],'rows':["
+                        + "{'match':{'token':'in'},'unit_amount':'0.000003'},"
+                        + "{'match':{'token':'out'},'unit_amount':'" + out + "'}]}",
+                "'usage':[" + token("in", "1000") + "," + token("out", "500") + "]");
+        assertThat(rated.line(0).get("exact").asText()).isEqualTo(exact);
     }
 
-    /** Product brief section 2: 0.0001 per compute-second with a minimum charge of 0.01. */
-    @Test
-    void briefComputeSeconds() {
-        Rated rated = Rated.charge(
-                "'minimum':'0.01','price':{'model':'per_unit','unit_amount':'0.0001'}", "'quantities':{'m':'30'}");
-        assertThat(rated.texts("lines", "kind")).containsExactly("usage", "minimum");
-        assertThat(rated.lines()).containsExactly("0.00", "0.01");
-    }
-
-    /** Product brief sections 1 and 2: 2 cores x 3600 s = 2 core-hours at 0.05, after 744 free hours. */
-    @Test
-    void briefCoreHours() {
-        String request = """
-                {'plan':{'code':'p','currency':'USD','charges':[{'code':'cpu','meter':'core_hours','free_units':'%s',
-                  'price':{'model':'per_unit','unit_amount':'0.05'}}]},
-                 'meters':[{'code':'core_hours','event':'cpu','aggregation':'sum',
-                   'quantity':{'multiply':['cpu_cores','duration_seconds'],'divide_by':'3600'}}],
-                 'period':{'from':'2026-10-01','to':'2026-11-01'},
-                 'usage':[{'time':'2026-10-03T10:00:00Z','event':'cpu','properties':{'cpu_cores':2,'duration_seconds':%s}}]}""";
-        assertThat(Rated.of(request.formatted("0", "3600")).lines()).containsExactly("0.10");
-        assertThat(Rated.of(request.formatted("744", "1800000")).lines()).containsExactly("12.80");
-    }
-
-    /** Product brief section 2: Professional 99.99 with overage 0.10 per extra core beyond 8. */
-    @Test
-    void briefPlanWithOverage() {
+    /**
+     * www.faypwc.com/online-usage-calculator-tou: 0.13 a kWh on winter weekdays from 6 to 10, else 0.08473; 1,000 kWh
+     * cost 93.78 with 80% of them off peak and 91.52 with 85%.
+     */
+    @ParameterizedTest
+    @CsvSource({"200, 800, 93.78", "150, 850, 91.52"})
+    void fayettevilleTimeOfUse(String peak, String offPeak, String total) {
         Rated rated = Rated.of("""
-                {'plan':{'code':'pro','currency':'USD','fees':[{'code':'base','amount':'99.99'}],
-                  'charges':[{'code':'cores','meter':'cores','price':{'model':'allowance','included':'8',
-                    'overage':{'price':{'model':'per_unit','unit_amount':'0.10'}}}}]},
-                 'meters':[{'code':'cores','aggregation':'max'}],
-                 'period':{'from':'2026-10-01','to':'2026-11-01'},
-                 'usage':[{'time':'2026-10-03T10:00:00Z','event':'cores','quantity':12}]}""");
-        assertThat(rated.lines()).containsExactly("99.99", "0.40");
-        assertThat(rated.text("total")).isEqualTo("100.39");
+                {'plan':{'code':'p','currency':'USD','charges':[{'code':'c','meter':'m','price':{'model':'time_of_use',
+                  'timezone':'America/New_York','bands':[{'code':'peak','days':['mon','tue','wed','thu','fri'],
+                  'from':'06:00','to':'10:00','unit_amount':'0.13'}],'default_unit_amount':'0.08473'}}]},
+                 'meters':[{'code':'m','aggregation':'sum'}],
+                 'period':{'from':'2026-11-01','to':'2026-12-01'},
+                 'usage':[{'time':'2026-11-10T12:00:00Z','event':'m','quantity':'%s'},
+                          {'time':'2026-11-14T12:00:00Z','event':'m','quantity':'%s'}]}""".formatted(peak, offPeak));
+        assertThat(rated.lines()).containsExactly(total);
     }
 
-    /** Product brief section 2: model use 0.002 per token unit; prices by model and token kind as a matrix. */
+    /**
+     * docs.aws.amazon.com/whitepapers/latest/cost-optimization-reservation-models/usage-billing.html: with one reserved
+     * instance, four that run for an hour are one reserved hour and three on demand; four that run for 15 minutes each
+     * are one reserved hour and none. The prices are ours: 1 reserved, 10 on demand.
+     */
+    @ParameterizedTest
+    @CsvSource({"4, 31.00", "1, 1.00"})
+    void amazonReservedInstances(String hours, String total) {
+        String price = "{'model':'reserved','reserved_quantity':'1','unit_amount':'1',"
+                + "'on_demand':{'price':{'model':'per_unit','unit_amount':'10'}}}";
+        assertThat(Rated.amount(price, hours)).isEqualTo(total);
+    }
+
+    /** repost.aws/questions/QULzw-kja5TeaBNX3er74jew: 1,164 hours with 744 reserved leave 420 at the full price. */
     @Test
-    void briefModelTokens() {
+    void amazonReservedHours() {
+        String price = "{'model':'reserved','reserved_quantity':'744',"
+                + "'on_demand':{'price':{'model':'per_unit','unit_amount':'1'}}}";
+        assertThat(Rated.amount(price, "1164")).isEqualTo("420.00");
+    }
+
+    /**
+     * docs.stigg.io/documentation/modeling-your-pricing-in-stigg/plans/overages/overview: 1,300 calls with 1,000
+     * included at 0.01 cost 3.00; 800 MB with 500 included in blocks of 100 at 2.00 cost 6.00.
+     */
+    @Test
+    void stiggOverages() {
+        String calls = "{'model':'allowance','included':'1000','overage':{'price':"
+                + "{'model':'per_unit','unit_amount':'0.01'}}}";
+        assertThat(Rated.amount(calls, "1300")).isEqualTo("3.00");
+        String traffic = "{'model':'allowance','included':'500','overage':{'price':"
+                + "{'model':'package','size':'100','amount':'2.00'}}}";
+        assertThat(Rated.amount(traffic, "800")).isEqualTo("6.00");
+    }
+
+    /** docs.litellm.ai/docs/proxy/provider_margins, "Margin Calculation Examples": 1.00 becomes 1.10, or 1.001. */
+    @Test
+    void litellmMargins() {
+        String usage = "'usage':[{'time':'2026-10-03T10:00:00Z','event':'m','quantity':1,'properties':{'cost':'1.00'}}]";
+        assertThat(margin("'markup_percent':'10'", usage)).isEqualTo("1.1");
+        assertThat(margin("'fixed_per_unit':'0.001'", usage)).isEqualTo("1.001");
+    }
+
+    private static String margin(String fields, String usage) {
+        return Rated.of("""
+                {'plan':{'code':'p','currency':'USD','charges':[{'code':'c','meter':'m',
+                  'price':{'model':'cost_plus',%s}}]},
+                 'meters':[{'code':'m','aggregation':'sum','property':'cost'}],
+                 'period':{'from':'2026-10-01','to':'2026-11-01'},%s}""".formatted(fields, usage))
+                .line(0)
+                .get("exact")
+                .asText();
+    }
+
+    /**
+     * octopus.energy/help-and-faqs/articles/how-calculate-prices-shape-shifters-agile: 5 + 15 x 1.2 = 23 pence a kWh at
+     * the peak and 3 + 8 x 1 = 11 off peak, never more than 100.
+     */
+    @ParameterizedTest
+    @CsvSource({"5, 15, 1.2, 23.00", "3, 8, 1, 11.00", "5, 150, 1.2, 100.00"})
+    void octopusFormula(String distribution, String wholesale, String losses, String pence) {
+        String price = "{'model':'formula','expression':'quantity * min(100, d + w * x)','variables':{'d':'%s','w':'%s','x':'%s'}}"
+                .formatted(distribution, wholesale, losses);
+        assertThat(Rated.amount(price, "1")).isEqualTo(pence);
+    }
+
+    /**
+     * www.scribd.com/doc/84061584/Variable-Block-Pricing: the first 200 kWh per kW of a peak of 550 kW at 0.07, the rest
+     * at 0.04: 160,000 kWh cost 7,700 + 2,000 = 9,700.
+     */
+    @Test
+    void variableBlocks() {
         Rated rated = Rated.charge(
-                "'price':{'model':'matrix','dimensions':['model','token'],'rows':["
-                        + "{'match':{'model':'gpt-4','token':'in'},'unit_amount':'0.00003'},"
-                        + "{'match':{'model':'gpt-4'},'unit_amount':'0.00006'}]}",
-                "'usage':[" + token("gpt-4", "in", "1000") + "," + token("gpt-4", "out", "500") + ","
-                        + token("other", "in", "7") + "]");
-        assertThat(rated.line(0).get("exact").asText()).isEqualTo("0.06");
-        assertThat(rated.result().get("problems").get(0).get("message").asText())
-                .contains("model=other, token=in");
+                "'price':{'model':'formula','expression':"
+                        + "'min(quantity, 200 * peak) * 0.07 + max(0, quantity - 200 * peak) * 0.04',"
+                        + "'variables':{'peak':'n'}}",
+                "'quantities':{'m':'160000','n':'550'}");
+        assertThat(rated.lines()).containsExactly("9700.00");
     }
 
     private static String event(int number, String quantity) {
@@ -125,8 +242,8 @@ class PublishedExamplesTest {
                 + "'}";
     }
 
-    private static String token(String model, String token, String quantity) {
-        return "{'time':'2026-10-03T10:00:00Z','event':'m','quantity':'" + quantity + "','properties':{'model':'"
-                + model + "','token':'" + token + "'}}";
+    private static String token(String kind, String quantity) {
+        return "{'time':'2026-10-03T10:00:00Z','event':'m','quantity':'" + quantity + "','properties':{'token':'" + kind
+                + "'}}";
     }
 }
