@@ -195,7 +195,8 @@ class PublishedExamplesTest {
     /** docs.litellm.ai/docs/proxy/provider_margins, "Margin Calculation Examples": 1.00 becomes 1.10, or 1.001. */
     @Test
     void litellmMargins() {
-        String usage = "'usage':[{'time':'2026-10-03T10:00:00Z','event':'m','quantity':1,'properties':{'cost':'1.00'}}]";
+        String usage =
+                "'usage':[{'time':'2026-10-03T10:00:00Z','event':'m','quantity':1,'properties':{'cost':'1.00'}}]";
         assertThat(margin("'markup_percent':'10'", usage)).isEqualTo("1.1");
         assertThat(margin("'fixed_per_unit':'0.001'", usage)).isEqualTo("1.001");
     }
@@ -205,10 +206,7 @@ class PublishedExamplesTest {
                 {'plan':{'code':'p','currency':'USD','charges':[{'code':'c','meter':'m',
                   'price':{'model':'cost_plus',%s}}]},
                  'meters':[{'code':'m','aggregation':'sum','property':'cost'}],
-                 'period':{'from':'2026-10-01','to':'2026-11-01'},%s}""".formatted(fields, usage))
-                .line(0)
-                .get("exact")
-                .asText();
+                 'period':{'from':'2026-10-01','to':'2026-11-01'},%s}""".formatted(fields, usage)).line(0).get("exact").asText();
     }
 
     /**
@@ -218,8 +216,9 @@ class PublishedExamplesTest {
     @ParameterizedTest
     @CsvSource({"5, 15, 1.2, 23.00", "3, 8, 1, 11.00", "5, 150, 1.2, 100.00"})
     void octopusFormula(String distribution, String wholesale, String losses, String pence) {
-        String price = "{'model':'formula','expression':'quantity * min(100, d + w * x)','variables':{'d':'%s','w':'%s','x':'%s'}}"
-                .formatted(distribution, wholesale, losses);
+        String price =
+                "{'model':'formula','expression':'quantity * min(100, d + w * x)','variables':{'d':'%s','w':'%s','x':'%s'}}"
+                        .formatted(distribution, wholesale, losses);
         assertThat(Rated.amount(price, "1")).isEqualTo(pence);
     }
 
