@@ -102,6 +102,11 @@ final class TableColumns<R> {
                 .filter(TableColumn::isVisible)
                 .mapToDouble(TableColumn::getPrefWidth)
                 .sum();
+        double spare = texts.stream().mapToDouble(TableColumn::getPrefWidth).sum() * (1 - LEAST_SHARE);
+        if (used - width > spare) {
+            // It scrolls sideways anyway: then at least what is seen is whole.
+            return;
+        }
         double more = (width - used) / Math.max(1, texts.size());
         texts.forEach(column -> {
             double least = column.getPrefWidth() * LEAST_SHARE;
