@@ -24,7 +24,7 @@ final class CatalogCommand {
             description = "Add or update meters from a JSON file (one meter or a list of them).",
             mixinStandardHelpOptions = true)
     static final class Meters implements Callable<Integer> {
-        @Parameters(paramLabel = "FILE")
+        @Parameters(paramLabel = "FILE", description = "Meters as JSON.")
         private Path file = Path.of("");
 
         @CommandLine.Spec
@@ -58,7 +58,7 @@ final class CatalogCommand {
                     "Publish a plan document as the next version of its plan; the same document again is a no-op.",
             mixinStandardHelpOptions = true)
     static final class Publish implements Callable<Integer> {
-        @Parameters(paramLabel = "FILE")
+        @Parameters(paramLabel = "FILE", description = "The plan document as JSON.")
         private Path file = Path.of("");
 
         @Option(

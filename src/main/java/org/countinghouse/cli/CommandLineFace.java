@@ -129,7 +129,9 @@ public final class CommandLineFace implements Runnable {
             if (!known.remedy().isEmpty()) {
                 err.println(known.remedy());
             }
-            LoggerFactory.getLogger(CommandLineFace.class).debug("command failed", failure);
+            // The cause is what people are not shown; the code is what a report of a problem should name.
+            LoggerFactory.getLogger(CommandLineFace.class)
+                    .info("{}: {}", known.code(), known.summary(), known.getCause());
         } else {
             err.println("Something went wrong that should not: " + failure);
             err.println("Nothing half-done was kept. Please report it with the log file.");

@@ -25,31 +25,31 @@ final class CustomerCommand {
     /** Adds or updates a billing entity. */
     @Command(name = "seller", description = "Add or update a billing entity.", mixinStandardHelpOptions = true)
     static final class Seller implements Callable<Integer> {
-        @Parameters(paramLabel = "CODE")
+        @Parameters(paramLabel = "CODE", description = "Its stable name, for example main.")
         private String code = "";
 
-        @Option(names = "--name", required = true)
+        @Option(names = "--name", required = true, paramLabel = "NAME", description = "Name on invoices.")
         private String name = "";
 
-        @Option(names = "--address", defaultValue = "", description = "Lines separated by \\n.")
+        @Option(names = "--address", defaultValue = "", paramLabel = "LINES", description = "Lines separated by \\n.")
         private String address = "";
 
-        @Option(names = "--country", required = true, paramLabel = "XX")
+        @Option(names = "--country", required = true, paramLabel = "XX", description = "Country, two letters of ISO 3166.")
         private String country = "";
 
-        @Option(names = "--tax-id", defaultValue = "")
+        @Option(names = "--tax-id", defaultValue = "", paramLabel = "ID", description = "Tax id on invoices.")
         private String taxId = "";
 
-        @Option(names = "--email", defaultValue = "")
+        @Option(names = "--email", defaultValue = "", paramLabel = "ADDRESS", description = "E-mail address.")
         private String email = "";
 
-        @Option(names = "--bank", defaultValue = "", description = "Bank details for the invoice's footer.")
+        @Option(names = "--bank", defaultValue = "", paramLabel = "TEXT", description = "Bank details for the invoice's footer.")
         private String bank = "";
 
-        @Option(names = "--terms", defaultValue = "30", description = "Days to pay (default ${DEFAULT-VALUE}).")
+        @Option(names = "--terms", defaultValue = "30", paramLabel = "DAYS", description = "Days to pay (default ${DEFAULT-VALUE}).")
         private int terms;
 
-        @Option(names = "--prefix", defaultValue = "INV-", description = "Text before invoice numbers.")
+        @Option(names = "--prefix", defaultValue = "INV-", paramLabel = "TEXT", description = "Text before invoice numbers (default ${DEFAULT-VALUE}).")
         private String prefix = "";
 
         @Option(
@@ -81,31 +81,31 @@ final class CustomerCommand {
         @Parameters(paramLabel = "ID", description = "The customer's own id, by which usage names it.")
         private String id = "";
 
-        @Option(names = "--name", required = true)
+        @Option(names = "--name", required = true, paramLabel = "NAME", description = "Name on invoices.")
         private String name = "";
 
-        @Option(names = "--email", defaultValue = "")
+        @Option(names = "--email", defaultValue = "", paramLabel = "ADDRESS", description = "E-mail address.")
         private String email = "";
 
-        @Option(names = "--address", defaultValue = "", description = "Lines separated by \\n.")
+        @Option(names = "--address", defaultValue = "", paramLabel = "LINES", description = "Lines separated by \\n.")
         private String address = "";
 
-        @Option(names = "--country", paramLabel = "XX")
+        @Option(names = "--country", paramLabel = "XX", description = "Country, two letters of ISO 3166.")
         private @Nullable String country;
 
-        @Option(names = "--tax-id", defaultValue = "")
+        @Option(names = "--tax-id", defaultValue = "", paramLabel = "ID", description = "Tax id on invoices.")
         private String taxId = "";
 
-        @Option(names = "--currency", required = true)
+        @Option(names = "--currency", required = true, paramLabel = "XXX", description = "Currency, three letters of ISO 4217.")
         private String currency = "";
 
-        @Option(names = "--language", defaultValue = "en")
+        @Option(names = "--language", defaultValue = "en", paramLabel = "LANGUAGE", description = "Language of its documents, en or de (default ${DEFAULT-VALUE}).")
         private String language = "";
 
-        @Option(names = "--timezone", defaultValue = "UTC")
+        @Option(names = "--timezone", defaultValue = "UTC", paramLabel = "ZONE", description = "Zone in which billing periods begin (default ${DEFAULT-VALUE}).")
         private String timeZone = "";
 
-        @Option(names = "--seller", required = true, description = "Code of the billing entity.")
+        @Option(names = "--seller", required = true, paramLabel = "CODE", description = "Code of the billing entity.")
         private String seller = "";
 
         @CommandLine.Spec
@@ -137,19 +137,19 @@ final class CustomerCommand {
             description = "Start a subscription; the same one again changes nothing.",
             mixinStandardHelpOptions = true)
     static final class Subscribe implements Callable<Integer> {
-        @Parameters(index = "0", paramLabel = "CUSTOMER")
+        @Parameters(index = "0", paramLabel = "CUSTOMER", description = "The customer's own id.")
         private String customer = "";
 
-        @Parameters(index = "1", paramLabel = "PLAN")
+        @Parameters(index = "1", paramLabel = "PLAN", description = "The plan's code.")
         private String plan = "";
 
-        @Option(names = "--start", required = true, paramLabel = "YYYY-MM-DD")
+        @Option(names = "--start", required = true, paramLabel = "YYYY-MM-DD", description = "First day.")
         private LocalDate start = LocalDate.EPOCH;
 
         @Option(names = "--end", paramLabel = "YYYY-MM-DD", description = "First day no longer covered.")
         private @Nullable LocalDate end;
 
-        @Option(names = "--timezone", defaultValue = "UTC")
+        @Option(names = "--timezone", defaultValue = "UTC", paramLabel = "ZONE", description = "Zone in which billing periods begin (default ${DEFAULT-VALUE}).")
         private String timeZone = "";
 
         @Option(names = "--quantity", paramLabel = "FEE=N", description = "Quantity of a fee, for example seats=5.")

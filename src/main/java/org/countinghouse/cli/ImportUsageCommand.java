@@ -23,24 +23,25 @@ import picocli.CommandLine.Parameters;
         description = "Import usage from CSV, JSON Lines (plain or CloudEvents) or FOCUS 1.0 CSV.",
         mixinStandardHelpOptions = true)
 final class ImportUsageCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE")
+    @Parameters(paramLabel = "FILE", description = "The usage; packed with gzip or not.")
     private Path file = Path.of("");
 
-    @Option(names = "--format", description = "csv, jsonl or focus; recognised from the content when not named.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "csv, jsonl or focus; recognised from the content when not named.")
     private @Nullable String format;
 
     @Option(
             names = "--map",
             split = ",",
             paramLabel = "FIELD=COLUMN",
-            description = "CSV columns by field: id, customer, event, time, quantity; any other name is a property."
-                    + " A column written as =TEXT is that text in every row.")
+            description = "CSV columns by field: id, customer, event, time, quantity, properties (a JSON object)."
+                    + " Fields with usual column names need no mapping, columns that carry no field become properties,"
+                    + " and a column written as =TEXT is that text in every row.")
     private Map<String, String> mapping = new HashMap<>();
 
-    @Option(names = "--timezone", description = "Zone of times that name none; without it such rows are rejected.")
+    @Option(names = "--timezone", paramLabel = "ZONE", description = "Zone of times that name none; without it such rows are rejected.")
     private @Nullable ZoneId timeZone;
 
-    @Option(names = "--encoding", description = "Encoding of the file (default UTF-8).")
+    @Option(names = "--encoding", paramLabel = "NAME", description = "Encoding of the file (default UTF-8).")
     private Charset encoding = StandardCharsets.UTF_8;
 
     @Option(names = "--rejected", paramLabel = "FILE", description = "Where rejected rows go (default: beside FILE).")
@@ -52,7 +53,7 @@ final class ImportUsageCommand implements Callable<Integer> {
     @Option(names = "--allow-negative", description = "Accept quantities below zero.")
     private boolean allowNegative;
 
-    @Option(names = "--batch-size", description = "Events in one transaction (default ${DEFAULT-VALUE}).")
+    @Option(names = "--batch-size", paramLabel = "N", description = "Events in one transaction (default ${DEFAULT-VALUE}).")
     private int batchSize = ImportOptions.DEFAULT_BATCH_SIZE;
 
     @CommandLine.Spec

@@ -1,5 +1,6 @@
 package org.countinghouse.desktop.tour;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,7 +145,10 @@ public final class Tour {
     public static Path take(Scene scene, Path file) {
         scene.getRoot().applyCss();
         scene.getRoot().layout();
-        var picture = SwingFXUtils.fromFXImage(scene.snapshot(null), null);
+        return save(SwingFXUtils.fromFXImage(scene.snapshot(null), null), file);
+    }
+
+    static Path save(BufferedImage picture, Path file) {
         return OutputFile.write(file, out -> {
             // Written whole first: the image library reports a full disk only as a broken picture.
             var bytes = new ByteArrayOutputStream();
