@@ -34,7 +34,11 @@ final class CustomerCommand {
         @Option(names = "--address", defaultValue = "", paramLabel = "LINES", description = "Lines separated by \\n.")
         private String address = "";
 
-        @Option(names = "--country", required = true, paramLabel = "XX", description = "Country, two letters of ISO 3166.")
+        @Option(
+                names = "--country",
+                required = true,
+                paramLabel = "XX",
+                description = "Country, two letters of ISO 3166.")
         private String country = "";
 
         @Option(names = "--tax-id", defaultValue = "", paramLabel = "ID", description = "Tax id on invoices.")
@@ -43,13 +47,25 @@ final class CustomerCommand {
         @Option(names = "--email", defaultValue = "", paramLabel = "ADDRESS", description = "E-mail address.")
         private String email = "";
 
-        @Option(names = "--bank", defaultValue = "", paramLabel = "TEXT", description = "Bank details for the invoice's footer.")
+        @Option(
+                names = "--bank",
+                defaultValue = "",
+                paramLabel = "TEXT",
+                description = "Bank details for the invoice's footer.")
         private String bank = "";
 
-        @Option(names = "--terms", defaultValue = "30", paramLabel = "DAYS", description = "Days to pay (default ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--terms",
+                defaultValue = "30",
+                paramLabel = "DAYS",
+                description = "Days to pay (default ${DEFAULT-VALUE}).")
         private int terms;
 
-        @Option(names = "--prefix", defaultValue = "INV-", paramLabel = "TEXT", description = "Text before invoice numbers (default ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--prefix",
+                defaultValue = "INV-",
+                paramLabel = "TEXT",
+                description = "Text before invoice numbers (default ${DEFAULT-VALUE}).")
         private String prefix = "";
 
         @Option(
@@ -96,13 +112,25 @@ final class CustomerCommand {
         @Option(names = "--tax-id", defaultValue = "", paramLabel = "ID", description = "Tax id on invoices.")
         private String taxId = "";
 
-        @Option(names = "--currency", required = true, paramLabel = "XXX", description = "Currency, three letters of ISO 4217.")
+        @Option(
+                names = "--currency",
+                required = true,
+                paramLabel = "XXX",
+                description = "Currency, three letters of ISO 4217.")
         private String currency = "";
 
-        @Option(names = "--language", defaultValue = "en", paramLabel = "LANGUAGE", description = "Language of its documents, en or de (default ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--language",
+                defaultValue = "en",
+                paramLabel = "LANGUAGE",
+                description = "Language of its documents, en or de (default ${DEFAULT-VALUE}).")
         private String language = "";
 
-        @Option(names = "--timezone", defaultValue = "UTC", paramLabel = "ZONE", description = "Zone in which billing periods begin (default ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--timezone",
+                defaultValue = "UTC",
+                paramLabel = "ZONE",
+                description = "Zone in which billing periods begin (default ${DEFAULT-VALUE}).")
         private String timeZone = "";
 
         @Option(names = "--seller", required = true, paramLabel = "CODE", description = "Code of the billing entity.")
@@ -149,7 +177,11 @@ final class CustomerCommand {
         @Option(names = "--end", paramLabel = "YYYY-MM-DD", description = "First day no longer covered.")
         private @Nullable LocalDate end;
 
-        @Option(names = "--timezone", defaultValue = "UTC", paramLabel = "ZONE", description = "Zone in which billing periods begin (default ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--timezone",
+                defaultValue = "UTC",
+                paramLabel = "ZONE",
+                description = "Zone in which billing periods begin (default ${DEFAULT-VALUE}).")
         private String timeZone = "";
 
         @Option(names = "--quantity", paramLabel = "FEE=N", description = "Quantity of a fee, for example seats=5.")

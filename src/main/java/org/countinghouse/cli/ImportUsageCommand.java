@@ -26,7 +26,10 @@ final class ImportUsageCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The usage; packed with gzip or not.")
     private Path file = Path.of("");
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "csv, jsonl or focus; recognised from the content when not named.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "csv, jsonl or focus; recognised from the content when not named.")
     private @Nullable String format;
 
     @Option(
@@ -38,7 +41,10 @@ final class ImportUsageCommand implements Callable<Integer> {
                     + " and a column written as =TEXT is that text in every row.")
     private Map<String, String> mapping = new HashMap<>();
 
-    @Option(names = "--timezone", paramLabel = "ZONE", description = "Zone of times that name none; without it such rows are rejected.")
+    @Option(
+            names = "--timezone",
+            paramLabel = "ZONE",
+            description = "Zone of times that name none; without it such rows are rejected.")
     private @Nullable ZoneId timeZone;
 
     @Option(names = "--encoding", paramLabel = "NAME", description = "Encoding of the file (default UTF-8).")
@@ -53,7 +59,10 @@ final class ImportUsageCommand implements Callable<Integer> {
     @Option(names = "--allow-negative", description = "Accept quantities below zero.")
     private boolean allowNegative;
 
-    @Option(names = "--batch-size", paramLabel = "N", description = "Events in one transaction (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            description = "Events in one transaction (default ${DEFAULT-VALUE}).")
     private int batchSize = ImportOptions.DEFAULT_BATCH_SIZE;
 
     @CommandLine.Spec

@@ -42,7 +42,11 @@ public final class TourCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the pictures.")
     private Path out = Path.of("");
 
-    @Option(names = "--language", defaultValue = "en", paramLabel = "LANGUAGE", description = "en or de (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--language",
+            defaultValue = "en",
+            paramLabel = "LANGUAGE",
+            description = "en or de (default ${DEFAULT-VALUE}).")
     private String language = "en";
 
     @CommandLine.Spec
