@@ -1,6 +1,7 @@
 package org.countinghouse.rating;
 
 import java.math.BigDecimal;
+import org.countinghouse.catalog.PriceModel;
 import org.countinghouse.money.Fraction;
 import org.countinghouse.rating.PricedUsage.Cell;
 
@@ -32,12 +33,22 @@ final class CellPricing {
         return new Pricing.Priced(amount, quantity);
     }
 
-    /** These prices need to see the usage itself. */
-    static void requireUsage(PricedUsage usage, PricingContext context, String model) {
-        if (usage.direct()) {
-            throw context.failure(
-                    "rating.needs_usage",
-                    "has a " + model + " price: a quantity given directly cannot serve it, give usage or readings.");
+    /** Whatever a given total is, a price that looks at the usage itself cannot be worked out of it. */
+    static void refuseTotal(PriceModel model, PricingContext context) {
+        switch (model) {
+            case PriceModel.Matrix _ -> throw needsUsage("a matrix price", context);
+            case PriceModel.TimeOfUse _ -> throw needsUsage("a time-of-use price", context);
+            case PriceModel.Spot _ -> throw needsUsage("a spot price", context);
+            case PriceModel.Allowance allowance ->
+                refuseTotal(allowance.overage().model(), context);
+            case PriceModel.Reserved reserved -> refuseTotal(reserved.onDemand().model(), context);
+            default -> {}
         }
+    }
+
+    private static RatingFailure needsUsage(String price, PricingContext context) {
+        return context.failure(
+                "rating.needs_usage",
+                "has " + price + ": a quantity given directly cannot serve it, give usage or readings.");
     }
 }

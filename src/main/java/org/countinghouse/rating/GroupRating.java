@@ -3,8 +3,6 @@ package org.countinghouse.rating;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.countinghouse.catalog.Aggregation;
@@ -55,6 +53,7 @@ final class GroupRating {
         }
         explain.step("aggregate", step -> step.text("given directly").figure("value", total));
         Slice slice = stretches.getFirst();
+        CellPricing.refuseTotal(slice.price().model(), context);
         slice(slice, Aggregates.rounded(conversion.meter(), Fraction.of(total)), true, explain);
         return new Pricing.Priced(amount, quantity);
     }
@@ -217,7 +216,7 @@ final class GroupRating {
             }
             // Empty buckets cost nothing: go on at the next usage, unless a level is held meanwhile.
             Instant begin = held ? from : later(from, items.get(next).time());
-            Instant to = earlier(nextBucket(begin.atZone(zone), bucket), stretch.to());
+            Instant to = earlier(BucketEnd.after(begin.atZone(zone), bucket), stretch.to());
             if (begin.isBefore(to)) {
                 buckets.add(new Slice(stretch.price(), begin, to, between(items, begin, to)));
             }
@@ -238,19 +237,5 @@ final class GroupRating {
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
-    }
-
-    private static Instant nextBucket(ZonedDateTime time, Charge.Bucket bucket) {
-        return switch (bucket) {
-            case HOUR -> time.truncatedTo(ChronoUnit.HOURS).plusHours(1).toInstant();
-            case DAY ->
-                time.toLocalDate().plusDays(1).atStartOfDay(time.getZone()).toInstant();
-            case MONTH ->
-                time.toLocalDate()
-                        .withDayOfMonth(1)
-                        .plusMonths(1)
-                        .atStartOfDay(time.getZone())
-                        .toInstant();
-        };
     }
 }

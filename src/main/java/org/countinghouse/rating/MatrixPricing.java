@@ -18,7 +18,6 @@ final class MatrixPricing {
 
     static Pricing.Priced price(
             PriceModel.Matrix matrix, PricedUsage usage, PricingContext context, Explanation explain) {
-        CellPricing.requireUsage(usage, context, "matrix");
         CellPricing cells = new CellPricing(explain);
         usage.cells(item -> combination(matrix, item.properties())).forEach((combination, cell) -> {
             Optional<BigDecimal> unitAmount = unitAmount(matrix, combination);

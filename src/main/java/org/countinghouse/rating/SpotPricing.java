@@ -14,7 +14,6 @@ final class SpotPricing {
     private SpotPricing() {}
 
     static Pricing.Priced price(PriceModel.Spot spot, PricedUsage usage, PricingContext context, Explanation explain) {
-        CellPricing.requireUsage(usage, context, "spot");
         List<FeedPrice> feed = context.request().feeds().get(spot.feed());
         if (feed == null) {
             throw context.failure("rating.unknown_feed", "needs the feed \"" + spot.feed() + "\", which is not given.");

@@ -15,7 +15,6 @@ final class TimeOfUsePricing {
 
     static Pricing.Priced price(
             PriceModel.TimeOfUse price, PricedUsage usage, PricingContext context, Explanation explain) {
-        CellPricing.requireUsage(usage, context, "time-of-use");
         ZoneId zone = price.timezone() == null ? context.timeline().zone() : price.timezone();
         BigDecimal otherwise = price.defaultUnitAmount();
         CellPricing cells = new CellPricing(explain);

@@ -3,6 +3,7 @@ package org.countinghouse.rating;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The fine print of the pricing contract, rule by rule. */
@@ -112,6 +113,19 @@ class ChargeRulesTest {
                 "'subscription':{'timezone':'Europe/Berlin'},'usage':[" + event("25T00:30:00Z", "1", "") + ","
                         + event("25T01:30:00Z", "1", "") + "]");
         assertThat(Rated.of(request).lines()).containsExactly("2.00");
+    }
+
+    @Test
+    void hourThatAHalfHourChangeCutsShortLosesNothing() {
+        // Lord Howe goes back by half an hour at 15:00Z: 01:00 to 02:00, again 01:30 to 02:00, then 02:00.
+        String request = Rated.request(
+                "'bucket':'hour','price':{'model':'package','size':'10','amount':'1'}",
+                "'subscription':{'timezone':'Australia/Lord_Howe'},'usage':["
+                        + event("04T14:40:00Z", "1", "") + "," + event("04T15:10:00Z", "1", "") + ","
+                        + event("04T15:40:00Z", "1", "") + "," + event("10T16:10:00Z", "1", "") + "]");
+        assertThat(Rated.of(request.replace("2026-10", "2026-04").replace("2026-11", "2026-05"))
+                        .lines())
+                .containsExactly("4.00");
     }
 
     @Test
@@ -265,9 +279,15 @@ class ChargeRulesTest {
         assertThatThrownBy(() -> metered(ONE, meter("'aggregation':'max'"), readings))
                 .extracting("code")
                 .isEqualTo("rating.needs_usage");
-        assertThatThrownBy(() -> Rated.amount("{'model':'matrix','dimensions':['a'],'rows':[]}", "1"))
-                .extracting("code")
-                .isEqualTo("rating.needs_usage");
+        String matrix = "{'model':'matrix','dimensions':['a'],'rows':[]}";
+        String allowance = "{'model':'allowance','included':'5','overage':{'price':" + matrix + "}}";
+        for (String price : List.of(matrix, allowance)) {
+            for (String total : List.of("1", "0", "-1")) {
+                assertThatThrownBy(() -> Rated.amount(price, total))
+                        .extracting("code")
+                        .isEqualTo("rating.needs_usage");
+            }
+        }
     }
 
     @Test
