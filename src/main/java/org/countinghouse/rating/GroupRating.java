@@ -54,7 +54,7 @@ final class GroupRating {
         explain.step("aggregate", step -> step.text("given directly").figure("value", total));
         Slice slice = stretches.getFirst();
         CellPricing.refuseTotal(slice.price().model(), context);
-        slice(slice, Aggregates.rounded(conversion.meter(), Fraction.of(total)), true, explain);
+        slice(slice, rounded(Fraction.of(total), explain), true, explain);
         return new Pricing.Priced(amount, quantity);
     }
 
@@ -116,11 +116,15 @@ final class GroupRating {
                 "aggregate",
                 step -> step.text(Wording.aggregate(conversion.meter(), aggregate, slice.items()))
                         .figure("value", aggregate));
+        slice(slice, rounded(aggregate, steps), false, steps);
+    }
+
+    private Fraction rounded(Fraction aggregate, Explanation steps) {
         Fraction rounded = Aggregates.rounded(conversion.meter(), aggregate);
         if (conversion.meter().rounding() != null) {
             steps.step("round_meter", step -> step.figure("value", rounded));
         }
-        slice(slice, rounded, false, steps);
+        return rounded;
     }
 
     private void slice(Slice slice, Fraction aggregate, boolean direct, Explanation steps) {

@@ -115,6 +115,17 @@ class ExplanationTest {
     }
 
     @Test
+    void roundingOfAGivenTotalIsExplained() {
+        String request = Rated.request("'price':{'model':'per_unit','unit_amount':'1'}", "'quantities':{'m':'36.68'}");
+        Rated rated = Rated.of(request.replace(
+                "'code':'m','aggregation':'sum'",
+                "'code':'m','rounding':{'mode':'half_up','scale':1},'aggregation':'sum'"));
+        JsonNode step = rated.line(0).get("explanation").get(1);
+        assertThat(step.get("step").asText()).isEqualTo("round_meter");
+        assertThat(step.get("value").asText()).isEqualTo("36.7");
+    }
+
+    @Test
     void resultIsTheSameInEveryLocale() {
         String charge = "'price':{'model':'per_unit','unit_amount':'0.01'}";
         JsonNode here = Rated.charge(charge, "'quantities':{'m':'1234567.5'}").result();
