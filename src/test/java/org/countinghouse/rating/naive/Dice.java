@@ -65,6 +65,11 @@ record Dice(SplittableRandom random) {
         };
     }
 
+    /** An amount of usage of zero or more. */
+    String decimal() {
+        return decimal(between(0, 30_000), between(0, 4));
+    }
+
     String percent() {
         return switch (between(0, 5)) {
             case 0 -> "0";
