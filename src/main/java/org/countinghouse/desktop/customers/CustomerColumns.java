@@ -12,11 +12,11 @@ final class CustomerColumns {
 
     static List<DataColumn<CustomerRow>> of(CustomerWords words, Formats formats) {
         return List.of(
-                DataColumn.text("name", "customers.name", 175, CustomerRow::name),
-                DataColumn.code("external_id", "customers.id", 150, CustomerRow::externalId),
+                DataColumn.text("name", "customers.name", 170, CustomerRow::name),
+                DataColumn.code("external_id", "customers.id", 132, CustomerRow::externalId),
                 DataColumn.status(
                         "status", "customers.status", 100, row -> words.status(row.status()), CustomerRow::status),
-                DataColumn.text("plan", "customers.plan", 175, CustomerRow::plan),
+                DataColumn.text("plan", "customers.plan", 190, CustomerRow::plan),
                 new DataColumn<>(
                         "country",
                         "customers.country",
@@ -28,7 +28,7 @@ final class CustomerColumns {
                 new DataColumn<>(
                         "last_period",
                         "customers.last.period",
-                        140,
+                        132,
                         DataColumn.Kind.TEXT,
                         row -> row.lastPeriod() == null ? null : formats.month(YearMonth.from(row.lastPeriod())),
                         row -> row.lastPeriod() == null

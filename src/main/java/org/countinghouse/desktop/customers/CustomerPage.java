@@ -121,7 +121,7 @@ final class CustomerPage extends ScrollPane {
     }
 
     private void invoiceColumns() {
-        invoices.text(texts.get("customers.number"), 120, row -> Objects.requireNonNullElse(row.number(), "–"))
+        invoices.text(texts.get("customers.number"), 150, row -> Objects.requireNonNullElse(row.number(), "–"))
                 .text(texts.get("customers.period"), 150, row -> words.period(row.periodFrom(), row.periodTo()))
                 .node(
                         texts.get("customers.status"),

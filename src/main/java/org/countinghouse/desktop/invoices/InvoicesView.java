@@ -248,7 +248,7 @@ public final class InvoicesView implements Screen {
                 return;
             }
         }
-        table.move(0);
+        table.moveToFirst();
         model.select(table.current().get());
     }
 

@@ -4,18 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.countinghouse.billing.BillingPeriod;
+import org.countinghouse.billing.InvoiceFilters;
 import org.countinghouse.desktop.WorkspaceSession;
 import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.PreferenceStore;
 import org.countinghouse.desktop.common.Preferences;
+import org.countinghouse.desktop.invoices.InvoiceFilter;
 import org.countinghouse.storage.DataHome;
 import org.countinghouse.storage.DatabaseSettings;
 import org.countinghouse.work.Failure;
@@ -32,12 +35,14 @@ import picocli.CommandLine.Option;
         description = "Walk every screen without a display and save a picture of each, in light and dark.",
         mixinStandardHelpOptions = true)
 public final class TourCommand implements Callable<Integer> {
-    /** After both sample periods, so that they are billed and the first one's invoices are overdue. */
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2024-10-02T09:00:00Z"), ZoneOffset.UTC);
+    /** Begins after both sample periods, so that they can be billed. */
+    private static final Instant BEGIN = Instant.parse("2024-10-02T09:00:00Z");
 
     /** Places worth a picture beyond the beginning of each screen. */
     private static final List<Tour.Stop> MORE = List.of(
-            new Tour.Stop("usage-by-model", new Location("usage", Map.of("meter", "tokens_in", "group", "model"))));
+            new Tour.Stop("usage-by-model", new Location("usage", Map.of("meter", "tokens_in", "group", "model"))),
+            new Tour.Stop("customer", new Location("customers", Map.of("customer", "1"))),
+            new Tour.Stop("invoices-of-a-month", InvoiceFilter.location(InvoiceFilters.of(YearMonth.of(2023, 11)))));
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the pictures.")
     private Path out = Path.of("");
@@ -54,15 +59,17 @@ public final class TourCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Clock clock = Clock.offset(
+                Clock.systemUTC(), Duration.between(Clock.systemUTC().instant(), BEGIN));
         Tour.useNoDisplay();
         Path folder = temporaryFolder();
         try (var workspace =
-                Workspace.open(new DataHome(folder), DatabaseSettings.embedded(folder), CLOCK, Progress.NONE)) {
+                Workspace.open(new DataHome(folder), DatabaseSettings.embedded(folder), clock, Progress.NONE)) {
             fill(workspace);
             var preferences = PreferenceStore.open(
                     folder.resolve("preferences.json"), Preferences.initial(Locale.forLanguageTag(language)));
             Tour.startToolkit();
-            var pictures = new Tour(new WorkspaceSession(workspace), preferences, CLOCK, MORE).run(out, Progress.NONE);
+            var pictures = new Tour(new WorkspaceSession(workspace), preferences, clock, MORE).run(out, Progress.NONE);
             spec.commandLine().getOut().println(pictures.size() + " pictures in " + out);
             spec.commandLine().getOut().flush();
             return 0;

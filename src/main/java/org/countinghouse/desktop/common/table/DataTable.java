@@ -148,11 +148,17 @@ public final class DataTable<R> extends VBox implements ListCommands {
 
     /** J and K of a review queue: moves the keyboard by so many rows. */
     public void move(int rows) {
+        goTo((long) table.getSelectionModel().getSelectedIndex() + rows);
+    }
+
+    /** Puts the keyboard on the first row. */
+    public void moveToFirst() {
+        goTo(0);
+    }
+
+    private void goTo(long row) {
         if (!table.getItems().isEmpty()) {
-            int next = Math.clamp(
-                    (long) table.getSelectionModel().getSelectedIndex() + rows,
-                    0,
-                    table.getItems().size() - 1);
+            int next = Math.clamp(row, 0, table.getItems().size() - 1);
             table.getSelectionModel().clearAndSelect(next);
             table.getFocusModel().focus(next);
             table.scrollTo(Math.max(0, next - 2));
