@@ -14,10 +14,10 @@ import org.kordamp.ikonli.feather.Feather;
 final class CustomerFinder implements PaletteProvider {
     private static final String SQL = """
             select c.id, c.name, c.external_id, c.status
-            from typed, customer c
-            where c.name || ' ' || c.external_id ilike all (typed.words)
+            from customer c
+            where c.name || ' ' || c.external_id ilike all (:words)
             order by least(%s, %s), lower(c.name), c.id
-            limit (select most from typed)
+            limit :most
             """.formatted(Search.rank("c.name"), Search.rank("c.external_id"));
 
     private final Search search;

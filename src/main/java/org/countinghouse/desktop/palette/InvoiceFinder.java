@@ -21,27 +21,29 @@ import org.kordamp.ikonli.feather.Feather;
 /** Invoices by number, drafts by the number they are called by, and the newest of customers; each opens selected. */
 final class InvoiceFinder implements PaletteProvider {
     /**
-     * Numbers are only looked through when a digit was typed: what all of them begin with finds nothing useful and
-     * reads them all. Of several customers each shows its newest invoice before any shows its second.
+     * Numbers are only looked through when a digit was typed: what all of them begin with finds nothing useful. The
+     * digits are compared first, because comparing letters in any case takes three times as long. Of several customers
+     * each shows its newest invoice before any shows its second.
      */
     private static final String SQL =
             """
-            , numbered as (
+            with numbered as (
                 select i.id, 0 as kind, %s as rank, 0 as turn, i.number as name
-                from typed, invoice i
-                where typed.whole ~ '[0-9]' and i.number ilike all (typed.words)
+                from invoice i
+                where cardinality(:digits::text[]) > 0 and i.number like all (:digits)
+                    and i.number ilike all (:words)
                 order by rank, i.number desc
-                limit (select most from typed)),
+                limit :most),
             draft as (
                 select i.id, 0, 0, 0, ''
-                from typed join invoice i on i.id = typed.id
-                where i.number is null),
+                from invoice i
+                where i.id = :id::bigint and i.number is null),
             named as (
                 select c.id, least(%s, %s) as rank, lower(c.name) as name
-                from typed, customer c
-                where c.name || ' ' || c.external_id ilike all (typed.words)
+                from customer c
+                where c.name || ' ' || c.external_id ilike all (:words)
                 order by 2, 3, c.id
-                limit (select most from typed)),
+                limit :most),
             of_customer as (
                 select newest.id, 1, named.rank, newest.turn, named.name
                 from named cross join lateral (
@@ -49,7 +51,7 @@ final class InvoiceFinder implements PaletteProvider {
                     from invoice i
                     where i.customer_id = named.id
                     order by i.period_from desc, i.id desc
-                    limit (select most from typed)) newest),
+                    limit :most) newest),
             found as (
                 select distinct on (id) * from (
                     select * from numbered union all select * from draft union all select * from of_customer) together
@@ -59,7 +61,7 @@ final class InvoiceFinder implements PaletteProvider {
             from found join invoice i on i.id = found.id join customer c on c.id = i.customer_id
             order by found.kind, found.turn, found.rank, case when found.kind = 0 then found.name end desc,
                 found.name, i.id
-            limit (select most from typed)
+            limit :most
             """.formatted(Search.rank("i.number"), Search.rank("c.name"), Search.rank("c.external_id"));
 
     private final Search search;

@@ -16,16 +16,16 @@ import org.kordamp.ikonli.feather.Feather;
 final class PlanFinder implements PaletteProvider {
     private static final String SQL = """
             select p.code, p.name, v.number, v.state
-            from typed
-            join plan p on p.name || ' ' || p.code ilike all (typed.words)
+            from plan p
             cross join lateral (
                 select v.number, v.state
                 from plan_version v
-                where v.plan_id = p.id and (typed.version is null or v.number = typed.version)
+                where v.plan_id = p.id and (:version::int is null or v.number = :version::int)
                 order by v.state = 'published' desc, v.number desc
                 limit 1) v
+            where p.name || ' ' || p.code ilike all (:words)
             order by least(%s, %s), lower(p.name), p.code
-            limit (select most from typed)
+            limit :most
             """.formatted(Search.rank("p.name"), Search.rank("p.code"));
 
     private final Search search;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Typed(String text, @Nullable Integer version) {
     private static final Pattern WITH_VERSION = Pattern.compile("(.+)\\s+v(\\d{1,6})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
     /** No id has more digits than this and still fits into 64 bits. */
     private static final Pattern ID = Pattern.compile("\\d{1,18}");
 
@@ -46,6 +47,14 @@ record Typed(String text, @Nullable Integer version) {
     List<String> words() {
         return Stream.of(text.split("\\s+"))
                 .map(word -> "%" + literal(word) + "%")
+                .toList();
+    }
+
+    /** A pattern for each run of digits. */
+    List<String> digits() {
+        return DIGITS.matcher(text)
+                .results()
+                .map(run -> "%" + run.group() + "%")
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package org.countinghouse.desktop.shell;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,11 +14,10 @@ import org.countinghouse.desktop.common.LatestTask;
 import org.countinghouse.desktop.common.PaletteEntry;
 import org.countinghouse.desktop.common.PaletteProvider;
 import org.countinghouse.desktop.common.Tasks;
-import org.countinghouse.work.Progress;
 
 /**
- * What the palette lists for what is typed: screens and actions that contain it at once, records as soon as they are
- * found, and last what only has its letters in order.
+ * What the palette lists for what is typed: screens and actions that contain it at once, records as soon as each kind
+ * is found, and last what only has its letters in order.
  */
 final class PaletteModel {
     /** Of each kind. */
@@ -31,56 +31,77 @@ final class PaletteModel {
     private final LatestTask search;
     private final ObservableList<PaletteEntry> entries = FXCollections.observableArrayList();
     private final ReadOnlyBooleanWrapper searching = new ReadOnlyBooleanWrapper();
-    private List<PaletteEntry> found = List.of();
+    /** By provider. */
+    private final List<List<PaletteEntry>> found;
+
+    private Runnable whenFound = () -> {};
 
     /** @param known screens and actions that are possible now */
     PaletteModel(Supplier<List<PaletteEntry>> known, List<PaletteProvider> providers, Tasks tasks) {
         this.known = known;
         this.providers = List.copyOf(providers);
         this.search = tasks.latest();
+        this.found = new ArrayList<>(Collections.nCopies(providers.size(), List.of()));
+    }
+
+    /** @param newWhenFound called when something found has changed the entries after typing, and when the search ends */
+    void whenFound(Runnable newWhenFound) {
+        whenFound = newWhenFound;
     }
 
     void type(String text) {
         String query = text.strip();
         search.cancel();
         if (query.isEmpty()) {
-            found = List.of();
+            Collections.fill(found, List.of());
             entries.setAll(known.get());
             searching.set(false);
             return;
         }
         List<PaletteEntry> matching = matching(query);
         // What fewer letters found stays as long as it answers these too, so that the list does not flicker.
-        found = found.stream()
+        found.replaceAll(records -> records.stream()
                 .filter(entry -> Matching.likely(query, entry.title()) || Matching.likely(query, entry.detail()))
-                .toList();
-        entries.setAll(together(query, matching, false));
+                .toList());
         searching.set(true);
+        list(query, matching);
+        find(query, matching, 0);
+    }
+
+    /** Asks one provider after the other, so that a search never takes more than one connection. */
+    private void find(String query, List<PaletteEntry> matching, int provider) {
+        if (provider == providers.size()) {
+            searching.set(false);
+            list(query, matching);
+            whenFound.run();
+            return;
+        }
         search.<List<PaletteEntry>>run(
                 "palette",
-                TYPING_PAUSE,
-                progress -> find(query, progress),
-                records -> finish(query, matching, records),
-                // A search that fails leaves screens and actions usable; the list itself will tell the failure.
-                _ -> finish(query, matching, List.of()));
+                provider == 0 ? TYPING_PAUSE : Duration.ZERO,
+                _ -> providers.get(provider).find(query, MOST_RECORDS),
+                records -> arrived(query, matching, provider, records),
+                // A search that fails leaves the rest usable; the list itself will tell the failure.
+                _ -> arrived(query, matching, provider, List.of()));
     }
 
-    private void finish(String query, List<PaletteEntry> matching, List<PaletteEntry> records) {
-        found = records;
-        entries.setAll(together(query, matching, true));
-        searching.set(false);
+    private void arrived(String query, List<PaletteEntry> matching, int provider, List<PaletteEntry> records) {
+        found.set(provider, records);
+        list(query, matching);
+        whenFound.run();
+        find(query, matching, provider + 1);
     }
 
-    private List<PaletteEntry> together(String query, List<PaletteEntry> matching, boolean unlikely) {
+    private void list(String query, List<PaletteEntry> matching) {
         var all = new ArrayList<PaletteEntry>();
         matching.stream().filter(entry -> Matching.likely(query, entry.title())).forEach(all::add);
-        all.addAll(found);
-        if (unlikely) {
+        found.forEach(all::addAll);
+        if (!searching.get()) {
             matching.stream()
                     .filter(entry -> !Matching.likely(query, entry.title()))
                     .forEach(all::add);
         }
-        return all;
+        entries.setAll(all);
     }
 
     private List<PaletteEntry> matching(String query) {
@@ -90,15 +111,6 @@ final class PaletteModel {
                         .reversed())
                 .limit(MOST_KNOWN)
                 .toList();
-    }
-
-    private List<PaletteEntry> find(String query, Progress progress) {
-        var records = new ArrayList<PaletteEntry>();
-        for (PaletteProvider provider : providers) {
-            progress.check();
-            records.addAll(provider.find(query, MOST_RECORDS));
-        }
-        return records;
     }
 
     ObservableList<PaletteEntry> entries() {

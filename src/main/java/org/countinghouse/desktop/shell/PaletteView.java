@@ -76,11 +76,7 @@ final class PaletteView extends StackPane {
 
     private void setUpList() {
         list.setItems(model.entries());
-        model.searching().addListener((_, _, searching) -> {
-            if (!searching) {
-                found();
-            }
-        });
+        model.whenFound(this::found);
         list.getStyleClass().addAll("edge-to-edge", "palette-list");
         list.setFocusTraversable(false);
         list.setPrefHeight(400);
@@ -110,7 +106,7 @@ final class PaletteView extends StackPane {
         }
     }
 
-    /** The list is complete: the line that was meant is selected again where it stands now. */
+    /** More has come in: the line that was meant is selected again where it stands now. */
     private void found() {
         PaletteEntry before = chosen;
         selectFirst();
@@ -121,7 +117,7 @@ final class PaletteView extends StackPane {
                 break;
             }
         }
-        if (runWhenFound) {
+        if (runWhenFound && !list.getItems().isEmpty()) {
             runSelected();
         }
     }

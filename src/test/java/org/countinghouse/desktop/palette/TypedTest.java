@@ -20,6 +20,12 @@ class TypedTest {
     }
 
     @Test
+    void eachRunOfDigitsMustBeThere() {
+        assertThat(Typed.of("R-2026-000042").digits()).containsExactly("%2026%", "%000042%");
+        assertThat(Typed.of("R-").digits()).isEmpty();
+    }
+
+    @Test
     void onlyDigitsThatFitAreAnId() {
         assertThat(Typed.of("42").id()).isEqualTo(42);
         assertThat(Typed.of("R-42").id()).isNull();
