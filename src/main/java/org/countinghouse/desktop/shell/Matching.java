@@ -6,7 +6,7 @@ import java.util.Locale;
 final class Matching {
     static final int NONE = 0;
     private static final int LETTERS_IN_ORDER = 10;
-    private static final int INSIDE = 40;
+    static final int INSIDE = 40;
     private static final int START_OF_WORD = 70;
     private static final int START = 90;
     private static final int EQUAL = 100;

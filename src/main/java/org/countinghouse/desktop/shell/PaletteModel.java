@@ -16,8 +16,8 @@ import org.countinghouse.desktop.common.PaletteProvider;
 import org.countinghouse.desktop.common.Tasks;
 
 /**
- * What the palette lists for what is typed: screens and actions that contain it at once, records as soon as each kind
- * is found, and last what only has its letters in order.
+ * What the palette lists for what is typed, best match first: screens and actions that contain it at once, records as
+ * soon as each kind is found, and last what only has its letters in order.
  */
 final class PaletteModel {
     /** Of each kind. */
@@ -96,12 +96,20 @@ final class PaletteModel {
         var all = new ArrayList<PaletteEntry>();
         matching.stream().filter(entry -> Matching.likely(query, entry.title())).forEach(all::add);
         found.forEach(all::addAll);
+        all.sort(Comparator.comparingInt((PaletteEntry entry) -> score(query, entry))
+                .reversed());
         if (!searching.get()) {
             matching.stream()
                     .filter(entry -> !Matching.likely(query, entry.title()))
                     .forEach(all::add);
         }
         entries.setAll(all);
+    }
+
+    /** A record is known by its id as well, and answers even when only all the words together are in it. */
+    private static int score(String query, PaletteEntry entry) {
+        return Math.max(
+                Matching.INSIDE, Math.max(Matching.score(query, entry.title()), Matching.score(query, entry.detail())));
     }
 
     private List<PaletteEntry> matching(String query) {

@@ -68,10 +68,10 @@ class PaletteModelTest {
     }
 
     @Test
-    void recordsComeBeforeWhatOnlyHasTheLettersInOrder() {
+    void theBetterMatchComesFirstAndWhatOnlyHasTheLettersInOrderLast() {
         model.type("it");
 
-        assertThat(titles()).containsExactly("Switch between light and dark", "INV-1 for it", "Import");
+        assertThat(titles()).containsExactly("INV-1 for it", "Switch between light and dark", "Import");
     }
 
     @Test
