@@ -11,6 +11,7 @@ import java.util.Map;
  * @param fontPercent 80 to 150
  * @param lastScreen where the window was left
  * @param tables columns and sorting by table id
+ * @param splits where the dividers of a split stand, by its id, each from 0 to 1
  */
 public record Preferences(
         Theme theme,
@@ -19,13 +20,15 @@ public record Preferences(
         Language language,
         WindowState window,
         String lastScreen,
-        Map<String, TableLayout> tables) {
+        Map<String, TableLayout> tables,
+        Map<String, List<Double>> splits) {
     public static final int SMALLEST_FONT = 80;
     public static final int LARGEST_FONT = 150;
 
     public Preferences {
         fontPercent = Math.clamp(fontPercent, SMALLEST_FONT, LARGEST_FONT);
         tables = Map.copyOf(tables);
+        splits = Map.copyOf(splits);
     }
 
     /** Light, dark, or whatever the computer is set to. */
@@ -63,36 +66,43 @@ public record Preferences(
                 Language.of(computer),
                 new WindowState(-1, -1, 1440, 900, false),
                 "",
+                Map.of(),
                 Map.of());
     }
 
     public Preferences withTheme(Theme value) {
-        return new Preferences(value, density, fontPercent, language, window, lastScreen, tables);
+        return new Preferences(value, density, fontPercent, language, window, lastScreen, tables, splits);
     }
 
     public Preferences withDensity(Density value) {
-        return new Preferences(theme, value, fontPercent, language, window, lastScreen, tables);
+        return new Preferences(theme, value, fontPercent, language, window, lastScreen, tables, splits);
     }
 
     public Preferences withFontPercent(int value) {
-        return new Preferences(theme, density, value, language, window, lastScreen, tables);
+        return new Preferences(theme, density, value, language, window, lastScreen, tables, splits);
     }
 
     public Preferences withLanguage(Language value) {
-        return new Preferences(theme, density, fontPercent, value, window, lastScreen, tables);
+        return new Preferences(theme, density, fontPercent, value, window, lastScreen, tables, splits);
     }
 
     public Preferences withWindow(WindowState value) {
-        return new Preferences(theme, density, fontPercent, language, value, lastScreen, tables);
+        return new Preferences(theme, density, fontPercent, language, value, lastScreen, tables, splits);
     }
 
     public Preferences withLastScreen(String value) {
-        return new Preferences(theme, density, fontPercent, language, window, value, tables);
+        return new Preferences(theme, density, fontPercent, language, window, value, tables, splits);
     }
 
     public Preferences withTable(String id, TableLayout layout) {
         var more = new HashMap<>(tables);
         more.put(id, layout);
-        return new Preferences(theme, density, fontPercent, language, window, lastScreen, more);
+        return new Preferences(theme, density, fontPercent, language, window, lastScreen, more, splits);
+    }
+
+    public Preferences withSplit(String id, List<Double> dividers) {
+        var more = new HashMap<>(splits);
+        more.put(id, List.copyOf(dividers));
+        return new Preferences(theme, density, fontPercent, language, window, lastScreen, tables, more);
     }
 }

@@ -20,6 +20,7 @@ import org.countinghouse.billing.Invoice;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.desktop.common.EmptyState;
 import org.countinghouse.desktop.common.FailureText;
+import org.countinghouse.desktop.common.RememberedSplit;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.StatusPill;
 import org.countinghouse.desktop.common.Tone;
@@ -102,6 +103,7 @@ public final class InvoicePane extends VBox {
         var split = new SplitPane(lines, scrolled(explanation));
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.42);
+        RememberedSplit.keep(split, "invoices.lines", context.preferences());
         linesTab.setContent(split);
         facts.getStyleClass().add("facts");
         problems.getStyleClass().add("facts");

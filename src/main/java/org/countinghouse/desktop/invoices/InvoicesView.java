@@ -11,6 +11,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -25,6 +26,7 @@ import org.countinghouse.desktop.common.Action;
 import org.countinghouse.desktop.common.EmptyState;
 import org.countinghouse.desktop.common.ListCommands;
 import org.countinghouse.desktop.common.Location;
+import org.countinghouse.desktop.common.RememberedSplit;
 import org.countinghouse.desktop.common.Screen;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
@@ -72,6 +74,9 @@ public final class InvoicesView implements Screen {
     private Button finalise;
 
     @FXML
+    private SplitPane split;
+
+    @FXML
     private DataTable<InvoiceRow> table;
 
     @FXML
@@ -117,6 +122,7 @@ public final class InvoicesView implements Screen {
 
     @FXML
     void initialize() {
+        RememberedSplit.keep(split, InvoiceFilter.SCREEN, context.preferences());
         table.show(context, "invoices", model.list(), InvoiceColumns.of(texts));
         table.whenNoneYet(this::noInvoicesYet);
         table.rowActions(_ -> actions.subList(2, 5));

@@ -9,6 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
@@ -19,6 +20,7 @@ import org.countinghouse.desktop.common.EmptyState;
 import org.countinghouse.desktop.common.FailureText;
 import org.countinghouse.desktop.common.ListCommands;
 import org.countinghouse.desktop.common.Location;
+import org.countinghouse.desktop.common.RememberedSplit;
 import org.countinghouse.desktop.common.Screen;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
@@ -30,6 +32,10 @@ import org.kordamp.ikonli.feather.Feather;
 public final class PlansView implements Screen, ListCommands {
     private final PlansViewModel model;
     private final ScreenContext context;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init") // set by the layout
+    private SplitPane split;
 
     @FXML
     @SuppressWarnings("NullAway.Init") // set by the layout
@@ -59,6 +65,7 @@ public final class PlansView implements Screen, ListCommands {
     @FXML
     void initialize() {
         Texts texts = context.texts();
+        RememberedSplit.keep(split, PlansViewModel.SCREEN, context.preferences());
         search.textProperty().addListener((_, _, text) -> model.search(text));
         plans.setItems(model.plans());
         plans.setCellFactory(_ -> new PlanCell(this::words));

@@ -14,6 +14,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The bottom line: where the data lives and who looks at it, sums of the list, and how fresh it is. */
 final class StatusBarView extends HBox implements StatusLine {
+    /** PostgreSQL's own. */
+    private static final int USUAL_PORT = 5432;
+
     private final Texts texts;
     private final Formats formats;
     private final Label summary = new Label();
@@ -26,13 +29,18 @@ final class StatusBarView extends HBox implements StatusLine {
         setAlignment(Pos.CENTER_LEFT);
         String where = connection.kind() == ConnectionInfo.Kind.EMBEDDED
                 ? texts.get("status.embedded")
-                : texts.get("status.shared", connection.host(), connection.database());
+                : texts.get("status.shared", address(connection), connection.database());
         var place = new Label(where, new FontIcon(Feather.DATABASE));
         var user = new Label(connection.user(), new FontIcon(Feather.USER));
         var gap = new HBox();
         HBox.setHgrow(gap, Priority.ALWAYS);
         summary.getStyleClass().add("status-summary");
         getChildren().addAll(place, user, gap, summary, asOf);
+    }
+
+    /** The port where it is not the usual one: a sandbox often stands beside production on the same host. */
+    private static String address(ConnectionInfo connection) {
+        return connection.port() == USUAL_PORT ? connection.host() : connection.host() + ":" + connection.port();
     }
 
     @Override

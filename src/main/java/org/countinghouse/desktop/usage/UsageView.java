@@ -10,6 +10,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -19,6 +20,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.countinghouse.desktop.common.ListCommands;
 import org.countinghouse.desktop.common.Location;
+import org.countinghouse.desktop.common.RememberedSplit;
 import org.countinghouse.desktop.common.Screen;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.table.DataTable;
@@ -36,6 +38,9 @@ public final class UsageView implements Screen, ListCommands {
     private final DrillViewModel drill;
     private final UsageWords words;
     private final BucketTable buckets;
+
+    @FXML
+    private SplitPane split;
 
     @FXML
     private ComboBox<MeterUsage> meter;
@@ -124,6 +129,7 @@ public final class UsageView implements Screen, ListCommands {
 
     @FXML
     void initialize() {
+        RememberedSplit.keep(split, "usage", context.preferences());
         new UsageControls(model, words, context).bind(meter, range, granularities, grouping, compare);
         new UsageFilter(model, words, context).bind(filter, chips);
         events.show(context, "usage.events", drill.events(), EventColumns.all(context.formats()));

@@ -24,7 +24,10 @@ class PreferenceStoreTest {
         Path file = folder.resolve("deep").resolve("preferences.json");
         var layout = new TableLayout(List.of(new ColumnLayout("name", 210, true)), "name", true);
         var store = PreferenceStore.open(file, INITIAL);
-        store.update(now -> now.withTheme(Theme.DARK).withFontPercent(120).withTable("customers", layout));
+        store.update(now -> now.withTheme(Theme.DARK)
+                .withFontPercent(120)
+                .withTable("customers", layout)
+                .withSplit("plans", List.of(0.3)));
         store.flush();
 
         var again = PreferenceStore.open(file, INITIAL).get();
@@ -32,6 +35,7 @@ class PreferenceStoreTest {
         assertThat(again.theme()).isEqualTo(Theme.DARK);
         assertThat(again.fontPercent()).isEqualTo(120);
         assertThat(again.tables()).containsEntry("customers", layout);
+        assertThat(again.splits()).containsEntry("plans", List.of(0.3));
     }
 
     @Test

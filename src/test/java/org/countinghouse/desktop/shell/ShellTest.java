@@ -64,6 +64,19 @@ class ShellTest {
     }
 
     @Test
+    void anotherStartOpensTheLastScreenAndForgetsOneThatIsGone(FxRobot robot) {
+        robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT2).release(KeyCode.CONTROL);
+        robot.interact(() -> scene.setRoot(new Shell(session, new FxTasks(), preferences, StandIn.NOON).root()));
+        assertThat(title(robot)).isEqualTo("Usage");
+
+        robot.interact(() -> {
+            preferences.update(now -> now.withLastScreen("gone"));
+            scene.setRoot(new Shell(session, new FxTasks(), preferences, StandIn.NOON).root());
+        });
+        assertThat(title(robot)).isEqualTo("Customers");
+    }
+
+    @Test
     void theThemeChangesAtOnceAndIsRemembered(FxRobot robot) {
         robot.press(KeyCode.CONTROL, KeyCode.SHIFT).type(KeyCode.L).release(KeyCode.SHIFT, KeyCode.CONTROL);
 
