@@ -1,6 +1,7 @@
 package org.countinghouse.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
@@ -53,6 +55,7 @@ class CatalogueScreensTest {
 
     private Books books;
     private Shell shell;
+    private PreferenceStore preferences;
 
     @BeforeAll
     void open() {
@@ -66,7 +69,7 @@ class CatalogueScreensTest {
 
     @Start
     void show(Stage stage) {
-        var preferences = PreferenceStore.open(
+        preferences = PreferenceStore.open(
                 folder.resolve("preferences.json"),
                 Preferences.initial(Locale.ENGLISH).withTheme(Preferences.Theme.LIGHT));
         Themes.loadFonts();
@@ -120,6 +123,17 @@ class CatalogueScreensTest {
                 .fire());
         robot.interact(() ->
                 assertThat(Clipboard.getSystemClipboard().getString()).contains("\"unit_amount\" : \"0.00000015\""));
+    }
+
+    @Test
+    void theDividerOfPlansStandsWhereItWasLeft(FxRobot robot) {
+        robot.interact(() -> preferences.update(now -> now.withSplit("plans", List.of(0.4))));
+
+        robot.interact(() -> shell.navigator().go("plans"));
+        until(() -> robot.lookup("#versions").tryQuery().isPresent());
+
+        SplitPane split = robot.lookup(".plans-split").query();
+        assertThat(split.getDividerPositions()[0]).isCloseTo(0.4, within(0.01));
     }
 
     private static long rows(FxRobot robot) {
