@@ -76,18 +76,22 @@ final class ReservedPricing {
         return LargestRemainder.spread(whole, even, context.scale()).get(index);
     }
 
-    /** How many periods began after the subscription's start, up to the one being rated. */
+    /** How many periods began after the subscription's start, up to the one being rated; an instant counts as its day. */
     private static int periodsSince(Moment start, Interval period, int most, Timeline timeline) {
-        ZonedDateTime first = period.unit() == Interval.Unit.HOUR
+        boolean hours = period.unit() == Interval.Unit.HOUR;
+        ZonedDateTime first = hours
                 ? start.at(timeline.zone()).atZone(timeline.zone())
                 : start.day(timeline.zone()).atStartOfDay(timeline.zone());
         int index = 0;
-        while (index < most
-                && period.after(first, index)
-                        .toInstant()
-                        .isBefore(timeline.whole().from())) {
+        while (index < most && isBefore(period.after(first, index), timeline.whole(), hours)) {
             index++;
         }
         return index;
+    }
+
+    private static boolean isBefore(ZonedDateTime begin, Timeline.Stretch rated, boolean hours) {
+        return hours
+                ? begin.toInstant().isBefore(rated.from())
+                : begin.toLocalDate().isBefore(rated.fromDay());
     }
 }

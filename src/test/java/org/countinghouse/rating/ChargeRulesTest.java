@@ -171,6 +171,12 @@ class ChargeRulesTest {
                 .containsExactly("13.33");
         assertThat(Rated.charge(spread, rest.formatted("2025-10-01", "0")).lines())
                 .containsExactly("5.00");
+        // A subscription and its first period that begin at the same moment of a day.
+        String instants = Rated.request(spread, rest.formatted("2026-10-15T09:00:00Z", "0"))
+                .replace(
+                        "'from':'2026-10-01','to':'2026-11-01'",
+                        "'from':'2026-10-15T09:00:00Z','to':'2026-11-15T09:00:00Z'");
+        assertThat(Rated.of(instants).lines()).containsExactly("13.34");
     }
 
     @Test

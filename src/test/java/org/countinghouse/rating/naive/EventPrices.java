@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
@@ -100,6 +101,7 @@ final class EventPrices {
     }
 
     private static boolean holds(JsonNode band, ZonedDateTime time) {
+        DayOfWeek day = time.getDayOfWeek();
         LocalTime clock = time.toLocalTime();
         LocalTime from = LocalTime.parse(band.path("from").asText());
         boolean untilMidnight = band.path("to").asText().equals("24:00");
@@ -109,11 +111,11 @@ final class EventPrices {
         boolean pastMidnight = !untilMidnight && !to.isAfter(from);
         boolean begun = !clock.isBefore(from) && (untilMidnight || pastMidnight || clock.isBefore(to));
         boolean goesOn = pastMidnight && clock.isBefore(to);
-        return (begun && on(band, time)) || (goesOn && on(band, time.minusDays(1)));
+        return (begun && on(band, day)) || (goesOn && on(band, day.minus(1)));
     }
 
-    private static boolean on(JsonNode band, ZonedDateTime time) {
-        String today = time.getDayOfWeek().name().substring(0, 3).toLowerCase(Locale.ROOT);
+    private static boolean on(JsonNode band, DayOfWeek when) {
+        String today = when.name().substring(0, 3).toLowerCase(Locale.ROOT);
         if (!band.hasNonNull("days")) {
             return true;
         }

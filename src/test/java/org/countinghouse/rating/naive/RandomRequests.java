@@ -105,8 +105,14 @@ final class RandomRequests {
         }
     }
 
+    /** Samoa once left out a day; there the next one counts. */
+    private LocalDate existing(LocalDate day) {
+        return day.atStartOfDay(zone).toLocalDate();
+    }
+
     /** A local date, or now and then an instant of it. */
-    private String when(LocalDate day) {
+    private String when(LocalDate wanted) {
+        LocalDate day = existing(wanted);
         return dice.chance(80)
                 ? day.toString()
                 : day.atTime(dice.between(0, 23), dice.pick(0, 30), dice.pick(0, 17))
@@ -116,16 +122,19 @@ final class RandomRequests {
     }
 
     private void period() {
-        Instant first = period.from().atStartOfDay(zone).toInstant();
-        Instant last = period.to().atStartOfDay(zone).toInstant();
-        boolean instants = dice.chance(10);
-        if (instants && dice.chance(30)) {
-            first = first.plusSeconds(3600L * dice.between(0, 30));
-            last = dice.chance(50) ? first.plusSeconds(3600) : last;
+        LocalDate from = existing(period.from());
+        LocalDate to = existing(period.to());
+        Instant first = from.atStartOfDay(zone).toInstant();
+        Instant last = to.atStartOfDay(zone).toInstant();
+        boolean instants = dice.chance(12);
+        if (instants && dice.chance(40)) {
+            int later = 3600 * dice.between(0, 22);
+            first = first.plusSeconds(later);
+            last = period.regular() ? last.plusSeconds(later) : dice.chance(50) ? first.plusSeconds(3600) : last;
         }
         ObjectNode json = request.putObject("period");
-        json.put("from", instants ? first.toString() : period.from().toString());
-        json.put("to", instants ? last.toString() : period.to().toString());
+        json.put("from", instants ? first.toString() : from.toString());
+        json.put("to", instants ? last.toString() : to.toString());
         moments.addAll(List.of(first, last, last.minusNanos(1), first.minusSeconds(1)));
         long seconds = Math.max(1, last.getEpochSecond() - first.getEpochSecond());
         for (int count = 0; count < 30; count++) {
