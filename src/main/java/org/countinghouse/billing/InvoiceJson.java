@@ -3,6 +3,7 @@ package org.countinghouse.billing;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import org.countinghouse.money.Decimals;
 
 /** Invoices as JSON: amounts and quantities are text, lines have the shape of the rating result. */
 final class InvoiceJson {
@@ -54,9 +55,9 @@ final class InvoiceJson {
             node.put("meter", line.meter());
             node.put("name", line.name());
             node.set("group", line.group());
-            put(node, "quantity", line.quantity());
+            node.put("quantity", Decimals.plain(line.quantity()));
             node.put("unit", line.unit());
-            put(node, "exact", line.exact());
+            node.put("exact", Decimals.plain(line.exact()));
             put(node, "amount", line.amount());
             put(node, "discount", line.discount());
             put(node, "credit", line.credit());
@@ -69,7 +70,7 @@ final class InvoiceJson {
         for (var tax : invoice.taxes()) {
             ObjectNode node = array.addObject();
             node.put("code", tax.code());
-            put(node, "rate", tax.rate());
+            node.put("rate", Decimals.plain(tax.rate()));
             put(node, "base", tax.base());
             put(node, "amount", tax.amount());
         }

@@ -31,7 +31,7 @@ public final class Database implements AutoCloseable {
     private final String database;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     /** A program that is told to end (logout, Ctrl+C) leaves no server behind. */
-    private final Thread atExit = new Thread(this::close, "close-database");
+    private final Thread atExit = new Thread(this::leaveAtExit, "leave-database");
 
     private boolean closed;
 
@@ -208,6 +208,14 @@ public final class Database implements AutoCloseable {
         if (server != null) {
             server.leave(port -> idle());
             forgetExit();
+        }
+    }
+
+    /** The connections end with the process; closing them one by one could take longer than an exit may. */
+    private synchronized void leaveAtExit() {
+        if (!closed && server != null) {
+            closed = true;
+            server.leave(port -> idle());
         }
     }
 

@@ -120,6 +120,12 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void aProgramThatIsAskedToEndLeavesNoServerBehind() throws Exception {
+        OtherProgram.start("open", home).askToEnd();
+        assertThat(pidFile()).doesNotExist();
+    }
+
+    @Test
     void survivesTheSuddenEndOfTheProgram() throws Exception {
         OtherProgram first = OtherProgram.start("open", home);
         first.kill();

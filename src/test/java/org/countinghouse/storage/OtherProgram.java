@@ -43,6 +43,12 @@ public final class OtherProgram implements AutoCloseable {
         return process.pid();
     }
 
+    /** As a logout or Ctrl+C: asks it to end. */
+    public void askToEnd() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+
     /** As kill -9. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
