@@ -3,6 +3,7 @@ package org.countinghouse.catalog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,18 @@ public final class MeterJson {
                 node.find("quantity").map(MeterJson::derived).orElse(null),
                 node.texts("dimensions"));
         return checked(meter, node);
+    }
+
+    /** One meter, or a list of them. */
+    public static List<Meter> readAll(JsonNode json) {
+        if (!json.isArray()) {
+            return List.of(read(json));
+        }
+        List<Meter> meters = new ArrayList<>();
+        for (int index = 0; index < json.size(); index++) {
+            meters.add(read(DocumentNode.at(json.get(index), "$[" + index + "]")));
+        }
+        return meters;
     }
 
     private static Meter checked(Meter meter, DocumentNode node) {

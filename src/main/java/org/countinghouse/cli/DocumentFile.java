@@ -48,6 +48,11 @@ final class DocumentFile {
         }
     }
 
+    /** The document as it is. */
+    JsonNode json() {
+        return document;
+    }
+
     /** Gives the document to what uses it. */
     <T> T use(Function<JsonNode, T> use) {
         try {

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         description = "Work on plan documents in files, without a database.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = PlanPricesCommand.class)
+        subcommands = {PlanLintCommand.class, PlanDiffCommand.class, PlanPricesCommand.class})
 final class PlanCommand {}

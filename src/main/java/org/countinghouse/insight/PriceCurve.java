@@ -6,6 +6,8 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.countinghouse.rating.review.ChargePricer;
+import org.countinghouse.rating.review.PriceBreaks;
 
 /**
  * What a charge costs over the range of quantities in which something happens. Every amount comes from the rating
@@ -42,7 +44,7 @@ public record PriceCurve(List<Point> points, List<BigDecimal> marks, Scale scale
 
     /** @throws org.countinghouse.work.Failure when the price cannot be told from a quantity alone */
     public static PriceCurve of(ChargePricer pricer) {
-        List<BigDecimal> bounds = PriceBounds.of(pricer.charge());
+        List<BigDecimal> bounds = PriceBreaks.of(pricer.charge()).quantities();
         Scale scale = scaleOf(bounds);
         BigDecimal end = endOf(bounds, scale, pricer);
         var quantities = new TreeSet<BigDecimal>();

@@ -26,6 +26,11 @@ public final class RatingJson {
         return readRequest(Json.parse(json));
     }
 
+    /** Coupons as a request gives them; {@code document} is a list of them. */
+    public static List<Coupon> readCoupons(JsonNode document) {
+        return RequestReader.coupons(DocumentNode.at(Json.object().set("coupons", document), "$"));
+    }
+
     /** What stands in the place of a result when a request cannot be rated. */
     public static ObjectNode writeError(Failure failure) {
         String path = switch (failure) {

@@ -26,7 +26,7 @@ final class RequestReader {
                 decimals(node, "quantities"),
                 node.list("readings").stream().map(RequestReader::reading).toList(),
                 feeds(node),
-                node.list("coupons").stream().map(RequestReader::coupon).toList(),
+                coupons(node),
                 node.list("credits").stream().map(RequestReader::credit).toList(),
                 node.list("taxes").stream().map(RequestReader::tax).toList(),
                 node.find("prepaid").map(DocumentNode::notNegative).orElse(BigDecimal.ZERO),
@@ -98,6 +98,10 @@ final class RequestReader {
                             .toList());
         }
         return feeds;
+    }
+
+    static List<Coupon> coupons(DocumentNode node) {
+        return node.list("coupons").stream().map(RequestReader::coupon).toList();
     }
 
     private static Coupon coupon(DocumentNode node) {

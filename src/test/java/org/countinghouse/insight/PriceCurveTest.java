@@ -14,6 +14,7 @@ import org.countinghouse.catalog.PlanDocument;
 import org.countinghouse.catalog.PlanJson;
 import org.countinghouse.rating.RatingEngine;
 import org.countinghouse.rating.RatingRequest;
+import org.countinghouse.rating.review.ChargePricer;
 import org.countinghouse.work.Failure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -12,8 +12,8 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.countinghouse.desktop.common.LatestTask;
 import org.countinghouse.desktop.common.Tasks;
-import org.countinghouse.insight.ChargePricer;
 import org.countinghouse.insight.PriceCurve;
+import org.countinghouse.rating.review.ChargePricer;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 

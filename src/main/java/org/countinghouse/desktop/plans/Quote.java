@@ -1,7 +1,7 @@
 package org.countinghouse.desktop.plans;
 
 import java.math.BigDecimal;
-import org.countinghouse.insight.ChargePricer;
+import org.countinghouse.rating.review.ChargePricer;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 

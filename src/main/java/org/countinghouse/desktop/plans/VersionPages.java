@@ -13,7 +13,7 @@ import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.Tasks;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.desktop.plans.PriceTable.Heading;
-import org.countinghouse.insight.ChargePricer;
+import org.countinghouse.rating.review.ChargePricer;
 import org.countinghouse.storage.catalog.PlanVersion;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.countinghouse.catalog.DocumentNode;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.catalog.MeterJson;
 import org.countinghouse.storage.Database;
@@ -28,14 +27,7 @@ public final class Meters {
      * @throws org.countinghouse.catalog.CatalogFailure when one of them is not valid; then none is saved
      */
     public int saveAll(JsonNode document) {
-        var meters = new ArrayList<Meter>();
-        if (document.isArray()) {
-            for (int index = 0; index < document.size(); index++) {
-                meters.add(MeterJson.read(DocumentNode.at(document.get(index), "$[" + index + "]")));
-            }
-        } else {
-            meters.add(MeterJson.read(document));
-        }
+        List<Meter> meters = MeterJson.readAll(document);
         database.entities(session -> {
             for (Meter meter : meters) {
                 var found = session.find(StoredMeter.class, meter.code());
