@@ -17,6 +17,7 @@ import org.countinghouse.desktop.plans.PlansViewModel;
 import org.countinghouse.desktop.settings.SettingsView;
 import org.countinghouse.desktop.usage.UsageView;
 import org.countinghouse.insight.CustomerOverview;
+import org.countinghouse.insight.ObservedReadings;
 import org.countinghouse.workspace.Workspace;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -48,7 +49,9 @@ final class DesktopScreens {
                         Feather.TAG,
                         "/fxml/plans.fxml",
                         context -> new PlansView(
-                                new PlansViewModel(workspace.plans(), workspace.meters(), context), context)),
+                                new PlansViewModel(
+                                        workspace.plans(), workspace.meters(), new ObservedReadings(database), context),
+                                context)),
                 ScreenDefinition.of(
                         "usage", Feather.ACTIVITY, "/fxml/usage.fxml", context -> new UsageView(context, database)),
                 ScreenDefinition.of(

@@ -34,6 +34,7 @@ import org.countinghouse.desktop.shell.Session;
 import org.countinghouse.desktop.shell.Shell;
 import org.countinghouse.desktop.shell.Themes;
 import org.countinghouse.insight.CustomerOverview;
+import org.countinghouse.insight.ObservedReadings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -177,7 +178,10 @@ class CatalogueScreensTest {
                             "plans",
                             Feather.TAG,
                             "/fxml/plans.fxml",
-                            context -> new PlansView(new PlansViewModel(books.plans, books.meters, context), context)));
+                            context -> new PlansView(
+                                    new PlansViewModel(
+                                            books.plans, books.meters, new ObservedReadings(books.database()), context),
+                                    context)));
         }
 
         @Override

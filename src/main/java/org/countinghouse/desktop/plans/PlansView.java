@@ -1,6 +1,7 @@
 package org.countinghouse.desktop.plans;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
@@ -123,20 +124,51 @@ public final class PlansView implements Screen, ListCommands {
 
     private void show(PlanRow plan, VersionPage version) {
         var prices = new PricesPage(version, context.texts(), context.formats());
-        var document = new Tab(context.texts().get("plans.tab.document"));
-        document.setOnSelectionChanged(_ -> {
-            if (document.getContent() == null) {
-                document.setContent(new DocumentView(version.document(), context.texts(), context.notices()));
-            }
-        });
-        boolean documentSeen = tabs != null && tabs.getSelectionModel().getSelectedIndex() == 1;
-        tabs = new TabPane(new Tab(context.texts().get("plans.tab.prices"), prices), document);
+        int seen = tabs == null ? 0 : tabs.getSelectionModel().getSelectedIndex();
+        tabs = new TabPane(
+                new Tab(context.texts().get("plans.tab.prices"), prices),
+                later(
+                        "plans.tab.document",
+                        () -> new DocumentView(version.document(), context.texts(), context.notices())),
+                checks(version.review()),
+                later(
+                        "plans.tab.compare",
+                        () -> new ComparePage(version.review(), context.texts(), context.formats())));
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        tabs.getSelectionModel().select(documentSeen ? 1 : 0);
+        tabs.getSelectionModel().select(seen);
         VBox.setVgrow(tabs, Priority.ALWAYS);
         header = new VersionHeader(context.texts(), context.formats(), model::choose);
         header.show(plan, version.version());
         page.getChildren().setAll(new VBox(header, tabs));
+    }
+
+    /** A tab whose content is made when it is first looked at. */
+    private Tab later(String title, Supplier<Node> content) {
+        var tab = new Tab(context.texts().get(title));
+        tab.setOnSelectionChanged(_ -> {
+            if (tab.isSelected() && tab.getContent() == null) {
+                tab.setContent(content.get());
+            }
+        });
+        return tab;
+    }
+
+    /** The checks run at once, so that their tab can say how much they found. */
+    private Tab checks(ReviewViewModel review) {
+        Texts texts = context.texts();
+        Tab tab = later("plans.tab.checks", () -> new ChecksPage(review, texts, context.formats()));
+        Runnable count = () -> {
+            if (review.checks().get() instanceof ReviewViewModel.Checks.Done done
+                    && !done.findings().isEmpty()) {
+                tab.setText(texts.get(
+                        "plans.tab.checks.count",
+                        context.formats().count(done.findings().size())));
+            }
+        };
+        review.checks().addListener((_, _, _) -> count.run());
+        review.check();
+        count.run();
+        return tab;
     }
 
     private EmptyState noneYet() {

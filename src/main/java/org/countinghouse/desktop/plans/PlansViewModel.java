@@ -20,6 +20,7 @@ import org.countinghouse.desktop.common.LatestTask;
 import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.Navigator;
 import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.insight.ObservedReadings;
 import org.countinghouse.storage.catalog.Meters;
 import org.countinghouse.storage.catalog.PlanVersion;
 import org.countinghouse.storage.catalog.Plans;
@@ -51,12 +52,13 @@ public final class PlansViewModel {
     private final ReadOnlyObjectWrapper<Instant> asOf = new ReadOnlyObjectWrapper<>(Instant.EPOCH);
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private Map<String, Meter> meterByCode = Map.of();
+    private List<PlanVersion> versions = List.of();
     private Location wanted = Location.of(SCREEN);
 
-    public PlansViewModel(Plans plans, Meters meters, ScreenContext context) {
+    public PlansViewModel(Plans plans, Meters meters, ObservedReadings observed, ScreenContext context) {
         this.plans = plans;
         this.meters = meters;
-        this.pages = new VersionPages(context.texts(), context.formats(), context.tasks());
+        this.pages = new VersionPages(context.texts(), context.formats(), context.tasks(), observed);
         this.loading = context.tasks().latest();
         this.loadingTitle = context.texts().get("screen.plans");
         this.navigator = context.navigator();
@@ -112,6 +114,7 @@ public final class PlansViewModel {
         busy.set(false);
         asOf.set(clock.instant());
         meterByCode = result.meters();
+        versions = result.versions();
         Map<String, List<PlanVersion>> byPlan = result.versions().stream()
                 .collect(Collectors.groupingBy(PlanVersion::plan, LinkedHashMap::new, Collectors.toList()));
         all.setAll(byPlan.values().stream().map(PlanRow::of).toList());
@@ -137,7 +140,7 @@ public final class PlansViewModel {
         if (version == null) {
             page.set(null);
         } else if (page.get() == null || !page.get().version().equals(version)) {
-            page.set(pages.page(version, meterByCode));
+            page.set(pages.page(version, versions, meterByCode));
         }
     }
 

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param rules billing rules of the whole plan
  * @param fees null when the plan has none
  * @param document the plan document, indented
+ * @param review its checks, and what it is compared with
  */
 record VersionPage(
         PlanVersion version,
         List<Fact> rules,
         @Nullable PriceTable fees,
         List<ChargeViewModel> charges,
-        String document) {
+        String document,
+        ReviewViewModel review) {
     public VersionPage {
         rules = List.copyOf(rules);
         charges = List.copyOf(charges);

@@ -13,6 +13,7 @@ import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.Tasks;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.desktop.plans.PriceTable.Heading;
+import org.countinghouse.insight.ObservedReadings;
 import org.countinghouse.rating.review.ChargePricer;
 import org.countinghouse.storage.catalog.PlanVersion;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +23,20 @@ final class VersionPages {
     private final Texts texts;
     private final Formats formats;
     private final Tasks tasks;
+    private final ObservedReadings observed;
 
-    VersionPages(Texts texts, Formats formats, Tasks tasks) {
+    VersionPages(Texts texts, Formats formats, Tasks tasks, ObservedReadings observed) {
         this.texts = texts;
         this.formats = formats;
         this.tasks = tasks;
+        this.observed = observed;
     }
 
-    VersionPage page(PlanVersion version, Map<String, Meter> meters) {
+    /**
+     * @param all every version of every plan
+     * @param meters by code
+     */
+    VersionPage page(PlanVersion version, List<PlanVersion> all, Map<String, Meter> meters) {
         PlanDocument plan = version.document();
         var amounts = new Amounts(formats, plan.currency());
         var words = new PlanWords(texts, amounts);
@@ -41,7 +48,8 @@ final class VersionPages {
                 words.rules(plan),
                 plan.fees().isEmpty() ? null : fees(plan, amounts, words),
                 charges,
-                Json.pretty(PlanJson.write(plan)));
+                Json.pretty(PlanJson.write(plan)),
+                new ReviewViewModel(version, all, meters, observed, tasks));
     }
 
     private ChargeViewModel charge(

@@ -1,6 +1,7 @@
 package org.countinghouse.rating.review;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.countinghouse.catalog.Charge;
 import org.countinghouse.catalog.Price;
@@ -35,13 +36,15 @@ final class ChargeChecks {
             return;
         }
         if (minimum != null && minimum.compareTo(maximum) > 0) {
-            Total example = example(priced, BigDecimal.ONE, BigDecimal.valueOf(1_000_000));
-            BigDecimal billed = example.amount() == null ? minimum : example.amount();
+            List<Total> examples = examples(priced, BigDecimal.ONE, BigDecimal.valueOf(1_000_000));
+            BigDecimal billed = examples.stream()
+                    .map(Total::amount)
+                    .filter(java.util.Objects::nonNull)
+                    .reduce(minimum, (_, last) -> last);
             reviewed.add(Check.MINIMUM_OVER_MAXIMUM.at(
                     priced.place(".minimum"),
                     List.of(reviewed.money(minimum), reviewed.money(maximum), reviewed.money(billed)),
-                    example(priced, BigDecimal.ONE),
-                    example));
+                    examples.toArray(Total[]::new)));
         } else if (maximum.signum() == 0) {
             reviewed.add(Check.MAXIMUM_ZERO, priced.place(".maximum"));
         } else if (minimum != null && minimum.compareTo(maximum) == 0) {
@@ -72,8 +75,8 @@ final class ChargeChecks {
             reviewed.add(Check.FREE_UNITS_OVER_TIER.at(
                     priced.place(".free_units"),
                     List.of(Fact.of(free), Fact.of(first), Fact.of(free.add(first))),
-                    example(priced, free.multiply(factor)),
-                    example(priced, free.add(first).multiply(factor))));
+                    examples(priced, free.multiply(factor), free.add(first).multiply(factor))
+                            .toArray(Total[]::new)));
         }
     }
 
@@ -135,17 +138,20 @@ final class ChargeChecks {
         }
     }
 
-    /** The last of the quantities that the engine can price, with its amount. */
-    private Total example(PricedCharge priced, BigDecimal... quantities) {
-        Total example = new Total(quantities[0], null);
-        for (BigDecimal quantity : quantities) {
-            try {
-                var pricer = ChargePricer.adjusted(reviewed.plan(), priced.meter(), priced.charge());
-                example = new Total(quantity, pricer.price(quantity).amount());
-            } catch (Failure notByQuantity) {
-                return example;
-            }
+    /** Quantities with what the engine bills for them; none when that takes more than a quantity. */
+    private List<Total> examples(PricedCharge priced, BigDecimal... quantities) {
+        var pricer = ChargePricer.adjusted(reviewed.plan(), priced.meter(), priced.charge());
+        if (priced.price().model() instanceof PriceModel.Matrix matrix && !matrix.rows().isEmpty()) {
+            pricer = pricer.with(matrix.rows().getFirst().match());
         }
-        return example;
+        List<Total> examples = new ArrayList<>();
+        try {
+            for (BigDecimal quantity : quantities) {
+                examples.add(new Total(quantity, pricer.price(quantity).amount()));
+            }
+        } catch (Failure notByQuantity) {
+            return List.of();
+        }
+        return examples;
     }
 }

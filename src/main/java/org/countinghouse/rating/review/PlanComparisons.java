@@ -1,5 +1,6 @@
 package org.countinghouse.rating.review;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -94,22 +96,29 @@ final class PlanComparisons {
         return true;
     }
 
-    /** Rows that both have, where the price or anything around it changed. */
+    /** Rows that both have and that changed; one for all when only what is around them changed. */
     private boolean rows(Charge old, PriceModel.Matrix previous, Charge now, PriceModel.Matrix matrix) {
         Map<Map<String, String>, Row> rows = previous.rows().stream()
                 .collect(Collectors.toMap(Row::match, row -> row, (first, _) -> first, LinkedHashMap::new));
-        int compared = 0;
-        for (Row row : matrix.rows()) {
-            Row was = rows.get(row.match());
-            boolean changed = was != null && was.unitAmount().compareTo(row.unitAmount()) != 0;
-            if (changed && compared < MOST_ROWS) {
-                String of = row.match().entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue())
-                        .collect(Collectors.joining(", "));
-                compared += compare(old, now, of, pricer -> pricer.with(row.match())) ? 1 : 0;
-            }
+        List<Row> common = matrix.rows().stream()
+                .filter(row -> rows.containsKey(row.match()))
+                .toList();
+        List<Row> changed = common.stream()
+                .filter(row -> unitAmount(rows, row).compareTo(row.unitAmount()) != 0)
+                .limit(MOST_ROWS)
+                .toList();
+        boolean compared = false;
+        for (Row row : changed.isEmpty() ? common.stream().limit(1).toList() : changed) {
+            String of = row.match().entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + entry.getValue())
+                    .collect(Collectors.joining(", "));
+            compared |= compare(old, now, of, pricer -> pricer.with(row.match()));
         }
-        return compared > 0;
+        return compared;
+    }
+
+    private static BigDecimal unitAmount(Map<Map<String, String>, Row> rows, Row like) {
+        return Objects.requireNonNull(rows.get(like.match())).unitAmount();
     }
 
     /** The time at which each band of either plan begins. */

@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.countinghouse.catalog.Json;
 import org.countinghouse.desktop.Books;
 import org.countinghouse.desktop.common.Location;
+import org.countinghouse.insight.ObservedReadings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,8 @@ class PlansViewModelTest {
     @BeforeEach
     void visit() {
         books.visited.clear();
-        model = new PlansViewModel(books.plans, books.meters, books.context(folder));
+        model = new PlansViewModel(
+                books.plans, books.meters, new ObservedReadings(books.database()), books.context(folder));
         model.show(Location.of("plans"));
         model.activate();
     }
@@ -67,7 +69,8 @@ class PlansViewModelTest {
     @Test
     void aVersionPublishedSinceThePlansWereReadIsReadWhenAskedFor() {
         try (var own = new Books()) {
-            var reader = new PlansViewModel(own.plans, own.meters, own.context(folder));
+            var reader = new PlansViewModel(
+                    own.plans, own.meters, new ObservedReadings(own.database()), own.context(folder));
             reader.show(Location.of("plans"));
             reader.activate();
             own.plans.publish(

@@ -186,6 +186,10 @@ class PlanDiffTest {
         assertThat(row.title()).isEqualTo("\"Requests\" for r=us");
         assertThat(row.sentences()).containsExactly("B is cheaper for every quantity.");
 
+        Comparison limited = only(charge(matrix.formatted("2")), charge("'maximum':'5'," + matrix.formatted("2")));
+        assertThat(limited.title()).isEqualTo("\"Requests\" for r=eu");
+        assertThat(limited.sentences()).containsExactly("B costs the same up to 5.", "From 6 on B is cheaper.");
+
         String bands =
                 "'price':{'model':'time_of_use','bands':[{'code':'day','from':'07:00','to':'19:00','unit_amount':'%s'}],'default_unit_amount':'1'}";
         assertThat(only(charge(bands.formatted("2")), charge(bands.formatted("3")))
