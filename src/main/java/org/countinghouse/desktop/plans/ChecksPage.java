@@ -110,8 +110,8 @@ final class ChecksPage extends StackPane {
         var place = new Label(finding.path());
         place.getStyleClass().addAll("code", "check-place");
         place.setMinWidth(0);
-        var name = new Label(
-                ReviewWords.partName(finding.path(), review.version().document()));
+        var name =
+                new Label(ReviewWords.partName(finding.path(), review.version().document()));
         name.getStyleClass().add("card-title");
         name.setManaged(!name.getText().isEmpty());
         name.setMinWidth(Region.USE_PREF_SIZE);

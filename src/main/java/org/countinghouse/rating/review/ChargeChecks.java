@@ -141,7 +141,8 @@ final class ChargeChecks {
     /** Quantities with what the engine bills for them; none when that takes more than a quantity. */
     private List<Total> examples(PricedCharge priced, BigDecimal... quantities) {
         var pricer = ChargePricer.adjusted(reviewed.plan(), priced.meter(), priced.charge());
-        if (priced.price().model() instanceof PriceModel.Matrix matrix && !matrix.rows().isEmpty()) {
+        if (priced.price().model() instanceof PriceModel.Matrix matrix
+                && !matrix.rows().isEmpty()) {
             pricer = pricer.with(matrix.rows().getFirst().match());
         }
         List<Total> examples = new ArrayList<>();
