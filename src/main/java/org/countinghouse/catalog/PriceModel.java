@@ -23,14 +23,14 @@ public sealed interface PriceModel {
     /** Each part of the quantity at its own tier's price, plus the flat amount of every tier entered. */
     record Graduated(List<Tier> tiers) implements PriceModel {
         public Graduated {
-            tiers = List.copyOf(tiers);
+            tiers = TierList.of(tiers);
         }
     }
 
     /** The whole quantity at the price of the tier reached, plus that tier's flat amount. */
     record Volume(List<Tier> tiers) implements PriceModel {
         public Volume {
-            tiers = List.copyOf(tiers);
+            tiers = TierList.of(tiers);
         }
     }
 

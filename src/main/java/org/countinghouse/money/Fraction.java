@@ -77,6 +77,11 @@ public record Fraction(BigDecimal numerator, BigDecimal denominator) {
         return signum() < 0 ? ZERO : this;
     }
 
+    /** True when the denominator is one: the numerator is the value. */
+    public boolean isDecimal() {
+        return isOne(denominator);
+    }
+
     public int signum() {
         return numerator.signum();
     }

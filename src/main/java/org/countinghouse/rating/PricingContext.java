@@ -22,9 +22,12 @@ record PricingContext(
 
     /** A tier's part with its flat amount: rounded when the plan rounds per tier. */
     Fraction tierAmount(Fraction amount) {
-        return request.plan().rounding().per() == Rounding.Per.TIER
-                ? Fraction.of(amount.round(scale(), mode()))
-                : amount;
+        return roundsTiers() ? Fraction.of(amount.round(scale(), mode())) : amount;
+    }
+
+    /** The plan rounds each tier's part by itself. */
+    boolean roundsTiers() {
+        return request.plan().rounding().per() == Rounding.Per.TIER;
     }
 
     RatingFailure failure(String code, String message) {

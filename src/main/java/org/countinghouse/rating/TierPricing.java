@@ -3,8 +3,10 @@ package org.countinghouse.rating;
 import java.math.BigDecimal;
 import java.util.List;
 import org.countinghouse.catalog.PriceModel.Tier;
+import org.countinghouse.catalog.TierList;
 import org.countinghouse.money.Decimals;
 import org.countinghouse.money.Fraction;
+import org.jspecify.annotations.Nullable;
 
 /** Graduated and volume prices, per unit or in percent. A tier's bound belongs to it. */
 final class TierPricing {
@@ -12,7 +14,18 @@ final class TierPricing {
 
     static Fraction graduated(
             List<Tier> tiers, boolean flatAtZero, PricedUsage usage, PricingContext context, Explanation explain) {
-        return climbed(tiers, flatAtZero, usage.quantity(), 0, context, explain);
+        BigDecimal whole = wholeLine(usage.quantity(), context, explain);
+        BigDecimal amount = whole == null || !(tiers instanceof TierList list) ? null : list.graduated(whole);
+        return amount == null ? climbed(tiers, flatAtZero, usage.quantity(), 0, context, explain) : Fraction.of(amount);
+    }
+
+    /**
+     * The quantity when only the line's amount is asked for: no steps to explain, no tier to round by itself, and a
+     * decimal above zero. Then 64-bit arithmetic may answer, with the same amount.
+     */
+    private static @Nullable BigDecimal wholeLine(Fraction quantity, PricingContext context, Explanation explain) {
+        boolean wanted = explain.wanted() || context.roundsTiers();
+        return wanted || !quantity.isDecimal() || quantity.signum() <= 0 ? null : quantity.numerator();
     }
 
     /** The unit amounts are percents. */
@@ -48,6 +61,11 @@ final class TierPricing {
     static Fraction volume(
             List<Tier> tiers, boolean flatAtZero, PricedUsage usage, PricingContext context, Explanation explain) {
         Fraction quantity = usage.quantity();
+        BigDecimal whole = wholeLine(quantity, context, explain);
+        BigDecimal amount = whole == null || !(tiers instanceof TierList list) ? null : list.volume(whole);
+        if (amount != null) {
+            return Fraction.of(amount);
+        }
         Tier reached = tiers.stream()
                 .filter(tier -> tier.upTo() == null || quantity.compare(tier.upTo()) <= 0)
                 .findFirst()
