@@ -96,8 +96,8 @@ class TierListTest {
     }
 
     private static BigDecimal number(Random random) {
-        long digits = random.nextLong() >> random.nextInt(64);
-        return BigDecimal.valueOf(digits, random.nextInt(10));
+        long digits = random.nextLong() >> random.nextInt(16, 64);
+        return BigDecimal.valueOf(digits, random.nextInt(6));
     }
 
     private static BigDecimal graduated(List<Tier> tiers, BigDecimal quantity) {
