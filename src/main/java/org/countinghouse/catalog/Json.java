@@ -31,6 +31,9 @@ public final class Json {
             return MAPPER.readTree(text);
         } catch (JacksonException broken) {
             throw unreadable(broken);
+        } catch (NumberFormatException absurd) {
+            throw new CatalogFailure(
+                    "document.unreadable", "This is no JSON document: a number in it has an absurd exponent.", "$");
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.countinghouse.money.AmountRounding;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,12 @@ public sealed interface PriceModel {
             @Nullable BigDecimal defaultUnitAmount) implements PriceModel {
         public Matrix {
             dimensions = List.copyOf(dimensions);
-            rows = List.copyOf(rows);
+            rows = MatrixRows.of(rows);
+        }
+
+        /** The first row that matches the values, see {@link MatrixRows#first}. */
+        public Optional<Row> first(Map<String, ? extends @Nullable String> values) {
+            return MatrixRows.of(rows).first(values);
         }
 
         /** @param match dimension to value, compared as text; dimensions not named match anything */

@@ -1,18 +1,12 @@
 package org.countinghouse.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.countinghouse.catalog.Json;
-import org.countinghouse.rating.RatingEngine;
-import org.countinghouse.rating.RatingJson;
-import org.countinghouse.rating.RatingRequest;
 import org.countinghouse.work.Failure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,30 +57,8 @@ public final class RateCommand implements Callable<Integer> {
     }
 
     private int rate(InputStream input, OutputStream output) throws IOException {
-        boolean failed = false;
         try (RequestSource requests = new RequestSource(input)) {
-            for (RequestSource.Document document = requests.next(); document != null; document = requests.next()) {
-                JsonNode result;
-                try {
-                    RatingRequest request = RatingJson.readRequest(document.json());
-                    result = RatingJson.write(RatingEngine.rate(request, explain), explain);
-                } catch (Failure failure) {
-                    result = RatingJson.writeError(failure);
-                    failed = true;
-                } catch (RuntimeException defect) {
-                    // A defect of ours must not keep the other requests from being rated.
-                    result = RatingJson.writeError(new Failure(
-                            "rating.internal",
-                            "This request could not be rated because of an internal error.",
-                            "",
-                            defect));
-                    failed = true;
-                }
-                output.write(Json.text(result).getBytes(StandardCharsets.UTF_8));
-                output.write('\n');
-                output.flush();
-            }
+            return new RatingLines(explain).rate(requests, output) ? 0 : 1;
         }
-        return failed ? 1 : 0;
     }
 }

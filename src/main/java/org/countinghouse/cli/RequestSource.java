@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -19,15 +18,17 @@ import org.countinghouse.catalog.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads documents from input that is either one whole JSON object or JSON Lines. To know which, it parses the first
- * object; when something follows, the bytes read so far are read again line by line. So a stream of lines takes the
- * memory of one line.
+ * Reads documents from input that is either JSON Lines or one whole JSON object over several lines. A first line that
+ * is an object by itself makes it JSON Lines, which take the memory of one line. Else the whole is read as one object;
+ * when it is none, what was read is read again line by line.
  */
 final class RequestSource implements AutoCloseable {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+    private static final byte[] LINE_FEED = {'\n'};
+
     private final InputStream input;
-    private @Nullable InputStream lines;
+    private @Nullable LineReader lines;
     private boolean whole;
 
     /** Text of one request, parsed when it is asked for so that a broken one is a failure of its own. */
@@ -46,17 +47,33 @@ final class RequestSource implements AutoCloseable {
         if (whole) {
             return null;
         }
-        if (lines == null) {
-            Recording recording = new Recording(input);
-            JsonNode document = wholeObject(recording);
-            if (document != null) {
-                whole = true;
-                return () -> document;
-            }
-            lines = new BufferedInputStream(
-                    new SequenceInputStream(new ByteArrayInputStream(recording.recorded()), input), 1 << 16);
+        return lines == null ? first() : nextLine(lines);
+    }
+
+    private @Nullable Document first() throws IOException {
+        var reader = new LineReader(new byte[0], input);
+        lines = reader;
+        byte[] line = nextFilled(reader);
+        if (line == null || isObject(line)) {
+            return line == null ? null : document(line);
         }
+        var rest = new SequenceInputStream(new ByteArrayInputStream(LINE_FEED), reader.rest());
+        var recording = new Recording(new SequenceInputStream(new ByteArrayInputStream(line), rest));
+        JsonNode object = wholeObject(recording);
+        if (object != null) {
+            whole = true;
+            return () -> object;
+        }
+        lines = new LineReader(recording.recorded(), rest);
         return nextLine(lines);
+    }
+
+    private static boolean isObject(byte[] line) {
+        try {
+            return Json.parse(decoded(line)).isObject();
+        } catch (CatalogFailure unfinished) {
+            return false;
+        }
     }
 
     /** The object, when nothing but blanks follows it. */
@@ -68,26 +85,31 @@ final class RequestSource implements AutoCloseable {
             }
             JsonNode document = parser.readValueAsTree();
             return parser.nextToken() == null ? document : null;
-        } catch (JacksonException broken) {
+        } catch (JacksonException | NumberFormatException broken) {
             return null;
         }
     }
 
-    private static @Nullable Document nextLine(InputStream lines) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        int next = lines.read();
-        while (next >= 0) {
-            if (next != '\n') {
-                line.write(next);
-            } else if (isBlank(line.toByteArray())) {
-                line.reset();
-            } else {
-                break;
-            }
-            next = lines.read();
+    private static @Nullable Document nextLine(LineReader lines) throws IOException {
+        byte[] line = nextFilled(lines);
+        return line == null ? null : document(line);
+    }
+
+    private static Document document(byte[] line) {
+        return () -> Json.parse(decoded(line));
+    }
+
+    private static byte @Nullable [] nextFilled(LineReader lines) throws IOException {
+        byte[] line = lines.next();
+        while (line != null && isBlank(line)) {
+            line = lines.next();
         }
-        byte[] bytes = line.toByteArray();
-        return isBlank(bytes) ? null : () -> Json.parse(decoded(bytes));
+        return line;
+    }
+
+    /** True when the next request can be had without waiting for whoever writes the input. */
+    boolean ready() throws IOException {
+        return lines != null && lines.ready();
     }
 
     private static boolean isBlank(byte[] bytes) {

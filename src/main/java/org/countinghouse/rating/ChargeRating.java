@@ -52,7 +52,7 @@ final class ChargeRating {
 
     static List<DraftLine> lines(PricingContext context, boolean explained) {
         Charge charge = context.charge();
-        Optional<UsageBook.MeterUsage> usage = context.book().usage(charge.meter());
+        Optional<MeterUsage> usage = context.book().usage(charge.meter());
         if (usage.isEmpty()) {
             context.problems()
                     .add(
@@ -65,7 +65,7 @@ final class ChargeRating {
         return new ChargeRating(context, explained).rate(usage.get());
     }
 
-    private List<DraftLine> rate(UsageBook.MeterUsage usage) {
+    private List<DraftLine> rate(MeterUsage usage) {
         Meter meter = usage.meter();
         BigDecimal total = usage.total();
         Explanation explain = new Explanation(explained);
@@ -77,7 +77,7 @@ final class ChargeRating {
         if (total != null) {
             addUsage(meter, Map.of(), new GroupRating(context, meter, explain).ofTotal(total), explain);
         } else {
-            Map<GroupKey, List<Item>> groups = groups(usage.items());
+            Map<GroupKey, List<Item>> groups = groups(usage.matching(charge.filter()));
             groups.forEach((key, items) -> {
                 Explanation steps = new Explanation(explained);
                 addUsage(meter, group(key.values()), new GroupRating(context, meter, steps).ofItems(items), steps);
@@ -90,14 +90,11 @@ final class ChargeRating {
     private Map<GroupKey, List<Item>> groups(List<Item> items) {
         Map<GroupKey, List<Item>> groups = new TreeMap<>();
         for (Item item : items) {
-            if (Item.matches(charge.filter(), item.properties())) {
-                context.book().account(item);
-                List<@Nullable String> values = new ArrayList<>(charge.groupBy().size());
-                charge.groupBy()
-                        .forEach(property -> values.add(item.properties().get(property)));
-                groups.computeIfAbsent(new GroupKey(values), key -> new ArrayList<>())
-                        .add(item);
-            }
+            context.book().account(item);
+            List<@Nullable String> values = new ArrayList<>(charge.groupBy().size());
+            charge.groupBy().forEach(property -> values.add(item.properties().get(property)));
+            groups.computeIfAbsent(new GroupKey(values), key -> new ArrayList<>())
+                    .add(item);
         }
         return groups.isEmpty() ? Map.of(new GroupKey(List.of()), List.of()) : groups;
     }

@@ -3,7 +3,6 @@ package org.countinghouse.rating;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.countinghouse.catalog.PriceModel;
@@ -44,15 +43,9 @@ final class MatrixPricing {
     }
 
     private static Optional<BigDecimal> unitAmount(PriceModel.Matrix matrix, Combination combination) {
-        for (PriceModel.Matrix.Row row : matrix.rows()) {
-            boolean matches = row.match().entrySet().stream()
-                    .allMatch(entry -> Objects.equals(
-                            entry.getValue(), combination.values().get(entry.getKey())));
-            if (matches) {
-                return Optional.of(row.unitAmount());
-            }
-        }
-        return Optional.ofNullable(matrix.defaultUnitAmount());
+        return matrix.first(combination.values())
+                .map(PriceModel.Matrix.Row::unitAmount)
+                .or(() -> Optional.ofNullable(matrix.defaultUnitAmount()));
     }
 
     private static String text(Combination combination) {

@@ -39,7 +39,7 @@ public record RatedLine(
         String taxCategory,
         List<ExplanationStep> explanation) {
     public RatedLine {
-        group = Collections.unmodifiableMap(new LinkedHashMap<>(group));
+        group = group.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(group));
         explanation = List.copyOf(explanation);
     }
 

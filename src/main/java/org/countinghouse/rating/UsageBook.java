@@ -29,12 +29,6 @@ final class UsageBook {
     private final Map<String, MeterUsage> usageByMeter = new HashMap<>();
     private final BitSet accounted = new BitSet();
 
-    /**
-     * @param total given directly, else null
-     * @param items by time, what is carried over from before the subscribed part first
-     */
-    record MeterUsage(Meter meter, @Nullable BigDecimal total, List<Item> items) {}
-
     UsageBook(RatingRequest request, Timeline timeline, Problems problems) {
         this.request = request;
         this.timeline = timeline;

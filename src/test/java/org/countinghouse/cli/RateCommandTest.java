@@ -3,11 +3,16 @@ package org.countinghouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.countinghouse.catalog.Json;
 import org.junit.jupiter.api.Test;
@@ -56,6 +61,50 @@ class RateCommandTest {
         assertThat(results.get(1).at("/error/code").asText()).isEqualTo("document.unreadable");
         assertThat(results.get(2).at("/error/path").asText()).isEqualTo("$.plan.fees[0].amount");
         assertThat(results.get(3).get("total").asText()).isEqualTo("3.00");
+    }
+
+    @Test
+    void manyLinesKeepTheirOrder() {
+        var lines = new StringBuilder();
+        for (int number = 1; number <= 5_000; number++) {
+            lines.append(number % 7 == 0 ? "{\"broken\n" : REQUEST.formatted(number) + "\n");
+        }
+        List<JsonNode> results = run(lines.toString());
+        assertThat(status).isEqualTo(1);
+        assertThat(results).hasSize(5_000);
+        for (int number = 1; number <= 5_000; number++) {
+            JsonNode result = results.get(number - 1);
+            if (number % 7 == 0) {
+                assertThat(result.has("error")).isTrue();
+            } else {
+                assertThat(result.get("total").asText()).isEqualTo(number + ".00");
+            }
+        }
+    }
+
+    @Test
+    void whoWaitsForAnAnswerGetsItBeforeTheNextQuestion() throws Exception {
+        var questions = new PipedOutputStream();
+        var answers = new PipedInputStream();
+        var command = new RateCommand(new PipedInputStream(questions), new PipedOutputStream(answers));
+        Thread program = Thread.ofVirtual().start(() -> new CommandLine(command).execute());
+        var reader = new BufferedReader(new InputStreamReader(answers, StandardCharsets.UTF_8));
+        for (int number = 1; number <= 3; number++) {
+            questions.write((REQUEST.formatted(number) + "\n").getBytes(StandardCharsets.UTF_8));
+            questions.flush();
+            assertThat(Json.parse(reader.readLine()).get("total").asText()).isEqualTo(number + ".00");
+        }
+        questions.close();
+        assertThat(program.join(Duration.ofSeconds(30))).isTrue();
+    }
+
+    @Test
+    void anAbsurdNumberIsAnErrorOfItsLine() {
+        List<JsonNode> results = run("{\"a\":1e99999999999}\n" + REQUEST.formatted("2") + "\n{\"plan\":1e999999999}");
+        assertThat(results).hasSize(3);
+        assertThat(results.get(0).at("/error/code").asText()).isEqualTo("document.unreadable");
+        assertThat(results.get(1).get("total").asText()).isEqualTo("2.00");
+        assertThat(results.get(2).has("error")).isTrue();
     }
 
     @Test

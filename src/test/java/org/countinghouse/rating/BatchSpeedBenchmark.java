@@ -39,12 +39,32 @@ class BatchSpeedBenchmark {
         }
         double seconds = (cpuNanos() - begin) / 1e9;
         double each = (double) rounds * SUBSCRIPTIONS;
+        double allocated = (allocated() - bytesBefore) / each;
         System.out.printf(
                 Locale.ROOT,
-                "batch: %,.0f subscription-periods per CPU-second, %,.0f lines; %,.0f bytes allocated each%n",
+                "batch: %,.0f subscription-periods per CPU-second, %,.0f lines; a result holds %,.0f bytes, %,.0f"
+                        + " allocated on the way%n",
                 each / seconds,
                 3 * each / seconds,
-                (allocated() - bytesBefore) / each);
+                held(requests),
+                allocated);
+    }
+
+    /** Heap that a result takes for as long as it is kept. */
+    private static double held(List<RatingRequest> requests) {
+        List<RatingResult> results = new ArrayList<>(requests.size());
+        long before = usedHeap();
+        requests.forEach(request -> results.add(RatingEngine.rate(request, false)));
+        double bytes = (double) (usedHeap() - before) / requests.size();
+        assertThat(results).hasSize(requests.size());
+        return bytes;
+    }
+
+    private static long usedHeap() {
+        for (int round = 0; round < 3; round++) {
+            System.gc();
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static void rate(List<RatingRequest> requests) {
