@@ -26,14 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RateSpeedBenchmark {
     private static final int REQUESTS = 100_000;
     private static final int SAMPLE = 20_000;
-    private static final String REQUEST = """
-            {"plan":{"code":"p","currency":"USD","fees":[{"code":"base","amount":"49"}],"charges":[\
-            {"code":"requests","meter":"requests","price":{"model":"graduated","tiers":[{"up_to":"1000","unit_amount":"0.01"},{"up_to":"10000","unit_amount":"0.005"},{"up_to":null,"unit_amount":"0.001"}]}},\
-            {"code":"hours","meter":"hours","price":{"model":"per_unit","unit_amount":"0.042"}},\
-            {"code":"storage","meter":"storage","price":{"model":"package","size":"100","amount":"2.5"}}]},\
-            "meters":[{"code":"requests","aggregation":"sum"},{"code":"hours","aggregation":"sum"},{"code":"storage","aggregation":"sum"}],\
-            "period":{"from":"2026-10-01","to":"2026-11-01"},\
-            "readings":[{"meter":"requests","from":"2026-10-03T10:00:00Z","quantity":"%d"},{"meter":"hours","from":"2026-10-03T10:00:00Z","quantity":"%d.25"},{"meter":"storage","from":"2026-10-03T10:00:00Z","quantity":"%d"}]}""";
 
     @TempDir
     private Path folder;
@@ -102,7 +94,14 @@ class RateSpeedBenchmark {
     }
 
     private static String line(int number) {
-        return REQUEST.formatted(number % 30_000, number % 700, number % 5_000);
+        return """
+            {"plan":{"code":"p","currency":"USD","fees":[{"code":"base","amount":"49"}],"charges":[\
+            {"code":"requests","meter":"requests","price":{"model":"graduated","tiers":[{"up_to":"1000","unit_amount":"0.01"},{"up_to":"10000","unit_amount":"0.005"},{"up_to":null,"unit_amount":"0.001"}]}},\
+            {"code":"hours","meter":"hours","price":{"model":"per_unit","unit_amount":"0.042"}},\
+            {"code":"storage","meter":"storage","price":{"model":"package","size":"100","amount":"2.5"}}]},\
+            "meters":[{"code":"requests","aggregation":"sum"},{"code":"hours","aggregation":"sum"},{"code":"storage","aggregation":"sum"}],\
+            "period":{"from":"2026-10-01","to":"2026-11-01"},\
+            "readings":[{"meter":"requests","from":"2026-10-03T10:00:00Z","quantity":"%d"},{"meter":"hours","from":"2026-10-03T10:00:00Z","quantity":"%d.25"},{"meter":"storage","from":"2026-10-03T10:00:00Z","quantity":"%d"}]}""".formatted(number % 30_000, number % 700, number % 5_000);
     }
 
     private static long processCpu() {
