@@ -24,6 +24,11 @@ public final class RateCommand implements Callable<Integer> {
     @Option(names = "--explain", description = "Show how every figure came about.")
     private boolean explain;
 
+    @Option(
+            names = "--verify",
+            description = "Work every line out again from its explanation and say whether it gives the same.")
+    private boolean verify;
+
     private final InputStream standardInput;
     private final OutputStream standardOutput;
 
@@ -37,7 +42,7 @@ public final class RateCommand implements Callable<Integer> {
         this.standardOutput = standardOutput;
     }
 
-    /** Exit status 1 when any request could not be rated. */
+    /** Exit status 1 when any request could not be rated, or a line does not follow from its explanation. */
     @Override
     public Integer call() throws IOException {
         OutputStream output = new BufferedOutputStream(standardOutput, 1 << 16);
@@ -58,7 +63,7 @@ public final class RateCommand implements Callable<Integer> {
 
     private int rate(InputStream input, OutputStream output) throws IOException {
         try (RequestSource requests = new RequestSource(input)) {
-            return new RatingLines(explain).rate(requests, output) ? 0 : 1;
+            return new RatingLines(explain, verify).rate(requests, output) ? 0 : 1;
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.countinghouse.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,16 +29,22 @@ final class RatingLines {
     private static final int PARTS_A_CORE = 4;
 
     private final boolean explain;
+    private final boolean verify;
     private final int cores = Runtime.getRuntime().availableProcessors();
 
-    RatingLines(boolean explain) {
+    /**
+     * @param explain whether explanations are written
+     * @param verify whether lines are worked out again from their explanations, written or not
+     */
+    RatingLines(boolean explain, boolean verify) {
         this.explain = explain;
+        this.verify = verify;
     }
 
-    /** Text of the results of a few requests; {@code complete} when all of them could be rated. */
+    /** Text of the results of a few requests; {@code complete} when all is well with them. */
     private record Part(ByteArrayOutputStream text, boolean complete) {}
 
-    /** @return true when every request could be rated */
+    /** @return true when every request could be rated, and every line that was to be verified follows */
     boolean rate(RequestSource requests, OutputStream output) throws IOException {
         Queue<Future<Part>> parts = new ArrayDeque<>();
         boolean complete = true;
@@ -100,7 +107,11 @@ final class RatingLines {
         for (RequestSource.Document document : documents) {
             JsonNode result;
             try {
-                result = RatingJson.write(RatingEngine.rate(RatingJson.readRequest(document.json()), explain), explain);
+                boolean steps = explain || verify;
+                ObjectNode rated =
+                        RatingJson.write(RatingEngine.rate(RatingJson.readRequest(document.json()), steps), steps);
+                complete &= !verify || LineChecks.mark(rated, explain);
+                result = rated;
             } catch (Failure failure) {
                 result = RatingJson.writeError(failure);
                 complete = false;

@@ -58,13 +58,16 @@ final class Aggregates {
     }
 
     private static BigDecimal nearestRank(List<BigDecimal> values, Meter meter) {
-        BigDecimal percentile = meter.percentile() == null ? BigDecimal.ZERO : meter.percentile();
-        int rank = percentile
-                .movePointLeft(2)
-                .multiply(BigDecimal.valueOf(values.size()))
+        int rank = exactRank(meter, values.size())
                 .setScale(0, RoundingMode.CEILING)
                 .intValueExact();
         return values.stream().sorted(Comparator.naturalOrder()).toList().get(Math.max(1, rank) - 1);
+    }
+
+    /** The percentile's rank among samples before it is rounded up; ranks count from 1. */
+    static BigDecimal exactRank(Meter meter, int samples) {
+        BigDecimal percentile = meter.percentile() == null ? BigDecimal.ZERO : meter.percentile();
+        return percentile.movePointLeft(2).multiply(BigDecimal.valueOf(samples));
     }
 
     private static BigDecimal counted(List<Item> items) {
@@ -75,7 +78,7 @@ final class Aggregates {
         return count;
     }
 
-    private static BigDecimal summed(List<Item> items) {
+    static BigDecimal summed(List<Item> items) {
         BigDecimal sum = BigDecimal.ZERO;
         for (Item item : items) {
             sum = sum.add(item.value());
@@ -84,7 +87,7 @@ final class Aggregates {
     }
 
     /** Level x seconds; zero before the first level. */
-    private static BigDecimal held(List<Item> items, Instant from, Instant to) {
+    static BigDecimal held(List<Item> items, Instant from, Instant to) {
         BigDecimal total = BigDecimal.ZERO;
         BigDecimal level = BigDecimal.ZERO;
         Instant since = from;
@@ -99,7 +102,7 @@ final class Aggregates {
     }
 
     /** The items since {@code from}, led by the last one before it. */
-    private static List<Item> sampled(List<Item> items, Instant from) {
+    static List<Item> sampled(List<Item> items, Instant from) {
         int first = 0;
         while (first < items.size() && items.get(first).time().isBefore(from)) {
             first++;

@@ -160,14 +160,27 @@ final class ChargeRating {
                 Explanation explain = new Explanation(explained);
                 explain.step(
                         "adjustment",
-                        step -> step.text("reading of " + adjustment.meter())
-                                .figure("reading", reading)
+                        step -> condition(step.text("reading of " + adjustment.meter()), reading, adjustment)
                                 .figure("from", modelAmount)
                                 .figure("percent", adjustment.percent())
                                 .figure("amount", amount));
                 parts.add(new Part(adjustment.percent(), amount, explain));
             }
         }
+    }
+
+    /** The reading and how far it is on the right side of the bounds. */
+    private static Explanation.Step condition(Explanation.Step step, Fraction reading, Price.Adjustment adjustment) {
+        step.figure("reading", reading);
+        BigDecimal above = adjustment.above();
+        BigDecimal below = adjustment.below();
+        if (above != null) {
+            step.figure("above", above).figure("over", reading.minus(above));
+        }
+        if (below != null) {
+            step.figure("below", below).figure("under", Fraction.of(below).minus(reading));
+        }
+        return step;
     }
 
     private void discount(Part part) {
@@ -186,7 +199,8 @@ final class ChargeRating {
     /** Takes what is above the rest of the maximum off the last lines first, so that the first ones use it up. */
     private void cap(List<Part> parts) {
         BigDecimal left = capLeft;
-        if (left == null) {
+        BigDecimal maximum = charge.maximum();
+        if (left == null || maximum == null) {
             return;
         }
         Fraction sum = Fraction.ZERO;
@@ -198,12 +212,20 @@ final class ChargeRating {
             Fraction off = part.amount.atLeastZero().min(excess);
             if (off.signum() > 0) {
                 Fraction from = part.amount;
+                BigDecimal billed = maximum.subtract(left);
+                Fraction room = from.minus(excess);
+                Fraction others = Fraction.of(left.max(BigDecimal.ZERO)).minus(room);
                 part.amount = from.minus(off);
                 excess = excess.minus(off);
                 part.explain.step(
                         "maximum",
                         step -> step.figure("from", from)
-                                .figure("left", left.max(BigDecimal.ZERO))
+                                .figure("maximum", maximum)
+                                .figureUnlessZero("billed", Fraction.of(billed))
+                                .figureUnlessZero(
+                                        "over", Fraction.of(left).negate().atLeastZero())
+                                .figureUnlessZero("others", others)
+                                .figure("left", room)
                                 .figure("value", part.amount));
             }
         }
@@ -224,9 +246,12 @@ final class ChargeRating {
             return;
         }
         Explanation explain = new Explanation(explained);
-        explain.step(
-                "minimum",
-                step -> step.figure("minimum", least).figure("billed", billed).figure("amount", missing));
+        explain.step("minimum", step -> {
+            if (charge.prorate()) {
+                step.figure("full", minimum).figure("part", share.numerator()).figure("whole", share.denominator());
+            }
+            step.figure("minimum", least).figure("billed", billed).figure("amount", missing);
+        });
         DraftLine.Subject subject = new DraftLine.Subject(
                 RatedLine.Kind.MINIMUM,
                 charge.code(),

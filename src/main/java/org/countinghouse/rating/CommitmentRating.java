@@ -25,13 +25,19 @@ final class CommitmentRating {
         BigDecimal factor = commitment.overageFactor().subtract(BigDecimal.ONE);
         Fraction amount = below ? missing : missing.negate().times(factor);
         Explanation explain = new Explanation(explained);
-        explain.step(
-                "commitment",
-                step -> step.text(below ? "missing to the commitment" : "overage at its factor")
-                        .figure("usage", used)
-                        .figure("minimum", minimum)
-                        .figure("overage_factor", commitment.overageFactor())
-                        .figure("amount", amount));
+        explain.step("commitment", step -> {
+            step.text(below ? "missing to the commitment" : "overage at its factor");
+            if (commitment.prorate()) {
+                step.figure("full", commitment.minimum())
+                        .figure("part", share.numerator())
+                        .figure("whole", share.denominator());
+            }
+            step.figure("usage", used).figure("minimum", minimum);
+            if (!below) {
+                step.figure("overage", missing.negate()).figure("overage_factor", commitment.overageFactor());
+            }
+            step.figure("amount", amount);
+        });
         DraftLine.Subject subject = new DraftLine.Subject(
                 RatedLine.Kind.COMMITMENT,
                 "commitment",

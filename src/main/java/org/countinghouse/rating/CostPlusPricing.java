@@ -25,12 +25,16 @@ final class CostPlusPricing {
         }
         BigDecimal own = usage.items().stream().map(Item::ownQuantity).reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal fixed = own.multiply(price.fixedPerUnit());
-        explain.step(
+        Explanation inside = explain.inside();
+        inside.step(
                 "price",
                 step -> step.text("fixed per unit")
                         .figure("quantity", own)
                         .figure("unit_amount", price.fixedPerUnit())
                         .figure("amount", fixed));
+        explain.step(
+                "part",
+                step -> step.text("fixed per unit").figure("amount", fixed).inside(inside));
         return marked.plus(fixed);
     }
 }

@@ -47,7 +47,7 @@ final class DraftLine {
         this.exact = exact.value();
         this.amount = exact.round(scale, mode);
         this.explain = explain;
-        explain.step("round", step -> step.figure("from", this.exact).figure("value", this.amount));
+        explain.step("round", step -> step.mode(mode).figure("from", this.exact).figure("value", this.amount));
     }
 
     RatedLine.Kind kind() {
@@ -60,6 +60,11 @@ final class DraftLine {
 
     String taxCategory() {
         return taxCategory;
+    }
+
+    /** Where later steps of the line go. */
+    Explanation explain() {
+        return explain;
     }
 
     BigDecimal amount() {
@@ -89,14 +94,6 @@ final class DraftLine {
     }
 
     RatedLine rated(int scale) {
-        if (containedTax.signum() != 0) {
-            explain.step(
-                    "tax",
-                    step -> step.text("contained tax")
-                            .figure("from", amount)
-                            .figure("tax", containedTax)
-                            .figure("value", amount.subtract(containedTax)));
-        }
         return new RatedLine(
                 kind,
                 charge,

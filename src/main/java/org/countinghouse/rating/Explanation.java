@@ -1,9 +1,11 @@
 package org.countinghouse.rating;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.countinghouse.money.Fraction;
@@ -28,7 +30,7 @@ final class Explanation {
 
     /** An empty explanation for the inside of a step. */
     Explanation inside() {
-        return new Explanation(wanted);
+        return wanted ? new Explanation(true) : this;
     }
 
     /** Adds a step; {@code describe} runs only when explanations are wanted. */
@@ -48,6 +50,7 @@ final class Explanation {
     /** A step being put together. */
     static final class Step {
         private final String name;
+        private final Map<String, String> words = new LinkedHashMap<>();
         private final Map<String, BigDecimal> figures = new LinkedHashMap<>();
         private List<ExplanationStep> inside = List.of();
         private @Nullable String text;
@@ -61,6 +64,18 @@ final class Explanation {
             return this;
         }
 
+        /** How the step rounds; nothing when it rounds ties away from zero. */
+        Step mode(RoundingMode mode) {
+            return mode == RoundingMode.HALF_UP
+                    ? this
+                    : word("mode", mode.name().toLowerCase(Locale.ROOT));
+        }
+
+        Step word(String label, String value) {
+            words.put(label, value);
+            return this;
+        }
+
         Step figure(String label, BigDecimal value) {
             figures.put(label, value);
             return this;
@@ -70,13 +85,18 @@ final class Explanation {
             return figure(label, value.value());
         }
 
+        /** A figure that is left out when it is zero. */
+        Step figureUnlessZero(String label, Fraction value) {
+            return value.signum() == 0 ? this : figure(label, value);
+        }
+
         Step inside(Explanation explanation) {
             inside = explanation.steps;
             return this;
         }
 
         private ExplanationStep build() {
-            return new ExplanationStep(name, text, figures, inside);
+            return new ExplanationStep(name, text, words, figures, inside);
         }
     }
 }

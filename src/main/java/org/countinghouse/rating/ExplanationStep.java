@@ -8,16 +8,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a calculation, with the steps it consists of.
+ * One step of a calculation, with the steps it consists of. Figures and words are enough to work the step out again
+ * from the steps before it; {@link ExplanationVerifier} does.
  *
  * @param step what is done: aggregate, convert, free, price, discount, maximum, round and so on
  * @param text in words, or null when the figures say it all
+ * @param words named words that decide the calculation, for example mode: how the step rounds
  * @param figures named figures in order, for example quantity, unit_amount, amount
  * @param steps the steps inside this one, for example of a bucket
  */
 public record ExplanationStep(
-        String step, @Nullable String text, Map<String, BigDecimal> figures, List<ExplanationStep> steps) {
+        String step,
+        @Nullable String text,
+        Map<String, String> words,
+        Map<String, BigDecimal> figures,
+        List<ExplanationStep> steps) {
     public ExplanationStep {
+        words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
         steps = List.copyOf(steps);
     }

@@ -12,7 +12,11 @@ final class FlatPricing {
         boolean billed = flatAtZero || usage.quantity().signum() > 0;
         BigDecimal amount = billed ? price.amount() : BigDecimal.ZERO;
         explain.step(
-                "price", step -> step.text("flat").figure("flat_amount", amount).figure("amount", amount));
+                "price",
+                step -> step.text("flat")
+                        .figure("quantity", usage.quantity())
+                        .figure("flat_amount", amount)
+                        .figure("amount", amount));
         return Fraction.of(amount);
     }
 }

@@ -22,6 +22,7 @@ final class GroupRating {
     private final Conversion conversion;
     private final Explanation explain;
     private Fraction freeLeft;
+    private boolean freeExplained;
     private Fraction amount = Fraction.ZERO;
     private Fraction quantity = Fraction.ZERO;
 
@@ -114,25 +115,19 @@ final class GroupRating {
         Fraction aggregate = conversion.aggregate(slice.items(), slice.from(), slice.to());
         steps.step(
                 "aggregate",
-                step -> step.text(Wording.aggregate(conversion.meter(), aggregate, slice.items()))
-                        .figure("value", aggregate));
+                step -> AggregateWording.describe(step, conversion, slice.items(), slice.from(), slice.to()));
         slice(slice, rounded(aggregate, steps), false, steps);
     }
 
     private Fraction rounded(Fraction aggregate, Explanation steps) {
         Fraction rounded = Aggregates.rounded(conversion.meter(), aggregate);
-        if (conversion.meter().rounding() != null) {
-            steps.step("round_meter", step -> step.figure("value", rounded));
-        }
+        AggregateWording.rounding(conversion.meter(), aggregate, steps);
         return rounded;
     }
 
     private void slice(Slice slice, Fraction aggregate, boolean direct, Explanation steps) {
         Fraction converted = conversion.converted(aggregate);
-        Charge.UnitConversion unit = charge.unit();
-        if (unit != null) {
-            steps.step("convert", step -> step.text(Wording.conversion(unit)).figure("value", converted));
-        }
+        AggregateWording.conversion(conversion, aggregate, steps);
         if (converted.signum() < 0) {
             steps.step(
                     "below_zero",
@@ -146,13 +141,24 @@ final class GroupRating {
         Fraction reaching = converted.minus(used);
         freeLeft = free.minus(used);
         if (charge.freeUnits().signum() != 0) {
-            steps.step("free", step -> step.figure("quantity", free).figure("value", reaching));
+            steps.step("free", step -> describeFree(step, free, reaching));
         }
         PricedUsage usage =
                 new PricedUsage(conversion, reaching, free, slice.items(), slice.from(), slice.to(), direct);
         Pricing.Priced priced = Pricing.price(slice.price(), usage, context, steps);
         amount = amount.plus(priced.amount());
         quantity = quantity.plus(priced.quantity());
+    }
+
+    private void describeFree(Explanation.Step step, Fraction free, Fraction reaching) {
+        if (charge.prorate() && !freeExplained) {
+            Fraction share = context.timeline().dayShare(context.timeline().part());
+            step.figure("full", charge.freeUnits())
+                    .figure("part", share.numerator())
+                    .figure("whole", share.denominator());
+        }
+        freeExplained = true;
+        step.figure("quantity", free).figureUnlessZero("left", freeLeft).figure("value", reaching);
     }
 
     /** The subscribed part, cut where a new price version comes into force. */

@@ -17,12 +17,13 @@ final class MatrixPricing {
 
     static Pricing.Priced price(
             PriceModel.Matrix matrix, PricedUsage usage, PricingContext context, Explanation explain) {
-        CellPricing cells = new CellPricing(explain);
-        usage.cells(item -> combination(matrix, item.properties())).forEach((combination, cell) -> {
+        CellPricing cells = new CellPricing(usage, explain);
+        usage.cells(item -> combination(matrix, item.properties()), explain).forEach((combination, cell) -> {
             Optional<BigDecimal> unitAmount = unitAmount(matrix, combination);
             if (unitAmount.isPresent()) {
                 cells.add(text(combination), cell, unitAmount.get());
             } else {
+                cells.leaveOut(text(combination), cell);
                 context.problems()
                         .add(
                                 "matrix.no_row",

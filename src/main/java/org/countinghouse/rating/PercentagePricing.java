@@ -2,6 +2,7 @@ package org.countinghouse.rating;
 
 import java.math.BigDecimal;
 import org.countinghouse.catalog.PriceModel;
+import org.countinghouse.money.Decimals;
 import org.countinghouse.money.Fraction;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,8 @@ final class PercentagePricing {
         Fraction total = Fraction.ZERO;
         Fraction reached = Fraction.ZERO;
         BigDecimal events = BigDecimal.ZERO;
+        Fraction charged = Fraction.ZERO;
+        Explanation steps = explain.inside();
         boolean free = price.freeEvents() != null || price.freeAmount() != null;
         for (PricedUsage.Share share : usage.shares()) {
             if (share.allFree() && share.item().value().signum() != 0) {
@@ -68,26 +71,57 @@ final class PercentagePricing {
                 paid = reached.minus(price.freeAmount());
             }
             free = false;
-            total = total.plus(event(paid, share.item().count()));
+            charged = charged.plus(paid);
+            total = total.plus(event(paid, share.item().count(), steps));
         }
+        explainFree(usage.quantity().minus(charged));
+        explain.addAll(steps);
         return total;
+    }
+
+    /** What no event paid for, with the limit that ended it. */
+    private void explainFree(Fraction quantity) {
+        if (quantity.signum() == 0) {
+            return;
+        }
+        explain.step("free_usage", step -> {
+            step.text(limits()).figure("quantity", quantity);
+            if (price.freeAmount() != null && quantity.compare(price.freeAmount()) == 0) {
+                step.figure("free_amount", price.freeAmount());
+            }
+        });
+    }
+
+    /** For example "up to 5 events and an amount of 100". */
+    private String limits() {
+        BigDecimal events = price.freeEvents();
+        BigDecimal amount = price.freeAmount();
+        String ofEvents = events == null ? "" : Decimals.plain(events) + " events";
+        String ofAmount = amount == null ? "" : "an amount of " + Decimals.plain(amount);
+        String both = ofEvents.isEmpty() || ofAmount.isEmpty() ? "" : " and ";
+        return events == null && amount == null ? "back to zero" : "up to " + ofEvents + both + ofAmount;
     }
 
     private static boolean within(BigDecimal events, @Nullable BigDecimal limit) {
         return limit == null || events.compareTo(limit) <= 0;
     }
 
-    private Fraction event(Fraction paid, BigDecimal count) {
-        Fraction amount =
-                clamped(paid.percent(price.rate()).plus(price.fixedAmount().multiply(count)));
-        explain.step(
-                "price",
-                step -> step.text("event")
-                        .figure("quantity", paid)
-                        .figure("rate", price.rate())
-                        .figure("events", count)
-                        .figure("fixed_amount", price.fixedAmount())
-                        .figure("amount", amount));
+    private Fraction event(Fraction paid, BigDecimal count, Explanation steps) {
+        Fraction unbounded = paid.percent(price.rate()).plus(price.fixedAmount().multiply(count));
+        Fraction amount = clamped(unbounded);
+        steps.step("price", step -> {
+            step.text("event")
+                    .figure("quantity", paid)
+                    .figure("rate", price.rate())
+                    .figure("events", count)
+                    .figure("fixed_amount", price.fixedAmount());
+            int change = amount.compare(unbounded);
+            BigDecimal bound = change > 0 ? price.minimumPerEvent() : price.maximumPerEvent();
+            if (change != 0 && bound != null) {
+                step.figure("unbounded", unbounded).figure(change > 0 ? "minimum" : "maximum", bound);
+            }
+            step.figure("amount", amount);
+        });
         return amount;
     }
 

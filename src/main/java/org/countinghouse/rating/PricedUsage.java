@@ -29,10 +29,11 @@ record PricedUsage(
      * A part of the quantity that has one price.
      *
      * @param events how many events it stands for
+     * @param measured how a cell that is measured by itself was; empty for a share of the whole
      */
-    record Cell(Fraction quantity, BigDecimal events) {
+    record Cell(Fraction quantity, BigDecimal events, Explanation measured) {
         Cell plus(Cell other) {
-            return new Cell(quantity.plus(other.quantity), events.add(other.events));
+            return new Cell(quantity.plus(other.quantity), events.add(other.events), measured);
         }
     }
 
@@ -42,6 +43,11 @@ record PricedUsage(
      * @param allFree nothing of it is beyond the free units
      */
     record Share(Item item, Fraction quantity, boolean allFree) {}
+
+    /** Parts add up to the whole: of a sum or a count. */
+    boolean additive() {
+        return meter().aggregation().additive();
+    }
 
     Meter meter() {
         return conversion.meter();
@@ -76,36 +82,59 @@ record PricedUsage(
     }
 
     /** The quantity split by what decides the price; cells come in order of their first usage. */
-    <K> Map<K, Cell> cells(Function<Item, K> key) {
-        return meter().aggregation().additive() ? cellsOfShares(key) : cellsByThemselves(key);
+    <K> Map<K, Cell> cells(Function<Item, K> key, Explanation explain) {
+        return additive() ? cellsOfShares(key, explain.inside()) : cellsByThemselves(key, explain);
     }
 
-    private <K> Map<K, Cell> cellsOfShares(Function<Item, K> key) {
+    private <K> Map<K, Cell> cellsOfShares(Function<Item, K> key, Explanation unmeasured) {
         Map<K, Cell> cells = new LinkedHashMap<>();
         for (Share share : shares()) {
-            Cell cell = new Cell(share.quantity(), share.item().count());
+            Cell cell = new Cell(share.quantity(), share.item().count(), unmeasured);
             cells.merge(key.apply(share.item()), cell, Cell::plus);
         }
         return cells;
     }
 
     /** Maxima, averages and the like do not add up: each cell is aggregated alone, the first ones use the free units. */
-    private <K> Map<K, Cell> cellsByThemselves(Function<Item, K> key) {
+    private <K> Map<K, Cell> cellsByThemselves(Function<Item, K> key, Explanation explain) {
         Map<K, List<Item>> parts = new LinkedHashMap<>();
         items.forEach(item -> parts.computeIfAbsent(key.apply(item), ignored -> new ArrayList<>())
                 .add(item));
         Map<K, Cell> cells = new LinkedHashMap<>();
         Fraction left = free;
         for (Map.Entry<K, List<Item>> part : parts.entrySet()) {
-            Fraction converted = conversion.of(part.getValue(), from, to).atLeastZero();
+            Fraction measured = conversion.of(part.getValue(), from, to);
+            Fraction converted = measured.atLeastZero();
             Fraction used = converted.min(left);
+            Fraction before = left;
             left = left.minus(used);
+            Explanation steps = explain.inside();
+            if (steps.wanted()) {
+                explainCell(part.getValue(), measured, before, steps);
+            }
             cells.put(
                     part.getKey(),
                     new Cell(
                             converted.minus(used),
-                            BigDecimal.valueOf(part.getValue().size())));
+                            BigDecimal.valueOf(part.getValue().size()),
+                            steps));
         }
         return cells;
+    }
+
+    private void explainCell(List<Item> items, Fraction measured, Fraction freeLeft, Explanation steps) {
+        AggregateWording.measured(conversion, items, from, to, steps);
+        if (measured.signum() < 0) {
+            steps.step("below_zero", step -> step.figure("quantity", measured).figure("amount", BigDecimal.ZERO));
+            return;
+        }
+        Fraction used = measured.min(freeLeft);
+        if (free.signum() != 0) {
+            steps.step(
+                    "free",
+                    step -> step.figure("quantity", freeLeft)
+                            .figureUnlessZero("left", freeLeft.minus(used))
+                            .figure("value", measured.minus(used)));
+        }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Predicate;
 import org.countinghouse.catalog.CatalogFailure;
 import org.countinghouse.catalog.DocumentNode;
 import org.countinghouse.catalog.Json;
@@ -86,23 +87,24 @@ public final class RatingJson {
         amount(json, "credit", line.credit());
         amount(json, "net", line.net());
         if (explain) {
-            json.set("explanation", steps(line.explanation()));
+            explanation(json, line.explanation());
         }
         return json;
     }
 
+    /** The explanation leads to the line's net; the tax that comes on top of it stands apart, since it is no part of it. */
+    private static void explanation(ObjectNode json, List<ExplanationStep> steps) {
+        Predicate<ExplanationStep> added = step -> step.step().equals(TaxWording.ADDED);
+        json.set("explanation", steps(steps.stream().filter(added.negate()).toList()));
+        List<ExplanationStep> taxes = steps.stream().filter(added).toList();
+        if (!taxes.isEmpty()) {
+            json.set("tax_explanation", steps(taxes));
+        }
+    }
+
     /** Explanation steps as JSON. */
     public static ArrayNode steps(List<ExplanationStep> steps) {
-        ArrayNode array = Json.MAPPER.createArrayNode();
-        for (ExplanationStep step : steps) {
-            ObjectNode json = array.addObject().put("step", step.step());
-            text(json, "text", step.text());
-            step.figures().forEach((name, value) -> json.put(name, Decimals.plain(value)));
-            if (!step.steps().isEmpty()) {
-                json.set("steps", steps(step.steps()));
-            }
-        }
-        return array;
+        return ExplanationJson.write(steps);
     }
 
     private static ObjectNode tax(RatingResult.TaxAmount tax) {

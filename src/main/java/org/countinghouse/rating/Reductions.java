@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.countinghouse.catalog.Moment;
+import org.countinghouse.money.Fraction;
 import org.countinghouse.money.LargestRemainder;
+import org.jspecify.annotations.Nullable;
 
 /** Coupons in the order given, then credits; both spread over the lines by what is left of each. */
 final class Reductions {
@@ -34,7 +36,8 @@ final class Reductions {
             BigDecimal wanted = percent != null
                     ? left.multiply(percent).movePointLeft(2)
                     : amount != null ? amount : BigDecimal.ZERO;
-            uses.add(new RatingResult.Use(coupon.code(), take(wanted, covered, DraftLine::discount)));
+            Taking taking = new Taking("coupon", coupon.code(), percent, wanted, DraftLine::discount);
+            uses.add(new RatingResult.Use(coupon.code(), take(taking, covered)));
         }
         return uses;
     }
@@ -46,7 +49,8 @@ final class Reductions {
                 .filter(credit -> expiry(credit).isAfter(asOf))
                 .sorted(Comparator.comparingInt(Credit::priority).thenComparing(this::expiry))
                 .forEach(credit -> {
-                    BigDecimal used = take(credit.amount(), covered(credit.charges()), DraftLine::credit);
+                    Taking taking = new Taking("credit", credit.id(), null, credit.amount(), DraftLine::credit);
+                    BigDecimal used = take(taking, covered(credit.charges()));
                     if (used.signum() > 0) {
                         uses.add(new RatingResult.Use(credit.id(), used));
                     }
@@ -70,18 +74,55 @@ final class Reductions {
         return covered.stream().map(DraftLine::left).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
+    /**
+     * What is taken off lines.
+     *
+     * @param step what the lines' explanations call it
+     * @param percent of what is left, when that is how much is wanted
+     */
+    private record Taking(
+            String step,
+            String code,
+            @Nullable BigDecimal percent,
+            BigDecimal wanted,
+            BiConsumer<DraftLine, BigDecimal> reduce) {}
+
     /** Takes at most what is left and says how much it was. */
-    private BigDecimal take(BigDecimal wanted, List<DraftLine> covered, BiConsumer<DraftLine, BigDecimal> reduce) {
+    private BigDecimal take(Taking taking, List<DraftLine> covered) {
         BigDecimal left = left(covered);
-        BigDecimal taken = wanted.setScale(scale, RoundingMode.HALF_UP).min(left.max(BigDecimal.ZERO));
+        BigDecimal taken = taking.wanted().setScale(scale, RoundingMode.HALF_UP).min(left.max(BigDecimal.ZERO));
         if (taken.signum() <= 0) {
             return BigDecimal.ZERO.setScale(scale);
         }
         List<BigDecimal> shares = LargestRemainder.spread(
                 taken, covered.stream().map(DraftLine::left).toList(), scale);
         for (int index = 0; index < shares.size(); index++) {
-            reduce.accept(covered.get(index), shares.get(index));
+            explain(taking, covered.get(index), shares.get(index), taken, left);
+            taking.reduce().accept(covered.get(index), shares.get(index));
         }
         return taken.setScale(scale);
+    }
+
+    /** The line's share: by what was left of it, rounded down, with a unit more where the remainder was large. */
+    private void explain(Taking taking, DraftLine line, BigDecimal share, BigDecimal taken, BigDecimal left) {
+        if (share.signum() == 0) {
+            return;
+        }
+        BigDecimal from = line.left();
+        line.explain().step(taking.step(), step -> {
+            Fraction exact = new Fraction(taken.multiply(from), left);
+            step.text(taking.code()).figure("from", from);
+            if (taking.percent() != null) {
+                step.figure("percent", taking.percent());
+            }
+            step.figure("covered", left)
+                    .figure("wanted", taking.wanted())
+                    .figureUnlessZero("rest", Fraction.of(taking.wanted().subtract(taken)))
+                    .figure("taken", taken)
+                    .figure("exact", exact)
+                    .figureUnlessZero("extra", Fraction.of(share.subtract(exact.round(scale, RoundingMode.FLOOR))))
+                    .figure("share", share)
+                    .figure("value", from.subtract(share));
+        });
     }
 }

@@ -18,7 +18,8 @@ final class ReservedPricing {
     static Pricing.Priced price(
             PriceModel.Reserved reserved, PricedUsage usage, PricingContext context, Explanation explain) {
         Fraction capacity = Fraction.of(reserved.reservedQuantity()).times(reserved.unitAmount());
-        explain.step(
+        Explanation inside = explain.inside();
+        inside.step(
                 "price",
                 step -> step.text("reserved")
                         .figure("quantity", reserved.reservedQuantity())
@@ -26,11 +27,14 @@ final class ReservedPricing {
                         .figure("amount", capacity));
         BigDecimal upfront = upfront(reserved, context);
         if (reserved.upfrontAmount().signum() != 0) {
-            explain.step(
+            inside.step(
                     "price",
                     step -> step.text("upfront").figure("flat_amount", upfront).figure("amount", upfront));
         }
         Fraction fixed = capacity.plus(upfront);
+        explain.step(
+                "part", step -> step.text("reserved").figure("amount", fixed).inside(inside));
+        AllowancePricing.explain(usage, "reserved", reserved.reservedQuantity(), explain);
         PricedUsage excess = usage.beyond(reserved.reservedQuantity());
         if (excess.quantity().signum() == 0) {
             return new Pricing.Priced(fixed, usage.quantity());

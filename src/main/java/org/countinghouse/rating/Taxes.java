@@ -36,6 +36,9 @@ final class Taxes {
     private static final class Bill {
         private final Tax tax;
         private final Map<DraftLine, Fraction> parts = new LinkedHashMap<>();
+        /** Of the lines that are explained. */
+        private final Map<DraftLine, TaxWording> wordings = new LinkedHashMap<>();
+
         private Fraction base = Fraction.ZERO;
         private boolean compound;
         private @Nullable BigDecimal amount;
@@ -47,7 +50,7 @@ final class Taxes {
 
     List<TaxAmount> apply() {
         List<Bill> bills = bills();
-        bills.forEach(bill -> bill.amount = inclusive ? takeOut(bill) : round(bill));
+        bills.forEach(bill -> bill.amount = inclusive ? takeOut(bill) : putOn(bill));
         return bills.stream().map(this::amount).toList();
     }
 
@@ -84,7 +87,22 @@ final class Taxes {
             bill.parts.merge(line, new Fraction(line.left().multiply(amounts.get(index)), divisor), Fraction::plus);
             bill.base = bill.base.plus(new Fraction(line.left().multiply(bases.get(index)), divisor));
             bill.compound |= tax.compound();
+            if (line.explain().wanted()) {
+                BigDecimal together = all;
+                bill.wordings
+                        .computeIfAbsent(line, key -> new TaxWording(tax.code(), together, byLine, scale))
+                        .add(tax.rate(), bases.get(index));
+            }
         }
+    }
+
+    private BigDecimal putOn(Bill bill) {
+        bill.wordings.forEach((line, wording) -> wording.putOn(line, part(bill, line)));
+        return round(bill);
+    }
+
+    private static Fraction part(Bill bill, DraftLine line) {
+        return bill.parts.getOrDefault(line, Fraction.ZERO);
     }
 
     private BigDecimal round(Bill bill) {
@@ -108,7 +126,13 @@ final class Taxes {
                         .toList()
                 : LargestRemainder.settle(tax, parts, scale);
         for (int index = 0; index < taxed.size(); index++) {
-            taxed.get(index).takeOut(shares.get(index));
+            DraftLine line = taxed.get(index);
+            BigDecimal share = shares.get(index);
+            TaxWording wording = bill.wordings.get(line);
+            if (wording != null) {
+                wording.takeOut(line, part(bill, line), share);
+            }
+            line.takeOut(share);
         }
         return tax;
     }

@@ -2,6 +2,7 @@ package org.countinghouse.rating;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.countinghouse.catalog.PlanDocument.Rounding;
 import org.countinghouse.catalog.PriceModel.Tier;
 import org.countinghouse.catalog.TierList;
 import org.countinghouse.money.Decimals;
@@ -79,13 +80,16 @@ final class TierPricing {
         BigDecimal flat = withFlat ? tier.flatAmount() : BigDecimal.ZERO;
         Fraction exact = quantity.times(unit).plus(flat);
         Fraction amount = context.tierAmount(exact);
-        explain.step(
-                "price",
-                step -> step.text(tier.upTo() == null ? "last tier" : "tier up to " + Decimals.plain(tier.upTo()))
-                        .figure("quantity", quantity)
-                        .figure(shift == 0 ? "unit_amount" : "rate", tier.unitAmount())
-                        .figure("flat_amount", flat)
-                        .figure("amount", amount));
+        explain.step("price", step -> {
+            step.text(tier.upTo() == null ? "last tier" : "tier up to " + Decimals.plain(tier.upTo()))
+                    .figure("quantity", quantity)
+                    .figure(shift == 0 ? "unit_amount" : "rate", tier.unitAmount())
+                    .figure("flat_amount", flat);
+            if (context.request().plan().rounding().per() == Rounding.Per.TIER) {
+                step.mode(context.mode()).figure("exact", exact);
+            }
+            step.figure("amount", amount);
+        });
         return amount;
     }
 }

@@ -17,13 +17,14 @@ final class TimeOfUsePricing {
             PriceModel.TimeOfUse price, PricedUsage usage, PricingContext context, Explanation explain) {
         ZoneId zone = price.timezone() == null ? context.timeline().zone() : price.timezone();
         BigDecimal otherwise = price.defaultUnitAmount();
-        CellPricing cells = new CellPricing(explain);
-        usage.cells(item -> band(price, item.time(), zone)).forEach((band, cell) -> {
+        CellPricing cells = new CellPricing(usage, explain);
+        usage.cells(item -> band(price, item.time(), zone), explain).forEach((band, cell) -> {
             if (band.isPresent()) {
                 cells.add("band " + band.get().code(), cell, band.get().unitAmount());
             } else if (otherwise != null) {
                 cells.add("outside the bands", cell, otherwise);
             } else {
+                cells.leaveOut("outside the bands", cell);
                 context.problems()
                         .add(
                                 "time_of_use.no_band",

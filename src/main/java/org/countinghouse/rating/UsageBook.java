@@ -109,6 +109,24 @@ final class UsageBook {
         return Aggregates.rounded(usage.meter(), aggregate);
     }
 
+    /** How {@link #wholeReading} came about. */
+    void explainReading(String meterCode, Explanation explain) {
+        usage(meterCode).ifPresent(usage -> {
+            BigDecimal total = usage.total();
+            if (total != null) {
+                explain.step("aggregate", step -> step.text("given directly").figure("value", total));
+                AggregateWording.rounding(usage.meter(), Fraction.of(total), explain);
+            } else {
+                AggregateWording.measured(
+                        new Conversion(usage.meter(), null, timeline.wholeSeconds()),
+                        usage.items(),
+                        timeline.part().from(),
+                        timeline.part().to(),
+                        explain);
+            }
+        });
+    }
+
     void account(Item item) {
         accounted.set(item.source());
     }

@@ -68,6 +68,9 @@ final class InvoiceDocuments {
     private static @Nullable BigDecimal unitPrice(JsonNode explanation) {
         BigDecimal price = null;
         for (JsonNode step : explanation) {
+            if (step.path("step").asText().equals("part")) {
+                return null;
+            }
             if (step.hasNonNull("unit_amount")) {
                 if (price != null) {
                     return null;

@@ -3,6 +3,7 @@ package org.countinghouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -47,6 +48,30 @@ class RateCommandTest {
         assertThat(results.getFirst().at("/lines/0/explanation/0/step").asText())
                 .isEqualTo("price");
         assertThat(results.getFirst().at("/lines/0/name").asText()).isEqualTo("Grundgebühr");
+    }
+
+    @Test
+    void linesAreVerifiedOnDemand() {
+        JsonNode line = run(REQUEST.formatted("5"), "--verify").getFirst().at("/lines/0");
+        assertThat(status).isZero();
+        assertThat(line.get("verified").asBoolean()).isTrue();
+        assertThat(line.has("explanation")).isFalse();
+        JsonNode explained =
+                run(REQUEST.formatted("5"), "--explain", "--verify").getFirst().at("/lines/0");
+        assertThat(explained.has("explanation")).isTrue();
+        assertThat(run(REQUEST.formatted("5")).getFirst().at("/lines/0").has("verified"))
+                .isFalse();
+    }
+
+    /** No request gives such a line; a changed result does. */
+    @Test
+    void aLineThatDoesNotFollowIsMarked() {
+        ObjectNode result =
+                (ObjectNode) run(REQUEST.formatted("5"), "--explain").getFirst();
+        ((ObjectNode) result.at("/lines/0")).put("amount", "6.00");
+        assertThat(LineChecks.mark(result, true)).isFalse();
+        assertThat(result.at("/lines/0/verified").asBoolean()).isFalse();
+        assertThat(result.at("/lines/0/mismatch/path").asText()).isEqualTo("amount");
     }
 
     @Test

@@ -61,7 +61,7 @@ class RateSpeedBenchmark {
         try (var input = Files.newInputStream(file);
                 var requests = new RequestSource(input);
                 var output = new BufferedOutputStream(OutputStream.nullOutputStream())) {
-            assertThat(new RatingLines(false).rate(requests, output)).isTrue();
+            assertThat(new RatingLines(false, false).rate(requests, output)).isTrue();
         }
     }
 

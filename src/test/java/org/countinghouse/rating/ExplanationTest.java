@@ -82,7 +82,7 @@ class ExplanationTest {
         return new BigDecimal(node.get(field).asText());
     }
 
-    /** The worked line of the pricing contract, section 5. */
+    /** The worked line of the pricing contract, section 5, with the fields that came to it. */
     @Test
     void contractExample() {
         StringBuilder readings = new StringBuilder();
@@ -105,10 +105,11 @@ class ExplanationTest {
                           'group':{'service_id':'web'},'quantity':'113','unit':'1000 requests','exact':'1.13','amount':'1.13',
                           'discount':'0.00','credit':'0.00','net':'1.13','explanation':[
                            {'step':'aggregate','text':'122,345 requests in 118 hourly readings','value':'122345'},
-                           {'step':'convert','text':'per 1000, rounded up','value':'123'},
+                           {'step':'convert','text':'per 1000, rounded up','mode':'up','divide_by':'1000','exact':'122.345','value':'123'},
                            {'step':'free','quantity':'10','value':'113'},
                            {'step':'price','quantity':'113','unit_amount':'0.01','amount':'1.13'},
-                           {'step':'round','from':'1.13','value':'1.13'}]}],
+                           {'step':'round','from':'1.13','value':'1.13'}],
+                           'tax_explanation':[{'step':'tax_added','text':'VAT, rounded on the invoice','net':'1.13','rate':'19','amount':'0.2147'}]}],
                          'subtotal':'1.13','discounts':'0.00','credits':'0.00','net':'1.13',
                          'taxes':[{'code':'VAT','rate':'19','base':'1.13','amount':'0.21'}],'tax':'0.21','total':'1.34',
                          'prepaid':'0.00','due':'1.34','problems':[]}"""));

@@ -7,10 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.countinghouse.billing.Invoice;
 import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.rating.ExplanationJson;
+import org.countinghouse.rating.ExplanationVerifier;
+import org.countinghouse.work.Failure;
 import org.joda.money.BigMoney;
 import org.joda.money.CurrencyUnit;
 
@@ -19,9 +23,43 @@ final class Derivation {
     private static final int MOST_DECIMALS = 12;
     /** Figures that the calculation or the result of a step shows already. */
     private static final Set<String> SHOWN =
-            Set.of("step", "text", "steps", "unit_amount", "flat_amount", "amount", "value", "from");
+            Set.of("step", "text", "steps", "unit_amount", "flat_amount", "amount", "value", "from", "net");
+    /** What only whoever works a step out again needs; the words of the step say it to people. */
+    private static final Set<String> FOR_CHECKING = Set.of(
+            "mode",
+            "model",
+            "per",
+            "name",
+            "divide_by",
+            "exact",
+            "extra",
+            "wanted",
+            "rest",
+            "gross",
+            "all",
+            "over",
+            "under",
+            "multiples",
+            "multiple_of",
+            "rank",
+            "sample");
     /** Figures of a step that are amounts and not quantities. */
-    private static final Set<String> AMOUNTS = Set.of("fixed_amount", "billed", "left", "minimum", "usage", "tax");
+    private static final Set<String> AMOUNTS = Set.of(
+            "fixed_amount",
+            "billed",
+            "minimum",
+            "maximum",
+            "usage",
+            "overage",
+            "tax",
+            "covered",
+            "taken",
+            "share",
+            "others",
+            "unbounded",
+            "market_price",
+            "floor",
+            "cap");
 
     /**
      * One step.
@@ -54,6 +92,18 @@ final class Derivation {
         return steps;
     }
 
+    /** The first step that does not follow from the ones before it; empty when the steps give the line. */
+    Optional<ExplanationVerifier.Mismatch> check(Invoice.Line line) {
+        var claim =
+                new ExplanationVerifier.Claim(line.exact(), line.amount(), line.discount(), line.credit(), line.net());
+        try {
+            var steps = ExplanationJson.read(line.explanation(), "explanation");
+            return ExplanationVerifier.verify(steps, claim, currency);
+        } catch (Failure unreadable) {
+            return Optional.of(new ExplanationVerifier.Mismatch("explanation", "", "", unreadable.summary()));
+        }
+    }
+
     private void collect(JsonNode explanation, int depth, List<Step> steps) {
         for (JsonNode node : explanation) {
             steps.add(new Step(depth, title(node.path("step").asText()), text(node), calculation(node), result(node)));
@@ -72,10 +122,12 @@ final class Derivation {
     private String text(JsonNode node) {
         var parts = new ArrayList<String>();
         if (node.hasNonNull("text")) {
-            parts.add(node.get("text").asText());
+            String name = node.path("name").asText();
+            parts.add((name.isEmpty() ? "" : name + ": ") + node.get("text").asText());
         }
         for (Map.Entry<String, JsonNode> figure : node.properties()) {
             boolean shown = SHOWN.contains(figure.getKey())
+                    || FOR_CHECKING.contains(figure.getKey())
                     || (isProduct(node) && Set.of("quantity", "rate").contains(figure.getKey()));
             if (!shown && figure.getValue().isValueNode()) {
                 String label = texts.find("invoices.figure." + figure.getKey())
@@ -87,7 +139,8 @@ final class Derivation {
     }
 
     private static boolean isProduct(JsonNode node) {
-        return node.has("quantity") && (node.has("unit_amount") || node.has("rate"));
+        return (node.has("quantity") && (node.has("unit_amount") || node.has("rate")))
+                || (node.has("net") && node.has("rate"));
     }
 
     private String figure(String name, BigDecimal value) {
@@ -99,9 +152,19 @@ final class Derivation {
             String price = node.has("unit_amount")
                     ? money(decimal(node.get("unit_amount")))
                     : number(decimal(node.get("rate"))) + " %";
-            return number(decimal(node.get("quantity"))) + " × " + price + flat(node);
+            return counted(node) + " × " + price + flat(node);
+        }
+        if (node.has("net")) {
+            return money(decimal(node.get("net")));
         }
         return node.has("from") ? money(decimal(node.get("from"))) : "";
+    }
+
+    /** What the price is for: packages, units, or money. */
+    private String counted(JsonNode node) {
+        return node.has("net")
+                ? money(decimal(node.get("net")))
+                : number(decimal(node.get(node.has("packages") ? "packages" : "quantity")));
     }
 
     private String flat(JsonNode node) {

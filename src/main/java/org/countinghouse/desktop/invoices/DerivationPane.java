@@ -1,6 +1,7 @@
 package org.countinghouse.desktop.invoices;
 
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -10,6 +11,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.rating.ExplanationVerifier;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** How a line came about, one step under the other. */
 final class DerivationPane extends VBox {
@@ -35,6 +39,19 @@ final class DerivationPane extends VBox {
             more.getStyleClass().add("subtle");
             getChildren().add(more);
         }
+    }
+
+    /** Says that the steps were worked out again and give the line, or which of them does not follow. */
+    void showCheck(Optional<ExplanationVerifier.Mismatch> mismatch) {
+        var words = new Label(
+                mismatch.map(found -> texts.get("invoices.check.broken", found.path(), found.expected(), found.found()))
+                        .orElseGet(() -> texts.get("invoices.check.ok")));
+        words.setWrapText(true);
+        words.setMinHeight(Region.USE_PREF_SIZE);
+        var mark = new HBox(new FontIcon(mismatch.isEmpty() ? Feather.CHECK_CIRCLE : Feather.ALERT_TRIANGLE), words);
+        mark.getStyleClass().addAll("derivation-check", mismatch.isEmpty() ? "good" : "bad");
+        mark.setId("derivation-check");
+        getChildren().add(mark);
     }
 
     private static Node step(Derivation.Step step, int number) {

@@ -184,7 +184,9 @@ public final class InvoicePane extends VBox {
             return;
         }
         lineTitle.setText(title(line));
-        derivation.show(Objects.requireNonNull(words).of(line));
+        Derivation steps = Objects.requireNonNull(words);
+        derivation.show(steps.of(line));
+        derivation.showCheck(steps.check(line));
     }
 
     private static String title(Invoice.Line line) {

@@ -52,10 +52,45 @@ class DerivationTest {
         assertThat(steps).containsExactly(new Derivation.Step(0, "Moon phase", "waxing 0.5", "", "$1.00"));
     }
 
+    @Test
+    void couponAndTaxAreToldInWords() throws Exception {
+        var steps = of("""
+                [{"step":"coupon","text":"TEN","from":"60","percent":"10","covered":"80","wanted":"8","taken":"8","exact":"6","share":"6","value":"54"},
+                 {"step":"tax_added","text":"VAT, rounded on the invoice","net":"54","rate":"19","amount":"10.26"}]""");
+
+        assertThat(steps)
+                .containsExactly(
+                        new Derivation.Step(
+                                0,
+                                "Coupon",
+                                "TEN, percent 10, left of all lines it covers $80.00, taken off them $8.00, this line’s share $6.00",
+                                "$60.00",
+                                "→ $54.00"),
+                        new Derivation.Step(
+                                0, "Tax on it", "VAT, rounded on the invoice", "$54.00 × 19 %", "= $10.26"));
+    }
+
+    @Test
+    void saysWhetherTheStepsGiveTheLine() throws Exception {
+        var good = line("""
+                [{"step":"price","quantity":"2","unit_amount":"0.5","amount":"1"},{"step":"round","from":"1","value":"1"}]""");
+        var bad = line("""
+                [{"step":"price","quantity":"2","unit_amount":"0.6","amount":"1"},{"step":"round","from":"1","value":"1"}]""");
+
+        assertThat(derivation().check(good)).isEmpty();
+        assertThat(derivation().check(bad)).map(found -> found.path()).contains("explanation[0].amount");
+    }
+
     private static List<Derivation.Step> of(String explanation) throws Exception {
-        var derivation =
-                new Derivation(Texts.in(Language.ENGLISH), new Formats(Locale.US, ZoneOffset.UTC), CurrencyUnit.USD);
-        return derivation.of(new Invoice.Line(
+        return derivation().of(line(explanation));
+    }
+
+    private static Derivation derivation() {
+        return new Derivation(Texts.in(Language.ENGLISH), new Formats(Locale.US, ZoneOffset.UTC), CurrencyUnit.USD);
+    }
+
+    private static Invoice.Line line(String explanation) throws Exception {
+        return new Invoice.Line(
                 1,
                 "usage",
                 "calls",
@@ -69,6 +104,6 @@ class DerivationTest {
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
                 BigDecimal.ONE,
-                JSON.readTree(explanation)));
+                JSON.readTree(explanation));
     }
 }

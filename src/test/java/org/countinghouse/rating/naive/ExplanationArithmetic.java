@@ -1,6 +1,7 @@
 package org.countinghouse.rating.naive;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 
 /** Reckons a line again from nothing but its explanation, and checks every step on the way. */
 final class ExplanationArithmetic {
@@ -16,8 +17,10 @@ final class ExplanationArithmetic {
     Fraction exact(JsonNode line) {
         JsonNode steps = line.path("explanation");
         JsonNode last = steps.get(steps.size() - 1);
-        // With prices that contain tax the tax is taken out after the rounding.
-        for (int index = steps.size() - 1; last.path("step").asText().equals("tax") && index > 0; index--) {
+        // Coupons, credits and contained tax come after the rounding.
+        for (int index = steps.size() - 1;
+                List.of("coupon", "credit", "tax").contains(last.path("step").asText()) && index > 0;
+                index--) {
             last = steps.get(index - 1);
         }
         require(last.path("step").asText().equals("round"), last);
@@ -37,7 +40,7 @@ final class ExplanationArithmetic {
                     require(same(left, Engine.figure(step, "value")), step);
                 }
                 case "price" -> amount = amount.plus(price(step));
-                case "part" -> {
+                case "part", "cells" -> {
                     require(same(amount(step.path("steps")), Engine.figure(step, "amount")), step);
                     amount = amount.plus(Engine.figure(step, "amount"));
                 }
@@ -61,7 +64,7 @@ final class ExplanationArithmetic {
                     amount = stated(
                             step, "amount", Engine.figure(step, "minimum").minus(Engine.figure(step, "billed")));
                 case "commitment" -> amount = stated(step, "amount", commitment(step));
-                case "allowance", "round", "tax" -> {}
+                case "allowance", "round", "coupon", "credit", "tax", "unpriced", "free_usage" -> {}
                 default -> throw new AssertionError("unknown step " + step);
             }
         }
@@ -70,8 +73,10 @@ final class ExplanationArithmetic {
 
     private static Fraction commitment(JsonNode step) {
         Fraction missing = Engine.figure(step, "minimum").minus(Engine.figure(step, "usage"));
-        Fraction surcharge = Engine.figure(step, "overage_factor").minus(Fraction.ONE);
-        return missing.signum() > 0 ? missing : missing.negated().times(surcharge);
+        if (missing.signum() > 0) {
+            return missing;
+        }
+        return missing.negated().times(Engine.figure(step, "overage_factor").minus(Fraction.ONE));
     }
 
     private Fraction price(JsonNode step) {

@@ -1,0 +1,112 @@
+package org.countinghouse.rating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.countinghouse.rating.ExplanationVerifier.Mismatch;
+import org.joda.money.CurrencyUnit;
+import org.junit.jupiter.api.Test;
+
+/** Which step the verifier names, and that every step a line can have is there to be checked. */
+class ExplanationVerifierTest {
+    /** 120 x 0.5 = 60.00; 10 % coupon, 4.00 credit, 19 % tax on what is left. */
+    private static Rated rated(String plan) {
+        return Rated.of("""
+                {'plan':{'code':'p','currency':'USD',%s'charges':[{'code':'c','meter':'m',
+                   'price':{'model':'graduated','tiers':[{'up_to':'100','unit_amount':'0.5'},{'up_to':null,'unit_amount':'0.5'}]}}]},
+                 'meters':[{'code':'m','aggregation':'sum'}],'period':{'from':'2026-10-01','to':'2026-11-01'},
+                 'quantities':{'m':'120'},'coupons':[{'code':'TEN','percent':'10'}],
+                 'credits':[{'id':'g1','amount':'4.00'}],'taxes':[{'code':'VAT','rate':'19'}]}""".formatted(plan));
+    }
+
+    private static Optional<Mismatch> verify(JsonNode line) {
+        return ExplanationVerifier.verify(line, CurrencyUnit.USD);
+    }
+
+    /** 60.00 - 6.00 = 54.00, - 4.00 = 50.00, 19 % of it 9.50. */
+    @Test
+    void theStepsGoOnToCouponCreditAndTax() {
+        JsonNode line = rated("").line(0);
+        assertThat(verify(line)).isEmpty();
+        assertThat(line.get("explanation").findValuesAsText("step"))
+                .containsExactly("aggregate", "price", "price", "round", "coupon", "credit");
+        assertThat(line.at("/explanation/4/text").asText()).isEqualTo("TEN");
+        assertThat(line.at("/explanation/4/share").asText()).isEqualTo("6");
+        assertThat(line.at("/explanation/5/value").asText()).isEqualTo("50");
+        assertThat(line.at("/tax_explanation/0/amount").asText()).isEqualTo("9.5");
+    }
+
+    /** 50.00 with 19 % in it: 50 x 19 / 119 = 7.98 of tax. */
+    @Test
+    void aContainedTaxIsTheLastStep() {
+        JsonNode line = rated("'tax_inclusive':true,").line(0);
+        assertThat(verify(line)).isEmpty();
+        assertThat(line.at("/explanation/6/step").asText()).isEqualTo("tax");
+        assertThat(line.at("/explanation/6/tax").asText()).isEqualTo("7.98");
+        assertThat(line.get("net").asText()).isEqualTo("42.02");
+        assertThat(line.has("tax_explanation")).isFalse();
+    }
+
+    @Test
+    void theFirstStepThatDoesNotFollowIsNamed() {
+        JsonNode line = rated("").line(0);
+        ((ObjectNode) line.at("/explanation/2")).put("amount", "11");
+        assertThat(verify(line)).contains(new Mismatch("explanation[2].amount", "price", "10", "11"));
+    }
+
+    @Test
+    void usageMovedBetweenTiersIsFound() {
+        JsonNode line = rated("").line(0);
+        ((ObjectNode) line.at("/explanation/1")).put("quantity", "90").put("amount", "45");
+        ((ObjectNode) line.at("/explanation/2")).put("quantity", "30").put("amount", "15");
+        assertThat(verify(line)).contains(new Mismatch("explanation[1].quantity", "price", "100", "90"));
+    }
+
+    @Test
+    void aLineThatDoesNotMatchItsStepsIsFound() {
+        JsonNode line = rated("").line(0);
+        ((ObjectNode) line).put("net", "49.00");
+        assertThat(verify(line)).contains(new Mismatch("net", "", "50", "49"));
+    }
+
+    @Test
+    void aTaxOnTopIsNamedWhereItStands() {
+        JsonNode line = rated("").line(0);
+        ((ObjectNode) line.at("/tax_explanation/0")).put("rate", "20");
+        assertThat(verify(line)).contains(new Mismatch("tax_explanation[0].amount", "tax_added", "10", "9.5"));
+    }
+
+    @Test
+    void addedAndMissingFiguresAndStepsAreFound() {
+        JsonNode added = rated("").line(0);
+        ((ObjectNode) added.at("/explanation/3")).put("bonus", "1");
+        assertThat(verify(added)).contains(new Mismatch("explanation[3].bonus", "round", "none", "1"));
+        JsonNode without = rated("").line(0);
+        ((ObjectNode) without.at("/explanation/3")).remove("value");
+        assertThat(verify(without)).contains(new Mismatch("explanation[3].value", "round", "a figure", "none"));
+        JsonNode none = rated("").line(0);
+        ((ObjectNode) none).remove("explanation");
+        assertThat(verify(none)).map(Mismatch::path).contains("explanation");
+        JsonNode unknown = rated("").line(0);
+        ((ObjectNode) unknown.at("/explanation/4")).put("step", "gift");
+        assertThat(verify(unknown)).map(Mismatch::found).contains("gift");
+    }
+
+    @Test
+    void whatIsNoNumberIsNamed() {
+        JsonNode line = rated("").line(0);
+        ((ObjectNode) line.at("/explanation/3")).put("value", "1e9");
+        assertThat(verify(line)).map(Mismatch::path).contains("explanation[3].value");
+    }
+
+    @Test
+    void theLineOfTheEngineItselfIsVerified() {
+        RatingRequest request = RatingJson.readRequest(
+                Rated.request("'price':{'model':'per_unit','unit_amount':'0.333'}", "'quantities':{'m':'7'}")
+                        .replace('\'', '"'));
+        RatedLine line = RatingEngine.rate(request, true).lines().getFirst();
+        assertThat(ExplanationVerifier.verify(line, CurrencyUnit.USD)).isEmpty();
+    }
+}
