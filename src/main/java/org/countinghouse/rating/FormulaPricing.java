@@ -28,6 +28,11 @@ final class FormulaPricing {
         BigDecimal quantity = usage.quantity().value();
         variables.putIfAbsent("quantity", quantity);
         BigDecimal amount = new FormulaArithmetic(variables, context::failure).value(formula);
+        if (amount.precision() - amount.scale() > Decimals.MAX_INTEGER_DIGITS) {
+            throw context.failure(
+                    "rating.bad_formula",
+                    "comes to an amount of more than " + Decimals.MAX_INTEGER_DIGITS + " digits before the point.");
+        }
         explain.step("price", step -> {
             Explanation inside = explain.inside();
             price.variables().forEach((name, source) -> explain(name, source, variables, context, inside));

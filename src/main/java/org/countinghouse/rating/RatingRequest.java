@@ -66,6 +66,24 @@ public record RatingRequest(
                 null);
     }
 
+    /** The same for another subscription, for example one that ends earlier. */
+    public RatingRequest with(Subscription other) {
+        return new RatingRequest(
+                plan,
+                meters,
+                other,
+                period,
+                usage,
+                quantities,
+                readings,
+                feeds,
+                coupons,
+                credits,
+                taxes,
+                prepaid,
+                asOf);
+    }
+
     /**
      * @param start null: before the period
      * @param end exclusive; null: after the period

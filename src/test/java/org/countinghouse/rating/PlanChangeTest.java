@@ -1,0 +1,135 @@
+package org.countinghouse.rating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.countinghouse.catalog.Moment;
+import org.countinghouse.catalog.PlanDocument;
+import org.countinghouse.catalog.PlanJson;
+import org.junit.jupiter.api.Test;
+
+/** Upgrades, downgrades and terminations inside a period, from pricing.md, section 4. */
+class PlanChangeTest {
+    /** 30 a month, changed on 11 June (30 days): 10 days used, 20 x 1.00 given back. */
+    @Test
+    void unusedDaysAreGivenBack() {
+        List<RatedLine> credits = PlanChange.unusedFees(june("'amount':'30'"), day("2026-06-11"));
+        assertThat(credits).hasSize(1);
+        RatedLine credit = credits.getFirst();
+        assertThat(credit.amount()).isEqualTo("-20.00");
+        assertThat(credit.kind()).isEqualTo(RatedLine.Kind.PRORATION);
+        assertThat(credit.name()).contains("2026-06-11");
+    }
+
+    /** The day of the change belongs to the new plan: both together bill every day once. */
+    @Test
+    void anUpgradeBillsEachDayOnce() {
+        RatingRequest old = june("'amount':'30'");
+        RatingRequest anew = starting(june("'amount':'60'"), "2026-06-11");
+        BigDecimal sum = RatingEngine.rate(old, false)
+                .total()
+                .add(PlanChange.unusedFees(old, day("2026-06-11")).getFirst().amount())
+                .add(RatingEngine.rate(anew, false).total());
+        // 10 days at 1.00 and 20 days at 2.00.
+        assertThat(sum).isEqualTo("50.00");
+    }
+
+    @Test
+    void aFeeWithoutProrationIsNotGivenBack() {
+        assertThat(PlanChange.unusedFees(june("'amount':'30','proration':'none'"), day("2026-06-11"))
+                        .getFirst()
+                        .amount())
+                .isEqualByComparingTo("0");
+    }
+
+    @Test
+    void endingBeforeThePeriodGivesAllBackAndAfterItNothing() {
+        assertThat(PlanChange.unusedFees(june("'amount':'30'"), day("2026-05-01"))
+                        .getFirst()
+                        .amount())
+                .isEqualTo("-30.00");
+        assertThat(PlanChange.unusedFees(june("'amount':'30'"), day("2026-07-01"))
+                        .getFirst()
+                        .amount())
+                .isEqualByComparingTo("0");
+    }
+
+    @Test
+    void theYearlyValueDecidesWhatIsAnUpgrade() {
+        PlanDocument monthly = plan("'amount':'10'", "{'unit':'month','count':1}");
+        PlanDocument yearly = plan("'amount':'100'", "{'unit':'year','count':1}");
+        PlanDocument weekly = plan("'amount':'3'", "{'unit':'week','count':1}");
+        assertThat(kind(monthly, yearly)).isEqualTo(PlanChange.Kind.DOWNGRADE);
+        assertThat(kind(yearly, monthly)).isEqualTo(PlanChange.Kind.UPGRADE);
+        // 3 x 365 / 7 = 156.43 a year.
+        assertThat(kind(monthly, weekly)).isEqualTo(PlanChange.Kind.UPGRADE);
+        assertThat(kind(monthly, monthly)).isEqualTo(PlanChange.Kind.DOWNGRADE);
+        assertThat(PlanChange.kind(monthly, monthly, Map.of(), Map.of("a", new BigDecimal("2"))))
+                .isEqualTo(PlanChange.Kind.UPGRADE);
+    }
+
+    @Test
+    void plansOfDifferentCurrenciesCannotBeCompared() {
+        PlanDocument euro = PlanJson.read(Rated.json("{'code':'e','currency':'EUR'}"));
+        PlanDocument dollar = PlanJson.read(Rated.json("{'code':'d','currency':'USD'}"));
+        assertThatThrownBy(() -> kind(euro, dollar)).isInstanceOf(RatingFailure.class);
+    }
+
+    /** Billed and given back add up to what is used, never more than was billed, for any fee and day. */
+    @Test
+    void whatWasBilledLessTheCreditIsWhatWasUsed() {
+        var random = new Random(11);
+        for (int number = 0; number < 3_000; number++) {
+            String amount = BigDecimal.valueOf(random.nextInt(1_000_000), random.nextInt(4))
+                    .toPlainString();
+            String proration = List.of("none", "day", "second").get(random.nextInt(3));
+            RatingRequest request = june(
+                    "'amount':'" + amount + "','quantity':'" + random.nextInt(4) + "','proration':'" + proration + "'");
+            if (random.nextBoolean()) {
+                request = starting(
+                        request,
+                        LocalDate.of(2026, 5, 25).plusDays(random.nextInt(36)).toString());
+            }
+            Moment end =
+                    day(LocalDate.of(2026, 5, 28).plusDays(random.nextInt(40)).toString());
+            BigDecimal billed = RatingEngine.rate(request, false).total();
+            BigDecimal used =
+                    RatingEngine.rate(PlanChange.endingAt(request, end), false).total();
+            BigDecimal credit = PlanChange.unusedFees(request, end).getFirst().amount();
+            String about = "case " + number + ": " + request.plan().fees() + " until " + end;
+            assertThat(billed.add(credit)).as(about).isEqualByComparingTo(used);
+            assertThat(credit).as(about).isBetween(billed.negate(), BigDecimal.ZERO);
+        }
+    }
+
+    private static PlanChange.Kind kind(PlanDocument from, PlanDocument to) {
+        return PlanChange.kind(from, to, Map.of(), Map.of());
+    }
+
+    private static PlanDocument plan(String fee, String interval) {
+        return PlanJson.read(Rated.json("{'code':'p','currency':'EUR','interval':" + interval
+                + ",'fees':[{'code':'a','name':'Base'," + fee + "}]}"));
+    }
+
+    private static RatingRequest june(String fee) {
+        return RatingJson.readRequest(
+                Rated.json(
+                        "{'plan':{'code':'p','currency':'EUR','fees':[{'code':'a','name':'Base'," + fee
+                                + "}]},'subscription':{'timezone':'Europe/Berlin'},'period':{'from':'2026-06-01','to':'2026-07-01'}}"));
+    }
+
+    private static RatingRequest starting(RatingRequest request, String day) {
+        RatingRequest.Subscription before = request.subscription();
+        return request.with(
+                new RatingRequest.Subscription(day(day), before.end(), before.timezone(), before.quantities()));
+    }
+
+    private static Moment day(String date) {
+        return Moment.of(LocalDate.parse(date));
+    }
+}
