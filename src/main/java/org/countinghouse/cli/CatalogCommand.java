@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         description = "Meters and plans as documents.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CatalogCommand.Meters.class, CatalogCommand.Publish.class})
+        subcommands = {CatalogCommand.Meters.class, CatalogCommand.Publish.class, CatalogExampleCommand.class})
 final class CatalogCommand {
     /** Adds or updates meters from a JSON document. */
     @Command(
