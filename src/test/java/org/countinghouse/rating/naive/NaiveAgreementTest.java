@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The engine against the second, naive evaluator of the same contract, on made-up requests. */
 class NaiveAgreementTest {
-    private static final int REQUESTS = 10_000;
+    private static final int REQUESTS = Integer.getInteger("rating.cases", 10_000);
 
     @Test
     void engineAndNaiveEvaluatorAgree() {
