@@ -52,6 +52,7 @@ rm -f "$tree/lib/countinghouse.aot"
 start >/dev/null
 plain=$(for _ in $(seq "$rounds"); do start; done | median)
 start "-XX:AOTCacheOutput=$PWD/$tree/lib/countinghouse.aot" >/dev/null
+[ -f "$tree/lib/countinghouse.aot" ] || { echo "No cache was made; try again." >&2; exit 1; }
 cached=$(for _ in $(seq "$rounds"); do start; done | median)
 rm -f "$tree/lib/countinghouse.aot"
 awk -v p="$plain" -v c="$cached" -v y="$yardstick" 'BEGIN {
