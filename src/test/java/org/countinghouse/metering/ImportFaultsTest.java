@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -137,7 +136,6 @@ class ImportFaultsTest {
         org.assertj.core.api.Assertions.assertThatThrownBy(
                         () -> new UsageImport(world.database(), MeteredWorld.CLOCK).run(file, options, cutting))
                 .isInstanceOf(org.countinghouse.work.Failure.class);
-        Thread.sleep(Duration.ofSeconds(1)); // connections older than half a second are checked before use
         var report = world.run(file, options);
         assertThat(report.accepted() + report.duplicates()).isEqualTo(5_000);
         assertThat(report.duplicates()).isPositive();
