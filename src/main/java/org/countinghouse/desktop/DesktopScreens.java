@@ -12,12 +12,14 @@ import org.countinghouse.desktop.dashboard.DashboardView;
 import org.countinghouse.desktop.importing.ImportView;
 import org.countinghouse.desktop.invoices.InvoicesServices;
 import org.countinghouse.desktop.invoices.InvoicesView;
+import org.countinghouse.desktop.plans.ExamplesViewModel;
 import org.countinghouse.desktop.plans.PlansView;
 import org.countinghouse.desktop.plans.PlansViewModel;
 import org.countinghouse.desktop.settings.SettingsView;
 import org.countinghouse.desktop.usage.UsageView;
 import org.countinghouse.insight.CustomerOverview;
 import org.countinghouse.insight.ObservedReadings;
+import org.countinghouse.storage.GroupRole;
 import org.countinghouse.workspace.Workspace;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -51,6 +53,11 @@ final class DesktopScreens {
                         context -> new PlansView(
                                 new PlansViewModel(
                                         workspace.plans(), workspace.meters(), new ObservedReadings(database), context),
+                                new ExamplesViewModel(
+                                        workspace.examplePublishing(),
+                                        new ObservedReadings(database),
+                                        connection.roles().contains(GroupRole.ADMIN.role()),
+                                        context),
                                 context)),
                 ScreenDefinition.of(
                         "usage", Feather.ACTIVITY, "/fxml/usage.fxml", context -> new UsageView(context, database)),

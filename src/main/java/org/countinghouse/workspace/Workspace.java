@@ -109,6 +109,10 @@ public final class Workspace implements AutoCloseable {
         return rollupRebuild;
     }
 
+    public ExamplePublishing examplePublishing() {
+        return new ExamplePublishing(meters, plans, rollupRebuild);
+    }
+
     public UsageImport usageImport() {
         return usageImport;
     }

@@ -25,11 +25,13 @@ import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.StatusLine;
 import org.countinghouse.desktop.common.SynchronousTasks;
 import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.metering.RollupRebuild;
 import org.countinghouse.storage.Database;
 import org.countinghouse.storage.TestDatabase;
 import org.countinghouse.storage.catalog.Meters;
 import org.countinghouse.storage.catalog.Plans;
 import org.countinghouse.work.Failure;
+import org.countinghouse.workspace.ExamplePublishing;
 
 /** Small books on a real database: two plans, three customers, a month of usage, two invoices. */
 public final class Books implements AutoCloseable {
@@ -134,6 +136,10 @@ public final class Books implements AutoCloseable {
                 return statement.execute(text);
             }
         });
+    }
+
+    public ExamplePublishing examplePublishing() {
+        return new ExamplePublishing(meters, plans, new RollupRebuild(test.database()));
     }
 
     public Database database() {

@@ -28,6 +28,7 @@ import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.ScreenDefinition;
 import org.countinghouse.desktop.customers.CustomersView;
 import org.countinghouse.desktop.customers.CustomersViewModel;
+import org.countinghouse.desktop.plans.ExamplesViewModel;
 import org.countinghouse.desktop.plans.PlansView;
 import org.countinghouse.desktop.plans.PlansViewModel;
 import org.countinghouse.desktop.shell.Session;
@@ -127,6 +128,37 @@ class CatalogueScreensTest {
     }
 
     @Test
+    void anExampleShowsItsPricesAndMonthAndBecomesAPlan(FxRobot robot) {
+        robot.interact(() -> shell.navigator().go(Location.of("plans", "example", "request-based")));
+        until(() -> robot.lookup("#example-title").tryQuery().isPresent());
+        assertThat(robot.lookup(".charge-card").tryQuery()).isPresent();
+        robot.interact(() -> robot.lookup(".plan-page .tab-pane")
+                .queryAs(javafx.scene.control.TabPane.class)
+                .getSelectionModel()
+                .select(1));
+        assertThat(robot.lookup(".price-number").queryAllAs(Label.class))
+                .extracting(Label::getText)
+                .contains("122,345 requests", "113 × 1000 requests", "$1.13");
+
+        robot.interact(() -> robot.lookup("#publish-example").queryButton().fire());
+        robot.interact(
+                () -> robot.lookup("#new-plan-code").queryAs(TextField.class).setText("metered"));
+        robot.interact(() -> robot.lookup("#publish-now").queryButton().fire());
+        until(() -> robot.lookup(".danger-text").queryAllAs(Label.class).stream()
+                .anyMatch(label -> label.getText().contains("\"metered\"")));
+        robot.interact(
+                () -> robot.lookup("#new-plan-code").queryAs(TextField.class).setText("own"));
+        robot.interact(() -> robot.lookup("#publish-now").queryButton().fire());
+
+        until(() -> robot.lookup("#versions").tryQuery().isPresent());
+        assertThat(books.plans.versions()).anySatisfy(version -> {
+            assertThat(version.plan()).isEqualTo("own");
+            assertThat(version.effectiveFrom()).isEqualTo("2026-03-01");
+        });
+        assertThat(books.meters.all()).anyMatch(meter -> meter.code().equals("api_requests"));
+    }
+
+    @Test
     void theDividerOfPlansStandsWhereItWasLeft(FxRobot robot) {
         robot.interact(() -> preferences.update(now -> now.withSplit("plans", List.of(0.4))));
 
@@ -181,6 +213,11 @@ class CatalogueScreensTest {
                             context -> new PlansView(
                                     new PlansViewModel(
                                             books.plans, books.meters, new ObservedReadings(books.database()), context),
+                                    new ExamplesViewModel(
+                                            books.examplePublishing(),
+                                            new ObservedReadings(books.database()),
+                                            true,
+                                            context),
                                     context)));
         }
 

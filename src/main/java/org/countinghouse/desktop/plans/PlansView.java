@@ -14,9 +14,11 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.countinghouse.catalog.ExamplePlan;
 import org.countinghouse.desktop.common.EmptyState;
 import org.countinghouse.desktop.common.FailureText;
 import org.countinghouse.desktop.common.ListCommands;
@@ -32,6 +34,7 @@ import org.kordamp.ikonli.feather.Feather;
 /** Plans left, the version that is read right. */
 public final class PlansView implements Screen, ListCommands {
     private final PlansViewModel model;
+    private final ExamplesViewModel examplesModel;
     private final ScreenContext context;
 
     @FXML
@@ -48,6 +51,18 @@ public final class PlansView implements Screen, ListCommands {
 
     @FXML
     @SuppressWarnings("NullAway.Init") // set by the layout
+    private ListView<ExamplePlan> examples;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init") // set by the layout
+    private ToggleButton ownPlans;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init") // set by the layout
+    private ToggleButton examplePlans;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init") // set by the layout
     private StackPane page;
 
     @FXML
@@ -58,8 +73,9 @@ public final class PlansView implements Screen, ListCommands {
     private @Nullable TabPane tabs;
     private boolean following;
 
-    public PlansView(PlansViewModel model, ScreenContext context) {
+    public PlansView(PlansViewModel model, ExamplesViewModel examplesModel, ScreenContext context) {
         this.model = model;
+        this.examplesModel = examplesModel;
         this.context = context;
     }
 
@@ -67,7 +83,10 @@ public final class PlansView implements Screen, ListCommands {
     void initialize() {
         Texts texts = context.texts();
         RememberedSplit.keep(split, PlansViewModel.SCREEN, context.preferences());
-        search.textProperty().addListener((_, _, text) -> model.search(text));
+        search.textProperty().addListener((_, _, text) -> {
+            model.search(text);
+            examplesModel.search(text);
+        });
         plans.setItems(model.plans());
         plans.setCellFactory(_ -> new PlanCell(this::words));
         plans.setPlaceholder(new Label(texts.get("plans.nomatch")));
@@ -78,10 +97,36 @@ public final class PlansView implements Screen, ListCommands {
         });
         // A list that was read again or searched has lost what was chosen in it.
         model.plans().addListener((Observable _) -> follow());
+        initializeExamples();
         busy.visibleProperty().bind(model.busy());
         model.state().addListener((_, _, _) -> show());
         model.page().addListener((_, _, _) -> show());
         model.asOf().addListener((_, _, instant) -> context.status().asOf(instant));
+        show();
+    }
+
+    private void initializeExamples() {
+        examples.setItems(examplesModel.examples());
+        examples.setCellFactory(_ -> new ExampleCell(examplesModel.locale()));
+        examples.setPlaceholder(new Label(context.texts().get("plans.nomatch")));
+        examples.getSelectionModel().selectedItemProperty().addListener((_, _, example) -> {
+            if (example != null && !following) {
+                examplesModel.choose(example);
+            }
+        });
+        examplesModel.examples().addListener((Observable _) -> follow());
+        examplesModel.page().addListener((_, _, _) -> show());
+        ownPlans.setOnAction(_ -> context.navigator().go(Location.of(PlansViewModel.SCREEN)));
+        examplePlans.setOnAction(_ -> context.navigator().go(ExamplesViewModel.location()));
+    }
+
+    /** Shows the list of plans or that of examples, and what is chosen in it. */
+    private void showKind(boolean ofExamples) {
+        ownPlans.setSelected(!ofExamples);
+        examplePlans.setSelected(ofExamples);
+        plans.setVisible(!ofExamples);
+        examples.setVisible(ofExamples);
+        search.setPromptText(context.texts().get(ofExamples ? "plans.examples.search" : "plans.search"));
         show();
     }
 
@@ -100,6 +145,13 @@ public final class PlansView implements Screen, ListCommands {
 
     private void show() {
         follow();
+        if (examples.isVisible()) {
+            ExamplePage example = examplesModel.page().get();
+            header = null;
+            page.getChildren()
+                    .setAll(example == null ? new StackPane() : new ExampleView(example, examplesModel, context));
+            return;
+        }
         PlanRow plan = model.plan().get();
         VersionPage version = model.page().get();
         Node words = switch (model.state().get()) {
@@ -119,6 +171,10 @@ public final class PlansView implements Screen, ListCommands {
     private void follow() {
         following = true;
         plans.getSelectionModel().select(model.plan().get());
+        ExamplePage example = examplesModel.page().get();
+        if (example != null) {
+            examples.getSelectionModel().select(example.example());
+        }
         following = false;
     }
 
@@ -173,10 +229,13 @@ public final class PlansView implements Screen, ListCommands {
 
     private EmptyState noneYet() {
         return new EmptyState(
-                Tone.NEUTRAL,
-                Feather.TAG,
-                context.texts().get("plans.none.title"),
-                context.texts().get("plans.none.text"));
+                        Tone.NEUTRAL,
+                        Feather.TAG,
+                        context.texts().get("plans.none.title"),
+                        context.texts().get("plans.none.text"))
+                .offer(
+                        context.texts().get("plans.none.examples"),
+                        () -> context.navigator().go(ExamplesViewModel.location()));
     }
 
     private EmptyState broken(PlansState.Broken broken) {
@@ -187,7 +246,13 @@ public final class PlansView implements Screen, ListCommands {
 
     @Override
     public void show(Location location) {
-        model.show(location);
+        boolean ofExamples = location.arguments().containsKey(ExamplesViewModel.EXAMPLE);
+        if (ofExamples) {
+            examplesModel.show(location);
+        } else {
+            model.show(location);
+        }
+        showKind(ofExamples);
     }
 
     @Override

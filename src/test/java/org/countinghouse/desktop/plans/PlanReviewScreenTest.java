@@ -48,6 +48,8 @@ class PlanReviewScreenTest {
             });
             Function<ScreenContext, PlansView> view = context -> new PlansView(
                     new PlansViewModel(books.plans, books.meters, new ObservedReadings(books.database()), context),
+                    new ExamplesViewModel(
+                            books.examplePublishing(), new ObservedReadings(books.database()), true, context),
                     context);
             try (var stage = ScreenStage.open("/fxml/plans.fxml", view, language, ZoneId.of("UTC"))) {
                 stage.onFx(() -> stage.screen().show(Location.of("plans", "plan", "steep")));
