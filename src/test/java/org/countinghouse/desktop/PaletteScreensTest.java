@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -108,7 +109,13 @@ class PaletteScreensTest {
         openPalette(robot);
         robot.write(customer);
         until(() -> first("Company of " + customer));
-        robot.type(KeyCode.DOWN).type(KeyCode.ENTER);
+        // Invoices are found after customers: only then there is something to go down to.
+        until(() -> paletteEntries().size() > 1
+                && paletteEntries().get(1) instanceof PaletteEntry entry
+                && entry.title().endsWith(" · Company of " + customer));
+        robot.type(KeyCode.DOWN);
+        until(() -> !first("Company of " + customer));
+        robot.type(KeyCode.ENTER);
 
         until(() -> title().equals("Invoices") && label(".invoice-customer").equals("Company of " + customer));
         until(() -> invoices().getSelectionModel().getSelectedItem() instanceof InvoiceRow row
@@ -140,6 +147,10 @@ class PaletteScreensTest {
         var list = (ListView<?>) scene.lookup(".palette-list");
         return list.getSelectionModel().getSelectedItem() instanceof PaletteEntry selected
                 && selected.title().equals(entry);
+    }
+
+    private List<?> paletteEntries() {
+        return ((ListView<?>) scene.lookup(".palette-list")).getItems();
     }
 
     private PlanVersion version() {
