@@ -5,15 +5,18 @@ import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.countinghouse.desktop.common.Status;
+import org.countinghouse.desktop.common.StatusPill;
 import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.desktop.common.Tone;
 import org.countinghouse.rating.ExplanationVerifier;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** How a line came about, one step under the other. */
 final class DerivationPane extends VBox {
@@ -41,17 +44,27 @@ final class DerivationPane extends VBox {
         }
     }
 
-    /** Says that the steps were worked out again and give the line, or which of them does not follow. */
+    /** Says above the steps that they were worked out again and give the line, or which does not follow. */
     void showCheck(Optional<ExplanationVerifier.Mismatch> mismatch) {
-        var words = new Label(
-                mismatch.map(found -> texts.get("invoices.check.broken", found.path(), found.expected(), found.found()))
-                        .orElseGet(() -> texts.get("invoices.check.ok")));
+        var pill = new StatusPill(
+                mismatch.isEmpty()
+                        ? new Status(Tone.SUCCESS, Feather.CHECK_CIRCLE, texts.get("invoices.check.mark"))
+                        : new Status(Tone.DANGER, Feather.ALERT_TRIANGLE, texts.get("invoices.check.failed")));
+        pill.setId("derivation-check");
+        var check = new VBox(pill);
+        check.getStyleClass().add("step-body");
+        mismatch.ifPresentOrElse(
+                found -> check.getChildren().add(words(found)),
+                () -> pill.setTooltip(new Tooltip(texts.get("invoices.check.ok"))));
+        getChildren().addFirst(check);
+    }
+
+    private Label words(ExplanationVerifier.Mismatch found) {
+        var words = new Label(texts.get("invoices.check.broken", found.path(), found.expected(), found.found()));
+        words.getStyleClass().add("step-text");
         words.setWrapText(true);
         words.setMinHeight(Region.USE_PREF_SIZE);
-        var mark = new HBox(new FontIcon(mismatch.isEmpty() ? Feather.CHECK_CIRCLE : Feather.ALERT_TRIANGLE), words);
-        mark.getStyleClass().addAll("derivation-check", mismatch.isEmpty() ? "good" : "bad");
-        mark.setId("derivation-check");
-        getChildren().add(mark);
+        return words;
     }
 
     private static Node step(Derivation.Step step, int number) {

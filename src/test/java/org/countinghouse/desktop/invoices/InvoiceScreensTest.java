@@ -88,6 +88,7 @@ class InvoiceScreensTest {
         until(() -> table.getSelectionModel().getSelectedIndex() == 1
                 && !label("#invoice-total").equals(first));
         until(() -> ((ListView<?>) scene.lookup("#invoice-lines")).getItems().size() == 2);
+        assertThat(label("#derivation-check")).isEqualTo("Checked");
         robot.type(KeyCode.K);
         until(() -> table.getSelectionModel().getSelectedIndex() == 0
                 && label("#invoice-total").equals(first));
