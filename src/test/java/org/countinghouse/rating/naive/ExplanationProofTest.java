@@ -40,7 +40,7 @@ class ExplanationProofTest {
             Map.entry("samples", List.of("value")),
             Map.entry("seconds", List.of("value")),
             Map.entry("whole", List.of("amount", "quantity", "minimum")),
-            Map.entry("part", List.of("amount", "quantity")),
+            Map.entry("part", List.of("amount", "quantity", "full")),
             Map.entry("quantity", List.of("unit_amount")),
             Map.entry("full", List.of("part")),
             Map.entry("overage_factor", List.of("overage")),
