@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -41,13 +42,16 @@ import org.openjdk.jmh.runner.options.TimeValue;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class TierBenchmark {
     private static final int QUANTITIES = 1_000;
-    private static final long[] BOUNDS = {1_000, 10_000, Long.MAX_VALUE};
-    private static final long[] UNITS = {10, 5, 1};
-    private static final List<PriceModel.Tier> TIERS = List.of(
-            new PriceModel.Tier(new BigDecimal("1000"), new BigDecimal("0.010"), BigDecimal.ZERO),
-            new PriceModel.Tier(new BigDecimal("10000"), new BigDecimal("0.005"), BigDecimal.ZERO),
-            new PriceModel.Tier(null, new BigDecimal("0.001"), BigDecimal.ZERO));
 
+    // Prices are data to the engine, so they are data to both yardsticks: fields, no constants that a compiler folds in.
+    private final List<PriceModel.Tier> tiers;
+    private final long[] bounds;
+
+    /** In thousandths. */
+    private final long[] units;
+
+    /** One hundredth. */
+    private long roundTo = 10;
     private final long[] longs = new long[QUANTITIES];
     private final BigDecimal[] decimals = new BigDecimal[QUANTITIES];
     private final PricedUsage[] usages = new PricedUsage[QUANTITIES];
@@ -60,6 +64,13 @@ public class TierBenchmark {
                 {'code':'p','currency':'USD','charges':[{'code':'c','meter':'m','price':{'model':'graduated',
                   'tiers':[{'up_to':'1000','unit_amount':'0.01'},{'up_to':'10000','unit_amount':'0.005'},{'up_to':null,'unit_amount':'0.001'}]}}]}"""));
         price = plan.charges().getFirst().price();
+        tiers = new ArrayList<>(((PriceModel.Graduated) price.model()).tiers());
+        bounds = tiers.stream()
+                .mapToLong(tier -> tier.upTo() == null ? Long.MAX_VALUE : tier.upTo().longValueExact())
+                .toArray();
+        units = tiers.stream()
+                .mapToLong(tier -> tier.unitAmount().movePointRight(3).longValueExact())
+                .toArray();
         var meter = Meter.of("m", Aggregation.SUM, null, null);
         var request = RatingRequest.ofReadings(
                 plan,
@@ -116,15 +127,15 @@ public class TierBenchmark {
     }
 
     /** In thousandths; rounded half up to hundredths. */
-    private static long scaledLong(long quantity) {
+    private long scaledLong(long quantity) {
         long amount = 0;
         long below = 0;
-        for (int tier = 0; tier < BOUNDS.length && quantity > below; tier++) {
-            long part = Math.subtractExact(Math.min(quantity, BOUNDS[tier]), below);
-            amount = Math.addExact(amount, Math.multiplyExact(part, UNITS[tier]));
-            below = BOUNDS[tier];
+        for (int tier = 0; tier < bounds.length && quantity > below; tier++) {
+            long part = Math.subtractExact(Math.min(quantity, bounds[tier]), below);
+            amount = Math.addExact(amount, Math.multiplyExact(part, units[tier]));
+            below = bounds[tier];
         }
-        return Math.addExact(amount, 5) / 10;
+        return Math.addExact(amount, roundTo / 2) / roundTo;
     }
 
     /** The same with the types that the engine has at its doors. */
@@ -144,10 +155,10 @@ public class TierBenchmark {
         }
     }
 
-    private static BigDecimal bigDecimal(BigDecimal quantity) {
+    private BigDecimal bigDecimal(BigDecimal quantity) {
         BigDecimal amount = BigDecimal.ZERO;
         BigDecimal below = BigDecimal.ZERO;
-        for (PriceModel.Tier tier : TIERS) {
+        for (PriceModel.Tier tier : tiers) {
             BigDecimal bound = tier.upTo();
             BigDecimal part = (bound == null ? quantity : quantity.min(bound)).subtract(below);
             amount = amount.add(part.multiply(tier.unitAmount()));

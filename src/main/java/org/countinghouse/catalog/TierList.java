@@ -2,6 +2,7 @@ package org.countinghouse.catalog;
 
 import java.math.BigDecimal;
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 import org.countinghouse.catalog.PriceModel.Tier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ public final class TierList extends AbstractList<Tier> {
     private final long[] reached;
 
     private final long[] flats;
+    /** Up to this quantity, at the scale of the bounds, no figure of a graduated price can overflow; -1: none is. */
+    private long safe = -1;
 
     private TierList(List<Tier> tiers) {
         this.tiers = List.copyOf(tiers);
@@ -82,10 +85,15 @@ public final class TierList extends AbstractList<Tier> {
                     below = bounds[index];
                 }
             }
+            safe = (Long.MAX_VALUE - largest(reached)) / Math.max(1, largest(units));
             return true;
         } catch (ArithmeticException tooLarge) {
             return false;
         }
+    }
+
+    private static long largest(long[] figures) {
+        return Arrays.stream(figures).map(Math::absExact).max().orElse(0);
     }
 
     private static long whole(BigDecimal value, int scale) {
@@ -99,6 +107,12 @@ public final class TierList extends AbstractList<Tier> {
      * @return the exact amount; null when a figure on the way does not fit 64 bits
      */
     public @Nullable BigDecimal graduated(BigDecimal quantity) {
+        if (quantity.scale() == boundScale && quantity.precision() <= MOST_DIGITS) {
+            long whole = digits(quantity);
+            if (whole <= safe) {
+                return climbed(whole);
+            }
+        }
         int finer = finer(quantity);
         if (finer < 0) {
             return null;
@@ -109,6 +123,16 @@ public final class TierList extends AbstractList<Tier> {
             return null;
         }
         return climbed(amount * units, finer);
+    }
+
+    /** @param quantity at the scale of the bounds, at most {@link #safe} */
+    private BigDecimal climbed(long quantity) {
+        int tier = 0;
+        while (tier < bounds.length - 1 && quantity > bounds[tier]) {
+            tier++;
+        }
+        long below = tier == 0 ? 0 : bounds[tier - 1];
+        return BigDecimal.valueOf(reached[tier] + (quantity - below) * units[tier], boundScale + unitScale);
     }
 
     private @Nullable BigDecimal climbed(long quantity, int finer) {

@@ -14,7 +14,7 @@ public record Fraction(BigDecimal numerator, BigDecimal denominator) {
     public static final Fraction ZERO = new Fraction(BigDecimal.ZERO, BigDecimal.ONE);
 
     public Fraction {
-        if (denominator.signum() <= 0) {
+        if (!isOne(denominator) && denominator.signum() <= 0) {
             throw new IllegalArgumentException("denominator must be above zero: " + denominator);
         }
     }
@@ -107,11 +107,14 @@ public record Fraction(BigDecimal numerator, BigDecimal denominator) {
         return isOne(denominator) ? numerator.setScale(scale, mode) : numerator.divide(denominator, scale, mode);
     }
 
+    // Most denominators are the constant one: identity answers at once, the comparison behind it decides the others.
+    @SuppressWarnings("ReferenceEquality")
     private boolean sameDenominator(Fraction other) {
-        return denominator.compareTo(other.denominator) == 0;
+        return denominator == other.denominator || denominator.compareTo(other.denominator) == 0;
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private static boolean isOne(BigDecimal value) {
-        return value.compareTo(BigDecimal.ONE) == 0;
+        return value == BigDecimal.ONE || value.compareTo(BigDecimal.ONE) == 0;
     }
 }
