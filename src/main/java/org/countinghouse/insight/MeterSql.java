@@ -3,7 +3,7 @@ package org.countinghouse.insight;
 import org.countinghouse.catalog.DerivedQuantity;
 import org.countinghouse.catalog.Meter;
 
-/** What a meter makes of usage events, as SQL over {@code usage_event}. The rules are those of the rating engine. */
+/** What a meter makes of usage events, as SQL over {@code usage_effective}. The rules are those of the rating engine. */
 final class MeterSql {
     /** Only texts that are decimal numbers; anything else does not count, as in rating. */
     private static final String DECIMAL = "^[+-]?([0-9]{1,40}([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]{1,2})?$";

@@ -51,7 +51,7 @@ final class SeriesSql {
                 .add(group(question.grouping(), "properties"))
                 .add("as grp, occurred_at as at, 1::bigint as n,")
                 .add(MeterSql.contribution(question.meter()))
-                .add("as value from usage_event where")
+                .add("as value from usage_effective where")
                 .add(MeterSql.events(question.meter()))
                 .add(
                         "and occurred_at >= ? and occurred_at < ?",

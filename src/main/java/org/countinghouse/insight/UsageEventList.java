@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The events behind a number: those a meter counts, within a range and a scope. */
 public final class UsageEventList {
-    private static final String FROM = "usage_event e left join customer c on c.id = e.customer_id"
-            + " left join import_batch b on b.id = e.batch_id";
+    private static final String FROM = "usage_effective e left join customer c on c.id = e.customer_id"
+            + " left join import_batch b on b.id = e.batch_id"
+            + " left join usage_correction k on k.customer_id = e.customer_id and k.event_key = e.key";
 
     private static final String BATCH = "concat_ws(' ', '#' || e.batch_id, b.file_name)";
 
@@ -30,7 +31,8 @@ public final class UsageEventList {
             new Column("event_id", "e.event_id", Column.Kind.TEXT),
             new Column("quantity", "e.quantity", Column.Kind.NUMBER),
             new Column("properties", "e.properties::text", Column.Kind.TEXT),
-            new Column("batch", BATCH, Column.Kind.TEXT));
+            new Column("batch", BATCH, Column.Kind.TEXT),
+            new Column("correction", "coalesce(k.kind, '')", Column.Kind.TEXT));
 
     private UsageEventList() {}
 
@@ -45,9 +47,10 @@ public final class UsageEventList {
         COLUMNS.forEach(column -> list.column(column.name(), column.expression(), column.kind()));
         return list.select("e.id, e.occurred_at, coalesce(c.name, e.customer_id::text) as customer,"
                         + " coalesce(c.external_id, '') as customer_id, e.event_id, e.event, e.quantity,"
-                        + " e.properties::text as properties, " + BATCH + " as batch")
+                        + " e.properties::text as properties, " + BATCH
+                        + " as batch, coalesce(k.kind, '') as correction")
                 .id("e.id", UsageEventRow::id)
-                .required("time", "customer", "event", "event_id", "properties", "batch")
+                .required("time", "customer", "event", "event_id", "properties", "batch", "correction")
                 .where(
                         "e.occurred_at >= ? and e.occurred_at < ?",
                         range.from().atOffset(ZoneOffset.UTC),
@@ -71,7 +74,8 @@ public final class UsageEventList {
                 row.getString("event"),
                 plain(row.getBigDecimal("quantity")),
                 row.getString("properties"),
-                row.getString("batch"));
+                row.getString("batch"),
+                row.getString("correction"));
     }
 
     private static @Nullable BigDecimal plain(@Nullable BigDecimal stored) {

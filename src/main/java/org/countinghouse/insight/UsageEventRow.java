@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param quantity as the event carried it; null when it carried none
  * @param properties JSON
  * @param batch number of the import it came with, and its file's name
+ * @param correction {@code amend} or {@code backfill} when a correction brought it in; empty when it came by itself
  */
 public record UsageEventRow(
         long id,
@@ -22,4 +23,5 @@ public record UsageEventRow(
         String event,
         @Nullable BigDecimal quantity,
         String properties,
-        String batch) {}
+        String batch,
+        String correction) {}

@@ -39,7 +39,7 @@ public final class UsageQueries {
             try (var statement = connection.prepareStatement("""
                             select m.document, case when m.aggregation in ('count', 'sum')
                                 then (select max(hour) from usage_rollup r where r.meter_code = m.code)
-                                else (select max(occurred_at) from usage_event e where e.event = m.event) end as last
+                                else (select max(occurred_at) from usage_effective e where e.event = m.event) end as last
                             from meter m order by last desc nulls last, m.name, m.code""");
                     var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -57,7 +57,7 @@ public final class UsageQueries {
     public Optional<TimeRange> extent(Meter meter, TimeRange within) {
         return database.read(connection -> {
             var sql = new SqlText()
-                    .add("select min(occurred_at), max(occurred_at) from usage_event where")
+                    .add("select min(occurred_at), max(occurred_at) from usage_effective where")
                     .add(MeterSql.events(meter))
                     .add("and occurred_at >= ? and occurred_at < ?", within.from(), within.to());
             try (var statement = sql.prepare(connection);
@@ -81,7 +81,7 @@ public final class UsageQueries {
                             .add("from usage_rollup where meter_code = ? order by 1 desc", meter.code())
                     : new SqlText()
                             .add("select distinct date_trunc('month', occurred_at at time zone ?)::date", zone.getId())
-                            .add("from usage_event where")
+                            .add("from usage_effective where")
                             .add(MeterSql.events(meter))
                             .add("order by 1 desc");
             var months = new ArrayList<YearMonth>();
@@ -109,7 +109,7 @@ public final class UsageQueries {
                             .add("and dimensions ?? ?", dimension)
                             .add("group by 1 order by sum(events) desc, 1 limit ?", limit)
                     : new SqlText()
-                            .add("select properties->>? as value from usage_event where", dimension)
+                            .add("select properties->>? as value from usage_effective where", dimension)
                             .add(MeterSql.events(meter))
                             .add("and occurred_at >= ? and occurred_at < ?", within.from(), within.to())
                             .add("and properties ?? ?", dimension)

@@ -2,7 +2,10 @@ package org.countinghouse.metering;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import org.countinghouse.catalog.Meter;
 
@@ -21,6 +24,17 @@ final class Contributions {
                 .map(quantity -> new CheckedEvent.Contribution(
                         new CheckedEvent.Reading(customerId, meter.code(), hour, hashes.of(dimensions), dimensions),
                         quantity));
+    }
+
+    /** What a stored event adds to the readings of all meters that keep hourly ones. */
+    List<CheckedEvent.Contribution> all(long customerId, UsageEvent event, Collection<Meter> meters) {
+        var all = new ArrayList<CheckedEvent.Contribution>();
+        for (Meter meter : meters) {
+            if (meter.eventType().equals(event.event()) && meter.aggregation().additive()) {
+                of(customerId, event, meter).ifPresent(all::add);
+            }
+        }
+        return all;
     }
 
     private static String dimensions(Meter meter, EventProperties properties) {

@@ -104,6 +104,15 @@ final class EventCheck {
         }
     }
 
+    /** True when an amendment changes nothing. The texts of both were checked when they were read. */
+    static boolean sameContent(UsageEvent one, UsageEvent other) {
+        try {
+            return payload(one).equals(payload(other));
+        } catch (UnfitJson e) {
+            return false;
+        }
+    }
+
     /** What makes two events with one id the same: type, time, quantity and properties. */
     private static String payload(UsageEvent event) throws UnfitJson {
         var out = new StringBuilder();

@@ -91,6 +91,7 @@ final class ImportBatches {
     void flush() throws SQLException {
         if (!pending.isEmpty()) {
             MeterLock.together(connection, meters);
+            BatchUndo.refuseUndone(connection, batchId);
             var events = new ArrayList<>(pending.values());
             var stored = store.store(batchId, events);
             accepted += stored.accepted();

@@ -1,8 +1,9 @@
 package org.countinghouse.metering;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -29,14 +30,26 @@ public final class RollupRebuild {
      * Rebuilds the readings of some meters.
      *
      * @return how many events contribute to them
+     * @throws org.countinghouse.work.Failure {@code usage.raw-gone} when events that they count are gone by retention
+     *     and there are readings of that time that would be lost
      */
     public long run(Collection<Meter> meters, Progress progress) {
+        return run(meters, Instant.EPOCH, progress);
+    }
+
+    /**
+     * Rebuilds the readings of some meters from an hour on; those before stay as they are.
+     *
+     * @param from a whole hour
+     */
+    public long run(Collection<Meter> meters, Instant from, Progress progress) {
         List<Meter> additive =
                 meters.stream().filter(meter -> meter.aggregation().additive()).toList();
         try (Connection connection = database.bulk()) {
             MeterLock.alone(connection);
-            empty(connection, meters);
-            long events = additive.isEmpty() ? 0 : add(connection, additive, progress);
+            ExpiredUsage.refuseRebuild(connection, meters, from);
+            empty(connection, meters, from);
+            long events = additive.isEmpty() ? 0 : add(connection, additive, from, progress);
             connection.commit();
             return events;
         } catch (SQLException problem) {
@@ -45,28 +58,32 @@ public final class RollupRebuild {
     }
 
     /** Nobody may delete readings; those without events count as none. */
-    private static void empty(Connection connection, Collection<Meter> meters) throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "update usage_rollup set quantity = 0, events = 0 where meter_code = any (?) and events <> 0")) {
+    private static void empty(Connection connection, Collection<Meter> meters, Instant from) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                update usage_rollup set quantity = 0, events = 0
+                where meter_code = any (?) and hour >= ? and (events <> 0 or quantity <> 0)""")) {
             Object[] codes = meters.stream().map(Meter::code).toArray();
             statement.setArray(1, connection.createArrayOf("text", codes));
+            statement.setTimestamp(2, Timestamp.from(from));
             statement.executeUpdate();
         }
     }
 
-    private static long add(Connection connection, List<Meter> meters, Progress progress) throws SQLException {
+    private static long add(Connection connection, List<Meter> meters, Instant from, Progress progress)
+            throws SQLException {
         var contributions = new Contributions();
         var rollups = new Rollups(connection);
         long events = 0;
         try (var statement = connection.prepareStatement("""
-                select customer_id, event_id, event, occurred_at, quantity, properties from usage_event
-                where event = any (?)""")) {
+                select customer_id, event_id, event, occurred_at, quantity, properties from usage_effective
+                where event = any (?) and occurred_at >= ?""")) {
             var types = meters.stream().map(Meter::eventType).collect(Collectors.toCollection(TreeSet::new));
             statement.setArray(1, connection.createArrayOf("text", types.toArray()));
+            statement.setTimestamp(2, Timestamp.from(from));
             statement.setFetchSize(FETCHED);
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
-                    UsageEvent event = event(row);
+                    UsageEvent event = StoredMeters.event(row);
                     for (Meter meter : meters) {
                         if (meter.eventType().equals(event.event())) {
                             contributions.of(row.getLong(1), event, meter).ifPresent(rollups::add);
@@ -84,19 +101,5 @@ public final class RollupRebuild {
         }
         rollups.write();
         return events;
-    }
-
-    private static UsageEvent event(ResultSet row) throws SQLException {
-        try {
-            return new UsageEvent(
-                    "",
-                    row.getString(2),
-                    row.getString(3),
-                    row.getTimestamp(4).toInstant(),
-                    row.getBigDecimal(5),
-                    EventProperties.of(RowRules.object(row.getString(6), "properties")));
-        } catch (BadRow | UnfitJson unreadable) {
-            throw new SQLException("stored properties cannot be read", unreadable);
-        }
     }
 }

@@ -20,6 +20,11 @@ final class Rollups {
         sums.computeIfAbsent(contribution.reading(), _ -> new Sum()).add(contribution.quantity());
     }
 
+    /** Takes back what an event had added. */
+    void subtract(CheckedEvent.Contribution contribution) {
+        sums.computeIfAbsent(contribution.reading(), _ -> new Sum()).subtract(contribution.quantity());
+    }
+
     int size() {
         return sums.size();
     }
@@ -72,6 +77,11 @@ final class Rollups {
         private void add(BigDecimal more) {
             quantity = quantity.add(more);
             events++;
+        }
+
+        private void subtract(BigDecimal less) {
+            quantity = quantity.subtract(less);
+            events--;
         }
     }
 }

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.countinghouse.storage.Database;
 import org.countinghouse.storage.catalog.Meters;
@@ -36,7 +34,8 @@ public final class UsageImport {
     public ImportReport run(Path file, ImportOptions options, Progress progress) {
         Path rejectedFile = Objects.requireNonNullElseGet(options.rejectedFile(), () -> RejectedRows.beside(file));
         String fingerprint = database.read(MeterLock::fingerprint);
-        var check = new EventCheck(customers(), meters.all(), clock.instant(), options.allowNegative());
+        var check =
+                new EventCheck(database.read(CustomerIds::all), meters.all(), clock.instant(), options.allowNegative());
         var opened = UsageReaders.open(file, options);
         try (UsageReader reader = opened.reader();
                 Connection connection = database.bulk();
@@ -71,18 +70,5 @@ public final class UsageImport {
         } catch (BadRow bad) {
             batches.reject(row.line(), bad.reason(), row.raw());
         }
-    }
-
-    private Map<String, Long> customers() {
-        return database.read(connection -> {
-            var customers = new HashMap<String, Long>();
-            try (var statement = connection.prepareStatement("select external_id, id from customer");
-                    var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    customers.put(rows.getString(1), rows.getLong(2));
-                }
-            }
-            return customers;
-        });
     }
 }

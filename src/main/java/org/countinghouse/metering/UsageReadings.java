@@ -126,8 +126,10 @@ public final class UsageReadings {
         if (types.isEmpty()) {
             return List.of();
         }
+        ExpiredUsage.refuseReading(connection, types.ofPeriod, from, to);
+        ExpiredUsage.refuseReading(connection, types.fromBeginning, Instant.EPOCH, to);
         try (var statement = connection.prepareStatement("""
-                select event_id, occurred_at, event, quantity, properties from usage_event
+                select event_id, occurred_at, event, quantity, properties from usage_effective
                 where customer_id = ? and occurred_at < ?
                 and (event = any (?) or (event = any (?) and occurred_at >= ?))
                 order by occurred_at, id""")) {

@@ -34,6 +34,9 @@ final class UsageStore {
         ensurePartitions(events);
         stage(events);
         Set<Long> kept = keep(batchId);
+        if (kept.size() < events.size() && takeNextKeys()) {
+            kept.addAll(keep(batchId));
+        }
         addReadings(events, kept);
         return new Stored(kept.size(), kept.size() == events.size() ? Set.of() : conflicts());
     }
@@ -103,6 +106,22 @@ final class UsageStore {
             }
         }
         return kept;
+    }
+
+    /**
+     * Events whose import was undone may come in again under the next key of their id.
+     *
+     * @return true when there are such events
+     */
+    private boolean takeNextKeys() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            return statement.executeUpdate("""
+                            update staged_event s set key = r.next_key from (
+                                select distinct on (customer_id, key) customer_id, key, next_key from usage_released
+                                join staged_event using (customer_id, key)
+                                order by customer_id, key, generation desc) r
+                            where s.customer_id = r.customer_id and s.key = r.key""") > 0;
+        }
     }
 
     private void addReadings(List<CheckedEvent> events, Set<Long> kept) throws SQLException {

@@ -135,6 +135,14 @@ public final class MeteredWorld implements AutoCloseable {
         return database().read(connection -> number(connection, sql));
     }
 
+    static void execute(Database database, String sql) {
+        database.write(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute(sql);
+            }
+        });
+    }
+
     private static BigDecimal number(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
@@ -174,7 +182,7 @@ public final class MeteredWorld implements AutoCloseable {
                             from jsonb_array_elements_text(coalesce(m.document -> 'dimensions', '[]')) d
                             where e.properties ? d), '{}') as dimensions,
                         sum(coalesce(e.quantity, 1)) as quantity, count(*) as events
-                    from usage_event e join meter m on m.event = e.event
+                    from usage_effective e join meter m on m.event = e.event
                     where m.aggregation = 'sum' and m.document -> 'quantity' is null
                     group by 1, 2, 3, 4),
                 kept as (

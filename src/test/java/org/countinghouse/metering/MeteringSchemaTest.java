@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Keeps the scale rules: metering tables can be spread by customer without a change to the program. */
 class MeteringSchemaTest {
-    private static final String TABLES = "('usage_event'::regclass, 'usage_key'::regclass, 'usage_rollup'::regclass)";
+    private static final String TABLES = "('usage_event'::regclass, 'usage_key'::regclass, 'usage_rollup'::regclass,"
+            + " 'usage_correction'::regclass, 'usage_superseded'::regclass, 'usage_released'::regclass)";
 
     private static TestDatabase test;
 
@@ -42,7 +43,7 @@ class MeteringSchemaTest {
                             and a.attnum = any (i.indkey))""".formatted(TABLES))).isEmpty();
         assertThat(texts("select indrelid::regclass from pg_index where indisprimary and indrelid in " + TABLES))
                 .as("each has a primary key")
-                .hasSize(3);
+                .hasSize(6);
     }
 
     @Test

@@ -1,0 +1,54 @@
+package org.countinghouse.billing;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.countinghouse.metering.BilledUsage;
+
+/**
+ * Finds the numbered invoices that cover usage: of the customer, with a line of a meter that counts such events, and
+ * with the usage's local day in their period. Usage that came after the invoice was made is found too.
+ */
+public final class FinalInvoices implements BilledUsage {
+    @Override
+    public List<String> invoices(Connection connection, Collection<Used> usage) throws SQLException {
+        if (usage.isEmpty()) {
+            return List.of();
+        }
+        try (var statement = connection.prepareStatement("""
+                select distinct i.number from unnest(?::bigint[], ?::text[], ?::timestamptz[]) u(customer_id, event, at)
+                    join invoice i on i.customer_id = u.customer_id and i.number is not null and i.status <> 'void'
+                    join subscription s on s.id = i.subscription_id
+                where (u.at at time zone s.time_zone)::date >= i.period_from
+                    and (u.at at time zone s.time_zone)::date < i.period_to
+                    and exists (select from invoice_line l join meter m on m.code = l.meter
+                        where l.invoice_id = i.id and m.event = u.event)
+                order by 1""")) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "bigint", usage.stream().map(Used::customerId).toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text", usage.stream().map(Used::event).toArray()));
+            statement.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "timestamptz",
+                            usage.stream()
+                                    .map(used -> Timestamp.from(used.at()))
+                                    .toArray()));
+            var numbers = new ArrayList<String>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    numbers.add(rows.getString(1));
+                }
+            }
+            return numbers;
+        }
+    }
+}
