@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class UsageEventList {
     private static final String FROM = "usage_effective e left join customer c on c.id = e.customer_id"
             + " left join import_batch b on b.id = e.batch_id"
-            + " left join usage_correction k on k.customer_id = e.customer_id and k.event_key = e.key";
+            + " left join lateral (select kind from usage_correction made where made.customer_id = e.customer_id"
+            + " and made.event_key = e.key limit 1) k on true";
 
     private static final String BATCH = "concat_ws(' ', '#' || e.batch_id, b.file_name)";
 
