@@ -9,7 +9,7 @@ public class CatalogFailure extends Failure {
     private final String path;
 
     public CatalogFailure(String code, String message, String path) {
-        super(code, message, "Correct the document at " + path + " and try again.");
+        super(code, Excerpt.ofSentence(message), "Correct the document at " + path + " and try again.");
         this.path = path;
     }
 

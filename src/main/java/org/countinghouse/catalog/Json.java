@@ -3,11 +3,14 @@ package org.countinghouse.catalog;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
 
 /** JSON trees in which a number is its exact text, never a double, and a repeated field is an error. */
 public final class Json {
@@ -32,8 +35,7 @@ public final class Json {
         } catch (JacksonException broken) {
             throw unreadable(broken);
         } catch (NumberFormatException absurd) {
-            throw new CatalogFailure(
-                    "document.unreadable", "This is no JSON document: a number in it has an absurd exponent.", "$");
+            throw unreadable("a number in it has an absurd exponent");
         }
     }
 
@@ -41,7 +43,24 @@ public final class Json {
     public static CatalogFailure unreadable(JacksonException broken) {
         JsonLocation place = broken.getLocation();
         String where = place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
-        return new CatalogFailure("document.unreadable", "This is no JSON document: broken" + where + ".", "$");
+        return unreadable(reason(broken) + where);
+    }
+
+    private static CatalogFailure unreadable(String reason) {
+        return new CatalogFailure("document.unreadable", "This is no JSON document: " + reason + ".", "$");
+    }
+
+    /** The parser's own sentences speak of its settings; people need what is wrong with the text. */
+    private static String reason(JacksonException broken) {
+        String parser = Objects.requireNonNullElse(broken.getOriginalMessage(), "");
+        return switch (broken) {
+            case StreamConstraintsException _ ->
+                "nested deeper, or a name or number in it longer, than any document is";
+            case JsonEOFException _ -> "it ends too early";
+            case JacksonException _
+            when parser.startsWith("Duplicate field") -> "the same field stands twice in one object";
+            case JacksonException _ -> "broken";
+        };
     }
 
     /** The tree as compact text. */

@@ -68,6 +68,11 @@ final class CatalogCommand {
                 description = "First day on which subscriptions may start with this version.")
         private LocalDate effective = LocalDate.EPOCH;
 
+        @Option(
+                names = "--despite-errors",
+                description = "Publish the plan even if it has mistakes that plan lint calls errors.")
+        private boolean despiteErrors;
+
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
 
@@ -76,6 +81,10 @@ final class CatalogCommand {
             var document = DocumentFile.read(file);
             document.use(PlanJson::read);
             try (var workspace = CommandLineFace.open(spec)) {
+                if (!despiteErrors) {
+                    PublishChecks.refuseErrors(
+                            file, document.json(), workspace.meters().all());
+                }
                 var version = document.use(json -> workspace.plans().publish(json, effective));
                 spec.commandLine().getOut().printf("Plan %s, version %d.%n", version.plan(), version.number());
                 spec.commandLine().getOut().flush();

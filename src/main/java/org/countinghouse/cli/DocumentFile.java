@@ -1,6 +1,5 @@
 package org.countinghouse.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -28,15 +27,9 @@ final class DocumentFile {
     static DocumentFile read(Path file) {
         try {
             String text = Files.readString(file);
-            return new DocumentFile(file, Json.MAPPER.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text));
-        } catch (JsonProcessingException e) {
-            var place = e.getLocation();
-            throw new Failure(
-                    "file.json",
-                    "%s is not valid JSON at line %d, column %d: %s"
-                            .formatted(file, place.getLineNr(), place.getColumnNr(), e.getOriginalMessage()),
-                    "Correct it there" + AGAIN,
-                    e);
+            return new DocumentFile(file, Json.parse(text.startsWith("\uFEFF") ? text.substring(1) : text));
+        } catch (CatalogFailure e) {
+            throw new Failure("file.json", file + ": " + e.summary(), "Correct it there" + AGAIN, e);
         } catch (NoSuchFileException e) {
             throw new Failure("file.missing", "There is no file " + file + ".", "Correct its name" + AGAIN, e);
         } catch (CharacterCodingException e) {

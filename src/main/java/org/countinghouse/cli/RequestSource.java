@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,7 +86,7 @@ final class RequestSource implements AutoCloseable {
             }
             JsonNode document = parser.readValueAsTree();
             return parser.nextToken() == null ? document : null;
-        } catch (JacksonException | NumberFormatException broken) {
+        } catch (JacksonException | NumberFormatException | CharConversionException broken) {
             return null;
         }
     }

@@ -29,12 +29,19 @@ public final class ExplanationVerifier {
      */
     public record Mismatch(String path, String step, String expected, String found) {}
 
-    /** What a line says it comes to. */
-    public record Claim(BigDecimal exact, BigDecimal amount, BigDecimal discount, BigDecimal credit, BigDecimal net) {}
+    /** What a line says was priced, and what it comes to. */
+    public record Claim(
+            BigDecimal quantity,
+            BigDecimal exact,
+            BigDecimal amount,
+            BigDecimal discount,
+            BigDecimal credit,
+            BigDecimal net) {}
 
     /** @return empty when every step follows and gives the line's figures */
     public static Optional<Mismatch> verify(RatedLine line, CurrencyUnit currency) {
-        Claim claim = new Claim(line.exact(), line.amount(), line.discount(), line.credit(), line.net());
+        Claim claim =
+                new Claim(line.quantity(), line.exact(), line.amount(), line.discount(), line.credit(), line.net());
         return verify(line.explanation(), claim, currency);
     }
 
@@ -62,13 +69,16 @@ public final class ExplanationVerifier {
 
     private static void check(List<CheckedStep> steps, Claim claim, int scale) {
         int round = roundingOf(steps);
-        BigDecimal exact = ScopeCheck.amount(steps.subList(0, round), scale);
+        ScopeCheck scope = ScopeCheck.of(steps.subList(0, round), scale);
         CheckedStep rounding = steps.get(round);
-        BigDecimal from = rounding.require("from", exact);
+        BigDecimal from = rounding.require("from", scope.amount());
         BigDecimal gross = rounding.require("value", from.setScale(scale, rounding.mode()));
         rounding.done();
         ReductionCheck reductions = new ReductionCheck(gross, scale);
         steps.subList(round + 1, steps.size()).forEach(reductions::step);
+        if (!rounding.close(scope.pricedQuantity(), claim.quantity())) {
+            claimed("quantity", scope.pricedQuantity(), claim.quantity());
+        }
         claimed("exact", from, claim.exact());
         claimed("amount", gross.subtract(reductions.containedTax()), claim.amount());
         claimed("discount", reductions.discount(), claim.discount());
@@ -93,6 +103,7 @@ public final class ExplanationVerifier {
 
     private static Claim claim(JsonNode line) {
         return new Claim(
+                figure(line, "quantity"),
                 figure(line, "exact"),
                 figure(line, "amount"),
                 figure(line, "discount"),

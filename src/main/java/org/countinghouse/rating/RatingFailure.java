@@ -1,5 +1,6 @@
 package org.countinghouse.rating;
 
+import org.countinghouse.catalog.Excerpt;
 import org.countinghouse.work.Failure;
 
 /** A request that cannot be rated, with the place in it, for example {@code $.plan.charges[0]}. */
@@ -9,7 +10,10 @@ public final class RatingFailure extends Failure {
     private final String path;
 
     public RatingFailure(String code, String message, String path) {
-        super(code, message, "Nothing was rated. Correct the request at " + path + " and try again.");
+        super(
+                code,
+                Excerpt.ofSentence(message),
+                "Nothing was rated. Correct the request at " + path + " and try again.");
         this.path = path;
     }
 

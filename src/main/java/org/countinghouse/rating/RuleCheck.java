@@ -1,11 +1,15 @@
 package org.countinghouse.rating;
 
 import java.math.BigDecimal;
+import java.util.Set;
 import org.countinghouse.money.Decimals;
 
 /** Checks the steps that change an amount by a rule: shares, adjustments, discounts, caps, minimums, commitments. */
 final class RuleCheck {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    /** Steps that begin a line of their own, of which there is one. */
+    static final Set<String> OWN_LINES = Set.of("adjustment", "minimum", "commitment");
 
     private RuleCheck() {}
 

@@ -23,6 +23,7 @@ final class ScopeCheck {
     /** Free and included units. */
     private BigDecimal deducted = BigDecimal.ZERO;
 
+    private final PricedCount count = new PricedCount();
     private @Nullable CheckedStep lastPriced;
     private @Nullable BigDecimal tierBound;
 
@@ -31,9 +32,9 @@ final class ScopeCheck {
         this.scale = scale;
     }
 
-    /** What the steps of a line before its rounding come to. */
-    static BigDecimal amount(List<CheckedStep> steps, int scale) {
-        return new ScopeCheck(new FreeUnits(), scale).amount(steps);
+    /** Checks the steps of a line before its rounding. */
+    static ScopeCheck of(List<CheckedStep> steps, int scale) {
+        return new ScopeCheck(new FreeUnits(), scale).checked(steps);
     }
 
     /** What the steps of a measurement come to. */
@@ -41,10 +42,20 @@ final class ScopeCheck {
         return new ScopeCheck(new FreeUnits(), scale).measured(steps);
     }
 
-    private BigDecimal amount(List<CheckedStep> steps) {
+    private ScopeCheck checked(List<CheckedStep> steps) {
         steps.forEach(this::step);
         requireWholePriced();
+        return this;
+    }
+
+    /** What the steps come to. */
+    BigDecimal amount() {
         return amount;
+    }
+
+    /** How much was priced: of a fee how many, of a rule's line one. */
+    BigDecimal pricedQuantity() {
+        return count.quantity();
     }
 
     private BigDecimal measured(List<CheckedStep> steps) {
@@ -54,22 +65,44 @@ final class ScopeCheck {
 
     private void step(CheckedStep step) {
         switch (step.name()) {
-            case "aggregate" -> quantity = MeasureCheck.aggregate(step);
-            case "round_meter" -> quantity = MeasureCheck.rounded(step, known(step));
-            case "convert" -> quantity = MeasureCheck.converted(step, known(step));
+            case "aggregate" -> reach(MeasureCheck.aggregate(step));
+            case "round_meter" -> reach(MeasureCheck.rounded(step, known(step)));
+            case "convert" -> reach(MeasureCheck.converted(step, known(step)));
             case "free" -> free(step);
             case "allowance" -> allowance(step);
             case "below_zero" -> belowZero(step);
             case "free_usage" -> freeUsage(step);
             case "price" -> price(step);
-            case "unpriced" -> priced(step, "quantity");
+            case "unpriced" -> leftOut(step);
             case "cells" -> cells(step);
-            case "part" ->
-                amount = amount.add(step.require("amount", new ScopeCheck(free, scale).amount(step.inside())));
+            case "part" -> part(step);
             case "sum" -> step.require("amount", amount);
-            default -> amount = RuleCheck.amount(step, amount);
+            default -> rule(step);
         }
         step.done();
+    }
+
+    private void reach(BigDecimal measured) {
+        quantity = measured;
+        count.reach(measured);
+    }
+
+    private void leftOut(CheckedStep step) {
+        priced(step, "quantity");
+        count.leaveOut(step.figure("quantity"));
+    }
+
+    private void part(CheckedStep step) {
+        ScopeCheck part = new ScopeCheck(free, scale).checked(step.inside());
+        amount = amount.add(step.require("amount", part.amount));
+        count.addPart(part.count);
+    }
+
+    private void rule(CheckedStep step) {
+        amount = RuleCheck.amount(step, amount);
+        if (RuleCheck.OWN_LINES.contains(step.name())) {
+            count.ofRule();
+        }
     }
 
     private BigDecimal known(CheckedStep step) {
@@ -88,7 +121,7 @@ final class ScopeCheck {
             RuleCheck.share(step, "quantity");
         }
         free.left = step.requireOrZero("left", units.subtract(measured).max(BigDecimal.ZERO));
-        quantity = step.require("value", measured.subtract(units).max(BigDecimal.ZERO));
+        reach(step.require("value", measured.subtract(units).max(BigDecimal.ZERO)));
         deducted = deducted.add(units);
     }
 
@@ -106,9 +139,9 @@ final class ScopeCheck {
         step.require(step.figure("quantity").signum() < 0, "quantity", "below zero");
         if (quantity != null && quantity.signum() < 0) {
             step.require("quantity", quantity);
-            quantity = BigDecimal.ZERO;
+            reach(BigDecimal.ZERO);
         } else {
-            priced(step, "quantity");
+            leftOut(step);
         }
     }
 
@@ -128,6 +161,7 @@ final class ScopeCheck {
         }
         if (step.has("quantity")) {
             priced(step, "quantity");
+            count.give(step.figure("quantity"));
         }
         if (step.text().startsWith(TIER)) {
             tierBound = Decimals.parse(step.text().substring(TIER.length()))
@@ -149,12 +183,15 @@ final class ScopeCheck {
         FreeUnits cellFree = new FreeUnits();
         cellFree.left = deducted;
         BigDecimal sum = BigDecimal.ZERO;
+        BigDecimal withPrice = BigDecimal.ZERO;
         for (CheckedStep cell : step.inside()) {
             BigDecimal measured = new ScopeCheck(cellFree, scale).measured(cell.inside());
             cell.require("quantity", measured);
             sum = sum.add(cell.name().equals("unpriced") ? BigDecimal.ZERO : PriceCheck.amount(cell, scale));
+            withPrice = withPrice.add(cell.name().equals("price") ? measured : BigDecimal.ZERO);
             cell.done();
         }
+        count.leaveOut(step.figure("quantity").subtract(withPrice));
         amount = amount.add(step.require("amount", sum));
     }
 

@@ -100,12 +100,46 @@ class BadInputTest {
         Files.write(latin, "{\"name\":\"Grundgebühr\"}".getBytes(StandardCharsets.ISO_8859_1));
         refused(publish(latin), latin + " is not UTF-8 text.", "Save it as UTF-8");
         Path broken = file("broken.json", "{\"code\":\n oops}");
-        refused(publish(broken), broken + " is not valid JSON at line 2, column 2", "Correct it there");
+        refused(publish(broken), broken + ": This is no JSON document: broken at line 2, column 2", "Correct it there");
         Path meters = file("meters.json", "[" + METER.replace("calls", "other") + ",{\"code\":\"x\"}]");
         refused(
                 commands.run("catalog", "meters", meters),
                 meters + ", at $[1].aggregation: The field \"aggregation\" is missing.",
                 "Correct it there");
+    }
+
+    /** The readers take such a plan, but at night its usage would have no price. */
+    @Test
+    void aPlanWithErrorsIsPublishedOnlyOnRequest() throws IOException {
+        Path file = file("gap.json", """
+                {"code":"gap","currency":"EUR","charges":[
+                 {"code":"a","meter":"calls","price":{"model":"per_unit","unit_amount":"1"},"minimum":"9","maximum":"5"},
+                 {"code":"b","meter":"calls","price":{"model":"time_of_use","bands":[
+                   {"code":"day","from":"07:00","to":"19:00","unit_amount":"1"}]}}]}""");
+        refused(
+                publish(file),
+                file + ", at $.charges[0].minimum: The minimum of 9.00 EUR is above the maximum of 5.00 EUR",
+                "or publish it as it is with --despite-errors. Nothing was stored.");
+        refused(publish(file), "at $.charges[1].price: Usage at these times has no price", "Correct it there");
+        assertThat(commands.run("catalog", "publish", file, "--effective", "2026-02-01", "--despite-errors")
+                        .out())
+                .contains("Plan gap, version 1.");
+        before = stored();
+    }
+
+    @Test
+    void numbersAndNestingBeyondReasonAreNoDocuments() throws IOException {
+        Path exponent = file("exponent.json", "{\"code\":1e99999999999}");
+        refused(
+                publish(exponent),
+                exponent + ": This is no JSON document: a number in it has an absurd exponent.",
+                "Correct it");
+        Path nested = file("nested.json", "[".repeat(5_000));
+        refused(publish(nested), nested + ": This is no JSON document: nested deeper", "Correct it there");
+        Path twice = file("twice.json", "{\"code\":\"p\",\"code\":\"q\"}");
+        refused(publish(twice), "the same field stands twice in one object at line 1, column 19.", "Correct it there");
+        Path empty = file("empty.json", "");
+        refused(publish(empty), empty + ", at $: An object is expected here.", "Correct it there");
     }
 
     @Test

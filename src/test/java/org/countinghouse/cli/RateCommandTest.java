@@ -149,6 +149,19 @@ class RateCommandTest {
                         assertThat(result.at("/error/message").asText()).contains("UTF-8"));
     }
 
+    /** Zeros at the beginning look like UTF-32, in which no such character exists. */
+    @Test
+    void whatOnlyLooksLikeAnotherEncodingIsItsOwnError() {
+        byte[] bytes = new byte[64];
+        bytes[61] = (byte) 0xfb;
+        bytes[62] = '"';
+        List<JsonNode> results = run(bytes);
+        assertThat(results).isNotEmpty();
+        assertThat(results)
+                .allSatisfy(
+                        result -> assertThat(result.at("/error/code").asText()).isEqualTo("document.unreadable"));
+    }
+
     @Test
     void fileIsReadAndAMissingOneIsNamed(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("request.json"), REQUEST.formatted("7"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import org.countinghouse.rating.ExplanationVerifier.Mismatch;
 import org.joda.money.CurrencyUnit;
@@ -69,6 +70,55 @@ class ExplanationVerifierTest {
         JsonNode line = rated("").line(0);
         ((ObjectNode) line).put("net", "49.00");
         assertThat(verify(line)).contains(new Mismatch("net", "", "50", "49"));
+    }
+
+    @Test
+    void aQuantityThatWasNotPricedIsFound() {
+        JsonNode line = rated("").line(0);
+        ((ObjectNode) line).put("quantity", "119");
+        assertThat(verify(line)).contains(new Mismatch("quantity", "", "120", "119"));
+    }
+
+    /** What is free does not reach the price, what is included or reserved does, what has no price is not priced. */
+    @Test
+    void theQuantityOfEachKindOfLineIsWorkedOut() {
+        assertThat(quantities(
+                        "'free_units':'20','minimum':'900','price':{'model':'per_unit','unit_amount':'1'}",
+                        "'quantities':{'m':'120'}"))
+                .containsExactly("100", "1");
+        assertThat(quantities(
+                        "'price':{'model':'allowance','included':'20','overage':{'price':{'model':'per_unit','unit_amount':'1'}}}",
+                        "'quantities':{'m':'120'}"))
+                .containsExactly("120");
+        assertThat(quantities(
+                        "'price':{'model':'reserved','reserved_quantity':'30','unit_amount':'1','on_demand':{'price':{'model':'per_unit','unit_amount':'2'}}}",
+                        "'quantities':{'m':'12'}"))
+                .containsExactly("12");
+        assertThat(
+                        quantities(
+                                "'price':{'model':'matrix','dimensions':['r'],'rows':[{'match':{'r':'eu'},'unit_amount':'1'}]}",
+                                "'usage':[{'time':'2026-10-02T00:00:00Z','event':'m','quantity':'7','properties':{'r':'eu'}},"
+                                        + "{'time':'2026-10-02T00:00:00Z','event':'m','quantity':'5','properties':{'r':'us'}}]"))
+                .containsExactly("7");
+        assertThat(quantities("'price':{'model':'per_unit','unit_amount':'1'}", "'quantities':{'m':'-4'}"))
+                .containsExactly("0");
+        assertThat(
+                        quantities(
+                                "'bucket':'day','price':{'model':'per_unit','unit_amount':'1','adjustments':[{'when':{'meter':'m','above':'1'},'percent':'-10'}]}",
+                                "'usage':[{'time':'2026-10-02T00:00:00Z','event':'m','quantity':'7'},{'time':'2026-10-05T00:00:00Z','event':'m','quantity':'5'}]"))
+                .containsExactly("12", "1");
+    }
+
+    /** Of every line, after it was verified and a changed one was found. */
+    private static List<String> quantities(String charge, String usage) {
+        Rated rated = Rated.charge(charge, usage);
+        for (JsonNode line : rated.result().get("lines")) {
+            assertThat(verify(line)).as("%s", line).isEmpty();
+            ObjectNode changed = line.deepCopy();
+            changed.put("quantity", "77");
+            assertThat(verify(changed)).map(Mismatch::path).contains("quantity");
+        }
+        return rated.texts("lines", "quantity");
     }
 
     @Test

@@ -94,8 +94,8 @@ final class Derivation {
 
     /** The first step that does not follow from the ones before it; empty when the steps give the line. */
     Optional<ExplanationVerifier.Mismatch> check(Invoice.Line line) {
-        var claim =
-                new ExplanationVerifier.Claim(line.exact(), line.amount(), line.discount(), line.credit(), line.net());
+        var claim = new ExplanationVerifier.Claim(
+                line.quantity(), line.exact(), line.amount(), line.discount(), line.credit(), line.net());
         try {
             var steps = ExplanationJson.read(line.explanation(), "explanation");
             return ExplanationVerifier.verify(steps, claim, currency);

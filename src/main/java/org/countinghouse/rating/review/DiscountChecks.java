@@ -1,6 +1,7 @@
 package org.countinghouse.rating.review;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,16 +46,24 @@ final class DiscountChecks {
         BigDecimal discount = priced.charge().discountPercent();
         String place = priced.place(".price.adjustments");
         if (off.compareTo(HUNDRED) > 0) {
-            reviewed.add(Check.DISCOUNT_OVER_100, place, new Fact.Percent(off));
+            reviewed.add(Check.DISCOUNT_OVER_100.at(
+                    place, List.of(new Fact.Percent(off)), ofHundred(HUNDRED.subtract(off))));
         } else if (off.signum() > 0 && off.add(discount).compareTo(HUNDRED) > 0) {
-            reviewed.add(
-                    Check.DISCOUNT_STACKED,
+            BigDecimal left = left(discount, List.of(new Coupon("adjustments", off, null, List.of())));
+            reviewed.add(Check.DISCOUNT_STACKED.at(
                     place,
-                    new Fact.Percent(discount),
-                    new Fact.Percent(off),
-                    new Fact.Percent(off.add(discount)),
-                    reviewed.money(left(discount, List.of(new Coupon("adjustments", off, null, List.of())))));
+                    List.of(
+                            new Fact.Percent(discount),
+                            new Fact.Percent(off),
+                            new Fact.Percent(off.add(discount)),
+                            reviewed.money(left)),
+                    ofHundred(left)));
         }
+    }
+
+    /** For usage of which one unit costs one, before anything is taken off. */
+    private Total ofHundred(BigDecimal left) {
+        return new Total(HUNDRED, left.setScale(reviewed.currency().getDecimalPlaces(), RoundingMode.HALF_UP));
     }
 
     /** The most that adjustments take off at once: readings of different meters are free of each other. */
@@ -123,14 +132,16 @@ final class DiscountChecks {
             List<Coupon> onFee = covering.stream()
                     .map(coupon -> new Coupon(coupon.code(), coupon.percent(), null, List.of()))
                     .toList();
-            reviewed.add(
-                    Check.DISCOUNT_WITH_COUPONS,
+            BigDecimal left = left(charge.discountPercent(), onFee);
+            reviewed.add(Check.DISCOUNT_WITH_COUPONS.at(
                     priced.place(charge.discountPercent().signum() == 0 ? "" : ".discount_percent"),
-                    new Fact.Percent(charge.discountPercent()),
-                    new Fact.Percent(percent),
-                    Fact.of(covering.stream().map(Coupon::code).collect(Collectors.joining(", "))),
-                    new Fact.Percent(together),
-                    reviewed.money(left(charge.discountPercent(), onFee)));
+                    List.of(
+                            new Fact.Percent(charge.discountPercent()),
+                            new Fact.Percent(percent),
+                            Fact.of(covering.stream().map(Coupon::code).collect(Collectors.joining(", "))),
+                            new Fact.Percent(together),
+                            reviewed.money(left)),
+                    ofHundred(left)));
         }
     }
 

@@ -77,7 +77,7 @@ final class TierMending {
                 if (bound != null) {
                     bounded(index, bound);
                 } else if (index < size - 1) {
-                    add(Check.TIERS_UNREACHABLE, index + 1, "", Fact.of(index + 1), Fact.of(index + 2));
+                    unreachable(index);
                     end = index + 1;
                 }
             }
@@ -94,6 +94,15 @@ final class TierMending {
             }
         }
 
+        /** Also the quantity at which the next tier says it ends is priced by this one. */
+        private void unreachable(int index) {
+            BigDecimal next = bound(tiers.get(index + 1));
+            findings.add(Check.TIERS_UNREACHABLE.at(
+                    originals.get(index + 1),
+                    List.of(Fact.of(index + 1), Fact.of(index + 2)),
+                    new Total(next == null ? reached.add(BigDecimal.ONE) : next, null)));
+        }
+
         private void gap() {
             findings.add(Check.TIERS_GAP.at(
                     originals.getLast() + ".up_to",
@@ -108,7 +117,10 @@ final class TierMending {
             }
             overlapping.add(index);
             if (reached.signum() == 0) {
-                add(Check.TIERS_EMPTY, index, ".up_to", Fact.of(index + 1), Fact.of(bound));
+                findings.add(Check.TIERS_EMPTY.at(
+                        originals.get(index) + ".up_to",
+                        List.of(Fact.of(index + 1), Fact.of(bound)),
+                        new Total(bound, null)));
             } else {
                 findings.add(Check.TIERS_OVERLAP.at(
                         originals.get(index) + ".up_to",
@@ -120,12 +132,8 @@ final class TierMending {
         private void priced(JsonNode tier, int index) {
             boolean free = tier.isObject() && !tier.has("unit_amount") && !tier.has("rate") && !tier.has("flat_amount");
             if (free) {
-                add(Check.TIERS_NO_PRICE, index, "", Fact.of(index + 1));
+                findings.add(Check.TIERS_NO_PRICE.at(originals.get(index), List.of(Fact.of(index + 1))));
             }
-        }
-
-        private void add(Check check, int index, String field, Fact... facts) {
-            findings.add(check.at(originals.get(index) + field, List.of(facts)));
         }
 
         private static boolean isUnreadable(JsonNode tier) {

@@ -64,7 +64,8 @@ final class TimeOfUseChecks {
         }
         covered.flip(0, WEEK);
         if (price.defaultUnitAmount() == null && !covered.isEmpty()) {
-            reviewed.add(Check.TIME_OF_USE_GAP, place, Fact.of(told(covered)));
+            reviewed.add(
+                    Check.TIME_OF_USE_GAP.at(place, List.of(Fact.of(told(covered))), example(covered.nextSetBit(0))));
         }
     }
 

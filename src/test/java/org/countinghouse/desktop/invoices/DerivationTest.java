@@ -97,7 +97,7 @@ class DerivationTest {
                 "calls",
                 "Calls",
                 JSON.createObjectNode(),
-                BigDecimal.ONE,
+                BigDecimal.TWO,
                 "",
                 BigDecimal.ONE,
                 BigDecimal.ONE,

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.countinghouse.catalog.Json;
 import org.countinghouse.catalog.Meter;
@@ -387,6 +388,57 @@ class PlanLintTest {
                         "Usage of \"calls\" was observed (3 events), but no charge prices it.");
         assertThat(PlanLint.check(json(plan), new LintContext(null, usage, List.of())))
                 .hasSize(2);
+    }
+
+    /** 2026-03-03 is a Tuesday; the meter is priced in daytime only, and only on working days in Berlin. */
+    @Test
+    void observedUsageAtTimesWithoutAPriceIsCounted() {
+        String plan = price("'model':'time_of_use','timezone':'Europe/Berlin','bands':[{'code':'day','days':['tue'],"
+                + "'from':'07:00','to':'11:00','unit_amount':'1'}]");
+        var usage = List.of(
+                observedAt("2026-03-03T09:59:59Z"),
+                observedAt("2026-03-03T10:00:00Z"),
+                observedAt("2026-03-04T09:00:00Z"));
+
+        List<Finding> found = PlanLint.check(json(plan), new LintContext(METERS, usage, List.of()));
+
+        assertThat(found)
+                .filteredOn(finding -> finding.code().equals("time_of_use.no_band"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+                    assertThat(finding.path()).isEqualTo("$.charges[0].price.bands");
+                    assertThat(finding.message())
+                            .isEqualTo("Usage was observed at times that have no price (6 events).");
+                    assertThat(finding.example()).containsExactly(new Total(BigDecimal.TWO, null));
+                });
+    }
+
+    private static ObservedUsage observedAt(String time) {
+        return new ObservedUsage(ObservedUsage.Kind.EVENT, "m", Instant.parse(time), Map.of(), BigDecimal.TWO, 3);
+    }
+
+    /** Everything lint must find, with a quantity that shows it. */
+    @ParameterizedTest
+    @MethodSource("findings")
+    void whatMakesTotalsWrongHasAnExample(String plan, String code, String path, String sentence) {
+        Set<String> wanted = Set.of(
+                "tiers.gap",
+                "tiers.overlap",
+                "tiers.empty",
+                "tiers.unreachable",
+                "totals.cliff",
+                "minimum.over_maximum",
+                "amount.decimals",
+                "discount.over_100",
+                "discount.stacked",
+                "time_of_use.gap",
+                "time_of_use.overlap");
+        assertThat(lint(plan))
+                .filteredOn(finding -> wanted.contains(code) && finding.code().equals(code))
+                .allSatisfy(finding -> assertThat(finding.example())
+                        .as("%s %s", code, finding.message())
+                        .isNotEmpty());
     }
 
     private static ObservedUsage observed(String event, Map<String, String> properties) {
