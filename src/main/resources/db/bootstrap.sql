@@ -5,7 +5,7 @@ declare
     wanted text;
 begin
     foreach wanted in array array['ch_owner', 'ch_analyst', 'ch_finance', 'ch_admin', 'ch_auditor', 'ch_gateway',
-        'ch_staff']
+        'ch_customer', 'ch_staff']
     loop
         if not exists (select from pg_roles where rolname = wanted) then
             begin
@@ -22,7 +22,7 @@ do $$
 declare
     wanted text;
 begin
-    foreach wanted in array array['ch_admin', 'ch_finance', 'ch_analyst']
+    foreach wanted in array array['ch_admin', 'ch_finance', 'ch_analyst', 'ch_customer']
     loop
         if not exists (select from pg_auth_members m
                 join pg_roles g on g.oid = m.roleid
@@ -31,6 +31,13 @@ begin
             execute format('grant %I to ch_staff', wanted);
         end if;
     end loop;
+    -- The gateway turns into ch_customer to answer a customer's token.
+    if not exists (select from pg_auth_members m
+            join pg_roles g on g.oid = m.roleid
+            join pg_roles r on r.oid = m.member
+            where g.rolname = 'ch_customer' and r.rolname = 'ch_gateway') then
+        grant ch_customer to ch_gateway;
+    end if;
     foreach wanted in array array['ch_owner', 'ch_staff']
     loop
         if not pg_has_role(current_user, wanted, 'member')

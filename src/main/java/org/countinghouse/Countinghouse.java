@@ -7,6 +7,7 @@ import org.countinghouse.cli.CommandLineFace;
 import org.countinghouse.desktop.Desktop;
 import org.countinghouse.desktop.WorkspaceBackend;
 import org.countinghouse.desktop.tour.TourCommand;
+import org.countinghouse.gateway.ServeCommand;
 import org.countinghouse.storage.DataHome;
 import org.countinghouse.work.Failure;
 
@@ -22,7 +23,8 @@ public final class Countinghouse {
                                 new WorkspaceBackend(System.getenv(), Clock.systemUTC()),
                                 Clock.systemUTC(),
                                 CommandLineFace::complain))
-                        : CommandLineFace.run(List.of(new TourCommand()), arguments));
+                        : CommandLineFace.run(
+                                List.of(new ServeCommand(System.getenv()), new TourCommand()), arguments));
     }
 
     private static int reporting(Supplier<Integer> face) {

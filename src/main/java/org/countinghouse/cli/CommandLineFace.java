@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             InvoicesCommand.class,
             InvoiceCommand.class,
             FinaliseCommand.class,
+            TokenCommand.class,
             DatabaseCommand.class,
             HelpCommand.class
         })
@@ -90,6 +91,11 @@ public final class CommandLineFace implements Runnable {
         var face = (CommandLineFace) command.root().userObject();
         return Workspace.open(
                 face.environment, new ConsoleProgress(command.commandLine().getErr()));
+    }
+
+    /** The environment that the command runs in. */
+    static Map<String, String> environment(CommandLine.Model.CommandSpec command) {
+        return ((CommandLineFace) command.root().userObject()).environment;
     }
 
     /** One sentence on the error stream, from a face that has none of its own. */

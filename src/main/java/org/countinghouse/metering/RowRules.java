@@ -74,17 +74,24 @@ final class RowRules {
     }
 
     static ObjectNode object(String json, String what) throws BadRow {
+        if (document(json, what) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new BadRow(what + " is not a JSON object");
+    }
+
+    /** Any JSON document within the bounds of all rows. */
+    static JsonNode document(String json, String what) throws BadRow {
         try {
-            if (JSON.readTree(json) instanceof ObjectNode object) {
-                return object;
-            }
-            throw new BadRow(what + " is not a JSON object");
+            return JSON.readTree(json);
         } catch (StreamConstraintsException e) {
             throw new BadRow(what + " is nested deeper than " + DEEPEST + " levels or has an oversized number or name");
         } catch (JsonProcessingException e) {
             var place = e.getLocation();
             throw new BadRow(
                     what + " is not valid JSON" + (place == null ? "" : " at character " + place.getColumnNr()));
+        } catch (NumberFormatException absurd) {
+            throw new BadRow(what + " has a number with an absurd exponent");
         }
     }
 

@@ -25,9 +25,14 @@ final class UsageStore {
     /**
      * What became of a batch.
      *
+     * @param kept lines that were new and are stored now
      * @param conflicts lines whose id was stored before with another content
      */
-    record Stored(long accepted, Set<Long> conflicts) {}
+    record Stored(Set<Long> kept, Set<Long> conflicts) {
+        long accepted() {
+            return kept.size();
+        }
+    }
 
     /** Stores what is new of events whose keys are all different. */
     Stored store(long batchId, List<CheckedEvent> events) throws SQLException {
@@ -38,7 +43,7 @@ final class UsageStore {
             kept.addAll(keep(batchId));
         }
         addReadings(events, kept);
-        return new Stored(kept.size(), kept.size() == events.size() ? Set.of() : conflicts());
+        return new Stored(kept, kept.size() == events.size() ? Set.of() : conflicts());
     }
 
     private void ensurePartitions(List<CheckedEvent> events) throws SQLException {

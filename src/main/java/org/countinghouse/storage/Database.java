@@ -29,10 +29,14 @@ public final class Database implements AutoCloseable {
     private final Pool bulk;
     private final Entities entities;
     private final String database;
+    /** Statements that confine each transaction; empty = none. */
+    private final String tenant;
+
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     /** A program that is told to end (logout, Ctrl+C) leaves no server behind. */
     private final Thread atExit = new Thread(this::leaveAtExit, "leave-database");
 
+    private boolean confined;
     private boolean closed;
 
     private Database(Opening opening, String database, List<Class<?>> entities, @Nullable EmbeddedServer server) {
@@ -42,6 +46,27 @@ public final class Database implements AutoCloseable {
         this.interactive = new Pool("interactive", INTERACTIVE, opening.work());
         this.bulk = new Pool("bulk", BULK, opening.work());
         this.entities = new Entities(interactive, entities, this::failure);
+        this.tenant = "";
+    }
+
+    private Database(Database whole, String tenant) {
+        this.opening = whole.opening;
+        this.server = null;
+        this.database = whole.database;
+        this.interactive = whole.interactive;
+        this.bulk = whole.bulk;
+        this.entities = whole.entities;
+        this.tenant = tenant;
+        this.confined = true;
+    }
+
+    /**
+     * The same database as one customer may see it: row-level security of the server hides everything of others. It
+     * reads only, and needs no closing.
+     */
+    public Database confined(long customerId) {
+        return new Database(
+                this, "; set local role ch_customer; set local countinghouse.customer = '" + customerId + "'");
     }
 
     /**
@@ -88,7 +113,7 @@ public final class Database implements AutoCloseable {
     /** Work that changes nothing, on one consistent picture of the data (repeatable read, read only). */
     public <T extends @Nullable Object> T read(SqlWork<T> work) {
         try (Connection connection = interactive.connection()) {
-            return Transaction.read(connection, work);
+            return Transaction.read(connection, tenant, work);
         } catch (SQLException problem) {
             throw failure(problem);
         }
@@ -96,6 +121,7 @@ public final class Database implements AutoCloseable {
 
     /** Work in a transaction of its own (read committed): all of it is saved when it returns, none when it throws. */
     public <T extends @Nullable Object> T write(SqlWork<T> work) {
+        refuseConfined();
         try (Connection connection = interactive.connection()) {
             return Transaction.write(connection, work, this::unsure);
         } catch (SQLException problem) {
@@ -109,7 +135,17 @@ public final class Database implements AutoCloseable {
      * @throws StorageFailure {@code conflict} when somebody else changed the same record since it was read
      */
     public <T extends @Nullable Object> T entities(Function<Session, T> work) {
+        refuseConfined();
         return entities.run(work);
+    }
+
+    private void refuseConfined() {
+        if (confined) {
+            throw new StorageFailure(
+                    "database.permission",
+                    "A database confined to one customer is for reading.",
+                    "Nothing was changed. Changes are checked and made by the services of the whole database.");
+        }
     }
 
     /**
@@ -117,6 +153,7 @@ public final class Database implements AutoCloseable {
      * and closes; closing without a commit takes everything back.
      */
     public Connection bulk() {
+        refuseConfined();
         try {
             return bulk.connection();
         } catch (SQLException problem) {
@@ -148,6 +185,7 @@ public final class Database implements AutoCloseable {
      * On the embedded database that is its superuser.
      */
     public <T extends @Nullable Object> T administer(SqlWork<T> work) {
+        refuseConfined();
         try (Connection connection = opening.administration().getConnection()) {
             connection.setAutoCommit(false);
             return Transaction.write(connection, work, this::unsure);
@@ -197,7 +235,7 @@ public final class Database implements AutoCloseable {
     /** Closes all connections; the last program that uses the embedded server stops it. */
     @Override
     public synchronized void close() {
-        if (closed) {
+        if (closed || confined) {
             return;
         }
         closed = true;
@@ -217,6 +255,14 @@ public final class Database implements AutoCloseable {
             closed = true;
             server.leave(port -> idle());
         }
+    }
+
+    /**
+     * For a program that ends in its own order: whoever calls this closes the database before the process is gone, also
+     * when the process is told to end.
+     */
+    public void leaveAtCloseOnly() {
+        forgetExit();
     }
 
     private void forgetExit() {

@@ -59,7 +59,7 @@ final class Founding {
                     ? "alter role ch_local"
                     : "create role ch_local";
             statement.execute(role + " login password '" + verifier + "'");
-            statement.execute("grant ch_admin, ch_finance, ch_analyst to ch_local");
+            statement.execute("grant ch_admin, ch_finance, ch_analyst, ch_customer to ch_local");
             statement.execute("revoke all on database " + quote(database) + " from public");
             statement.execute("grant connect, temporary on database " + quote(database)
                     + " to ch_analyst, ch_finance, ch_admin, ch_auditor, ch_gateway, ch_owner");

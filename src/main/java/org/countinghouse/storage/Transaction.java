@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class Transaction {
     private Transaction() {}
 
-    static <T extends @Nullable Object> T read(Connection connection, SqlWork<T> work) throws SQLException {
+    /** @param tenant statements that confine the transaction; empty = none */
+    static <T extends @Nullable Object> T read(Connection connection, String tenant, SqlWork<T> work)
+            throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set transaction isolation level repeatable read, read only");
+            statement.execute("set transaction isolation level repeatable read, read only" + tenant);
         }
         try {
             return work.run(connection);

@@ -15,6 +15,8 @@ import org.countinghouse.documents.InvoicePdf;
 import org.countinghouse.metering.RollupRebuild;
 import org.countinghouse.metering.UsageImport;
 import org.countinghouse.metering.UsageReadings;
+import org.countinghouse.security.AccessTokens;
+import org.countinghouse.security.TokenSecret;
 import org.countinghouse.storage.DataHome;
 import org.countinghouse.storage.Database;
 import org.countinghouse.storage.DatabaseSettings;
@@ -41,6 +43,7 @@ public final class Workspace implements AutoCloseable {
     private final InvoiceParties invoiceParties;
     private final Finalising finalising;
     private final SampleWorkspace sample;
+    private final AccessTokens accessTokens;
 
     private Workspace(DataHome home, Clock clock, Database database) {
         this.home = home;
@@ -55,6 +58,7 @@ public final class Workspace implements AutoCloseable {
         invoices = new Invoices(database);
         invoiceParties = new InvoiceParties(database);
         finalising = new Finalising(database, clock);
+        accessTokens = new AccessTokens(database, clock);
         sample = new SampleWorkspace(meters, plans, customers, usageImport);
     }
 
@@ -127,6 +131,15 @@ public final class Workspace implements AutoCloseable {
 
     public Finalising finalising() {
         return finalising;
+    }
+
+    public AccessTokens accessTokens() {
+        return accessTokens;
+    }
+
+    /** The secret that the environment names, or the data home keeps. */
+    public TokenSecret tokenSecret(Map<String, String> environment) {
+        return TokenSecret.of(environment, home);
     }
 
     public SampleWorkspace sample() {

@@ -174,7 +174,7 @@ public final class MeteredWorld implements AutoCloseable {
     }
 
     /** Differences between the rollups of the plain sum meters and what the raw events say. */
-    long rollupDifferences() {
+    public long rollupDifferences() {
         return number("""
                 with raw as (
                     select e.customer_id, m.code, date_trunc('hour', e.occurred_at) as hour,

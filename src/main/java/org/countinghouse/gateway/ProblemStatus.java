@@ -1,0 +1,55 @@
+package org.countinghouse.gateway;
+
+import java.util.Map;
+import org.countinghouse.work.Failure;
+
+/** Which HTTP status a failure has: the one place that knows both. */
+final class ProblemStatus {
+    private static final int UNPROCESSABLE = 422;
+    private static final Map<String, Integer> KNOWN = Map.ofEntries(
+            Map.entry("token.missing", 401),
+            Map.entry("token.invalid", 401),
+            Map.entry("token.expired", 401),
+            Map.entry("token.revoked", 401),
+            Map.entry("token.forbidden", 403),
+            Map.entry("token.confined", 403),
+            Map.entry("request.route", 404),
+            Map.entry("request.method", 405),
+            Map.entry("request.slow", 408),
+            Map.entry("request.too-large", 413),
+            Map.entry("request.batch-size", 413),
+            Map.entry("request.media-type", 415),
+            Map.entry("request.rate", 429),
+            Map.entry("document.unreadable", 400),
+            Map.entry("customer.missing", 404),
+            Map.entry("customer.unknown", 404),
+            Map.entry("subscription.customer", 404),
+            Map.entry("invoice.missing", 404),
+            Map.entry("meter.missing", 404),
+            Map.entry("record.missing", 404),
+            Map.entry("conflict", 409),
+            Map.entry("database.duplicate", 409),
+            Map.entry("database.reference", 409),
+            Map.entry("database.permission", 403),
+            Map.entry("database.busy", 503),
+            Map.entry("database.unreachable", 503),
+            Map.entry("database.unsure", 503),
+            Map.entry("database.full", 503),
+            Map.entry("database.disk-full", 507),
+            Map.entry("database.failed", 500),
+            Map.entry("database.read-only", 503),
+            Map.entry("usage.busy", 503),
+            Map.entry("usage.failed", 500),
+            Map.entry("usage.meters-changed", 503),
+            Map.entry("not-built", 501));
+
+    private ProblemStatus() {}
+
+    static int of(Failure failure) {
+        Integer known = KNOWN.get(failure.code());
+        if (known != null) {
+            return known;
+        }
+        return failure.code().startsWith("request.") ? 400 : UNPROCESSABLE;
+    }
+}

@@ -1,0 +1,20 @@
+package org.countinghouse.gateway;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.countinghouse.metering.UsageIntake;
+import org.countinghouse.workspace.Workspace;
+
+/** All calls, in the order in which they are tried: fixed paths before those with parameters. */
+final class Routes {
+    private Routes() {}
+
+    static List<Route> of(
+            Workspace workspace, GatewaySettings settings, UsageIntake intake, LiveUsage live, GatewayMetrics metrics) {
+        return Stream.of(
+                        new ServiceRoutes(workspace, intake, metrics, settings.loopback()).routes(),
+                        new UsageRoutes(intake, live, settings, workspace.clock()).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

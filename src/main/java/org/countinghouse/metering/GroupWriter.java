@@ -1,0 +1,267 @@
+package org.countinghouse.metering;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.countinghouse.storage.Database;
+import org.countinghouse.storage.catalog.Meters;
+import org.countinghouse.work.Failure;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks and stores what several callers sent, in one transaction. One thread's own. */
+final class GroupWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
+    private static final Duration FRESH = Duration.ofSeconds(30);
+    private static final int TRIES = 4;
+    /** Failures that pass by themselves when the same work is done again. */
+    private static final Set<String> PASSING = Set.of("database.busy", "usage.meters-changed", "usage.batch.undone");
+
+    private final Database database;
+    private final Clock clock;
+    private final Meters meters;
+    private final KnownCustomers customers = new KnownCustomers();
+    private final IntakeBooks books;
+    private final IntakeFigures figures;
+    private @Nullable Checks checks;
+
+    GroupWriter(Database database, Clock clock, IntakeBooks books, IntakeFigures figures) {
+        this.database = database;
+        this.clock = clock;
+        this.meters = new Meters(database, clock);
+        this.books = books;
+        this.figures = figures;
+    }
+
+    /** The meters as they were read, and what is checked with them. */
+    private record Checks(String fingerprint, EventCheck check, Instant readAt) {}
+
+    /** Answers every submission: with its results after the commit, or with the failure. */
+    void store(List<UsageIntake.Submission> group) {
+        for (int left = TRIES; ; left--) {
+            try {
+                answer(group, attempt(group));
+                return;
+            } catch (Failure failure) {
+                checks = null;
+                if (failure.code().equals("usage.batch.undone")) {
+                    books.another();
+                }
+                if (!PASSING.contains(failure.code()) || left == 1) {
+                    refuse(group, failure);
+                    return;
+                }
+            } catch (RuntimeException defect) {
+                LOG.error("usage could not be stored", defect);
+                refuse(
+                        group,
+                        new Failure(
+                                "usage.failed",
+                                "The usage could not be stored.",
+                                "Nothing of this request is known to be stored; it may be sent again."));
+                return;
+            }
+        }
+    }
+
+    /** What the database refuses of one caller must not keep the others from being stored. */
+    private void refuse(List<UsageIntake.Submission> group, Failure failure) {
+        boolean reachable = !failure.code().equals("database.unreachable")
+                && !failure.code().equals("database.unsure");
+        if (group.size() > 1 && reachable) {
+            group.forEach(each -> store(List.of(each)));
+        } else {
+            group.forEach(each -> each.results().completeExceptionally(failure));
+        }
+    }
+
+    private void answer(List<UsageIntake.Submission> group, List<IntakeResult> results) {
+        figures.transaction();
+        results.forEach(figures::count);
+        int at = 0;
+        for (var each : group) {
+            int end = at + each.rows().size();
+            each.results().complete(List.copyOf(results.subList(at, end)));
+            at = end;
+        }
+    }
+
+    private List<IntakeResult> attempt(List<UsageIntake.Submission> group) {
+        Checks now = checks();
+        learnCustomers(group);
+        var results = new ArrayList<@Nullable IntakeResult>();
+        var events = new ArrayList<CheckedEvent>();
+        for (var submission : group) {
+            for (ReadResult row : submission.rows()) {
+                results.add(check(row, results.size(), submission.onlyCustomer(), now.check(), events));
+            }
+        }
+        long readable = group.stream()
+                .flatMap(each -> each.rows().stream())
+                .filter(ReadResult.Event.class::isInstance)
+                .count();
+        if (events.size() < readable) {
+            refuseOldMeters(now);
+        }
+        if (!events.isEmpty()) {
+            commit(now, events, results);
+        }
+        books.add(events, results);
+        return results.stream().map(GroupWriter::present).toList();
+    }
+
+    /** Nothing is refused by meters that are no longer so. */
+    private void refuseOldMeters(Checks now) {
+        if (!database.read(MeterLock::fingerprint).equals(now.fingerprint())) {
+            throw new Failure("usage.meters-changed", "Meters were changed meanwhile.", "Send the usage again.");
+        }
+    }
+
+    private static IntakeResult present(@Nullable IntakeResult result) {
+        if (result == null) {
+            throw new IllegalStateException("an event is without a result");
+        }
+        return result;
+    }
+
+    private Checks checks() {
+        Checks current = checks;
+        Instant now = clock.instant();
+        if (current == null || Duration.between(current.readAt(), now).compareTo(FRESH) > 0) {
+            String fingerprint = database.read(MeterLock::fingerprint);
+            current = new Checks(fingerprint, new EventCheck(customers.ids(), meters.all(), now, false), now);
+            checks = current;
+        }
+        return current;
+    }
+
+    private void learnCustomers(List<UsageIntake.Submission> group) {
+        customers.forgetOldAliases();
+        var unknown = new HashSet<String>();
+        for (var submission : group) {
+            for (ReadResult row : submission.rows()) {
+                if (row instanceof ReadResult.Event event
+                        && !customers.knows(event.event().customer())
+                        && event.event().customer().indexOf('\0') < 0) {
+                    unknown.add(event.event().customer());
+                }
+            }
+        }
+        if (!unknown.isEmpty()) {
+            database.read(connection -> {
+                customers.look(connection, unknown);
+                return true;
+            });
+        }
+    }
+
+    /** The result of a row that is not to be stored; null adds it to the events. */
+    private @Nullable IntakeResult check(
+            ReadResult row, int at, @Nullable Long onlyCustomer, EventCheck check, List<CheckedEvent> events) {
+        switch (row) {
+            case ReadResult.Rejected bad -> {
+                return IntakeResult.rejected("", "usage.unreadable", bad.reason());
+            }
+            case ReadResult.Event good -> {
+                String id = good.event().id();
+                String customer = good.event().customer();
+                Long customerId = customers.ids().get(customer);
+                if (onlyCustomer != null && !onlyCustomer.equals(customerId)) {
+                    return IntakeResult.rejected(
+                            id, "usage.other-customer", "the access token is for another customer");
+                }
+                if (customerId == null) {
+                    return IntakeResult.rejected(
+                            id, "usage.unknown-customer", "customer " + Timestamps.quoted(customer) + " is not known");
+                }
+                try {
+                    events.add(check.check(new ReadResult.Event(at, good.raw(), good.event())));
+                    return null;
+                } catch (BadRow bad) {
+                    return IntakeResult.rejected(id, "usage.rejected", bad.reason());
+                }
+            }
+        }
+    }
+
+    private void commit(Checks now, List<CheckedEvent> events, List<@Nullable IntakeResult> results) {
+        var firsts = new LinkedHashMap<Key, CheckedEvent>();
+        var repeats = new ArrayList<CheckedEvent>();
+        for (CheckedEvent event : events) {
+            if (firsts.putIfAbsent(Key.of(event), event) != null) {
+                repeats.add(event);
+            }
+        }
+        try (Connection connection = database.bulk()) {
+            long batch = books.batch();
+            MeterLock.together(connection, now.fingerprint());
+            BatchUndo.refuseUndone(connection, batch);
+            var stored = new UsageStore(connection).store(batch, new ArrayList<>(firsts.values()));
+            for (CheckedEvent first : firsts.values()) {
+                results.set((int) first.line(), result(first, stored));
+            }
+            var kept = hashes(connection, firsts, repeats, stored);
+            for (CheckedEvent repeat : repeats) {
+                boolean same = repeat.payloadHash().equals(kept.get(Key.of(repeat)));
+                String id = repeat.event().id();
+                results.set((int) repeat.line(), same ? IntakeResult.duplicate(id) : IntakeResult.conflict(id));
+            }
+            connection.commit();
+        } catch (SQLException problem) {
+            throw database.failure(problem);
+        }
+    }
+
+    private static IntakeResult result(CheckedEvent event, UsageStore.Stored stored) {
+        String id = event.event().id();
+        if (stored.kept().contains(event.line())) {
+            return IntakeResult.stored(id);
+        }
+        return stored.conflicts().contains(event.line()) ? IntakeResult.conflict(id) : IntakeResult.duplicate(id);
+    }
+
+    /** What content counts for the ids that came more than once: the first one's, or what was stored long before. */
+    private static Map<Key, UUID> hashes(
+            Connection connection, Map<Key, CheckedEvent> firsts, List<CheckedEvent> repeats, UsageStore.Stored stored)
+            throws SQLException {
+        var hashes = new LinkedHashMap<Key, UUID>();
+        for (CheckedEvent repeat : repeats) {
+            Key key = Key.of(repeat);
+            CheckedEvent first = firsts.get(key);
+            if (first != null && !hashes.containsKey(key)) {
+                hashes.put(
+                        key, stored.conflicts().contains(first.line()) ? before(connection, key) : first.payloadHash());
+            }
+        }
+        return hashes;
+    }
+
+    private static UUID before(Connection connection, Key key) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("select payload_hash from usage_key where customer_id = ? and key = ?")) {
+            statement.setLong(1, key.customerId());
+            statement.setObject(2, key.id());
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getObject(1, UUID.class);
+            }
+        }
+    }
+
+    /** Idempotency key: the customer and the client's id. */
+    private record Key(long customerId, UUID id) {
+        static Key of(CheckedEvent event) {
+            return new Key(event.customerId(), event.key());
+        }
+    }
+}
