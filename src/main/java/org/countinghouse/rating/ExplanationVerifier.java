@@ -67,23 +67,36 @@ public final class ExplanationVerifier {
         }
     }
 
+    /**
+     * A line up to its amount.
+     *
+     * @param steps how many of the line's steps lead there
+     */
+    record Billed(BigDecimal quantity, BigDecimal exact, BigDecimal amount, int steps) {}
+
     private static void check(List<CheckedStep> steps, Claim claim, int scale) {
-        int round = roundingOf(steps);
-        ScopeCheck scope = ScopeCheck.of(steps.subList(0, round), scale);
-        CheckedStep rounding = steps.get(round);
-        BigDecimal from = rounding.require("from", scope.amount());
-        BigDecimal gross = rounding.require("value", from.setScale(scale, rounding.mode()));
-        rounding.done();
-        ReductionCheck reductions = new ReductionCheck(gross, scale);
-        steps.subList(round + 1, steps.size()).forEach(reductions::step);
-        if (!rounding.close(scope.pricedQuantity(), claim.quantity())) {
-            claimed("quantity", scope.pricedQuantity(), claim.quantity());
+        boolean settled = !steps.isEmpty() && SettledCheck.isOne(steps.getFirst());
+        Billed billed = settled ? SettledCheck.billed(steps.getFirst()) : billed(steps, scale);
+        ReductionCheck reductions = new ReductionCheck(billed.amount(), scale);
+        steps.subList(billed.steps(), steps.size()).forEach(reductions::step);
+        if (!steps.getFirst().close(billed.quantity(), claim.quantity())) {
+            claimed("quantity", billed.quantity(), claim.quantity());
         }
-        claimed("exact", from, claim.exact());
-        claimed("amount", gross.subtract(reductions.containedTax()), claim.amount());
+        claimed("exact", billed.exact(), claim.exact());
+        claimed("amount", billed.amount().subtract(reductions.containedTax()), claim.amount());
         claimed("discount", reductions.discount(), claim.discount());
         claimed("credit", reductions.credit(), claim.credit());
         claimed("net", reductions.left(), claim.net());
+    }
+
+    private static Billed billed(List<CheckedStep> steps, int scale) {
+        int round = roundingOf(steps);
+        ScopeCheck scope = ScopeCheck.of(steps.subList(0, round), scale);
+        CheckedStep rounding = steps.get(round);
+        BigDecimal exact = rounding.require("from", scope.amount());
+        BigDecimal amount = rounding.require("value", exact.setScale(scale, rounding.mode()));
+        rounding.done();
+        return new Billed(scope.pricedQuantity(), exact, amount, round + 1);
     }
 
     private static int roundingOf(List<CheckedStep> steps) {

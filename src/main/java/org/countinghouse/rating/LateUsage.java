@@ -45,32 +45,19 @@ public final class LateUsage {
         Map<Key, List<RatedLine>> all = new LinkedHashMap<>(after);
         before.forEach(all::putIfAbsent);
         for (Map.Entry<Key, List<RatedLine>> entry : all.entrySet()) {
-            List<RatedLine> old = before.getOrDefault(entry.getKey(), List.of());
-            List<RatedLine> anew = after.getOrDefault(entry.getKey(), List.of());
-            BigDecimal was = sum(old, scale);
-            BigDecimal is = sum(anew, scale);
+            BigDecimal was = sum(before.getOrDefault(entry.getKey(), List.of()), scale);
+            BigDecimal is = sum(after.getOrDefault(entry.getKey(), List.of()), scale);
             if (is.compareTo(was) != 0) {
                 RatedLine pattern = entry.getValue().getFirst();
+                Rating old = new Rating(quantity(before.getOrDefault(entry.getKey(), List.of())), was);
+                Rating anew = new Rating(quantity(after.getOrDefault(entry.getKey(), List.of())), is);
+                Rating none = new Rating(BigDecimal.ZERO, BigDecimal.ZERO.setScale(scale));
                 lines.addAll(
                         form == Form.DELTA
-                                ? List.of(line(
-                                        pattern,
-                                        "late usage",
-                                        quantity(anew).subtract(quantity(old)),
-                                        was,
-                                        is,
-                                        is.subtract(was),
-                                        period))
+                                ? List.of(line(pattern, "late usage", old, anew, period))
                                 : List.of(
-                                        line(
-                                                pattern,
-                                                "taken back",
-                                                quantity(old).negate(),
-                                                was,
-                                                is,
-                                                was.negate(),
-                                                period),
-                                        line(pattern, "with late usage", quantity(anew), was, is, is, period)));
+                                        line(pattern, "taken back", old, none, period),
+                                        line(pattern, "with late usage", none, anew, period)));
             }
         }
         return lines;
@@ -94,17 +81,18 @@ public final class LateUsage {
         return lines.stream().map(RatedLine::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
+    /** What the lines of one kind, charge and group come to. */
+    private record Rating(BigDecimal quantity, BigDecimal amount) {}
+
     private static RatedLine line(
-            RatedLine pattern,
-            String what,
-            BigDecimal quantity,
-            BigDecimal before,
-            BigDecimal after,
-            BigDecimal amount,
-            RatingRequest.Period period) {
+            RatedLine pattern, String what, Rating before, Rating after, RatingRequest.Period period) {
+        BigDecimal quantity = after.quantity().subtract(before.quantity());
+        BigDecimal amount = after.amount().subtract(before.amount());
         Map<String, BigDecimal> figures = new LinkedHashMap<>();
-        figures.put("before", before);
-        figures.put("after", after);
+        figures.put("quantity_before", before.quantity());
+        figures.put("quantity_after", after.quantity());
+        figures.put("before", before.amount());
+        figures.put("after", after.amount());
         figures.put("amount", amount);
         String dates = period.from() + " to " + period.to();
         return new RatedLine(
@@ -122,6 +110,10 @@ public final class LateUsage {
                 amount,
                 pattern.taxCategory(),
                 List.of(new ExplanationStep(
-                        "late_usage", "the period " + dates + " rated again", Map.of(), figures, List.of())));
+                        SettledCheck.LATE_USAGE,
+                        "the period " + dates + " rated again",
+                        Map.of(),
+                        figures,
+                        List.of())));
     }
 }

@@ -2,6 +2,7 @@ package org.countinghouse.rating;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.countinghouse.catalog.Fee;
@@ -90,11 +91,16 @@ public final class PlanChange {
 
     private static RatedLine credit(
             RatedLine fee, RatedLine used, BigDecimal amount, RatingRequest.Period period, Moment end) {
+        Map<String, BigDecimal> figures = new LinkedHashMap<>();
+        figures.put("quantity", fee.quantity());
+        figures.put("billed", fee.amount());
+        figures.put("used", used.amount());
+        figures.put("amount", amount);
         ExplanationStep step = new ExplanationStep(
-                "unused",
+                SettledCheck.UNUSED,
                 "billed for " + period.from() + " to " + period.to() + ", used until " + end,
                 Map.of(),
-                Map.of("billed", fee.amount(), "used", used.amount(), "amount", amount),
+                figures,
                 List.of());
         return new RatedLine(
                 RatedLine.Kind.PRORATION,

@@ -2,10 +2,12 @@ package org.countinghouse.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.Test;
 
 /** Usage that comes after the invoice is final, from pricing.md, section 4. */
@@ -32,6 +34,14 @@ class LateUsageTest {
         assertThat(line.explanation().getFirst().figures())
                 .containsEntry("before", new BigDecimal("9.00"))
                 .containsEntry("after", new BigDecimal("10.80"));
+        assertThat(ExplanationVerifier.verify(line, CurrencyUnit.USD)).isEmpty();
+        ObjectNode other = RatingJson.line(line, true).put("quantity", "120");
+        assertThat(ExplanationVerifier.verify(other, CurrencyUnit.USD))
+                .contains(new ExplanationVerifier.Mismatch("quantity", "", "30", "120"));
+        ObjectNode dearer = RatingJson.line(line, true);
+        ((ObjectNode) dearer.at("/explanation/0")).put("after", "10.81");
+        assertThat(ExplanationVerifier.verify(dearer, CurrencyUnit.USD))
+                .contains(new ExplanationVerifier.Mismatch("explanation[0].amount", "late_usage", "1.81", "1.8"));
     }
 
     @Test
@@ -43,6 +53,10 @@ class LateUsageTest {
         assertThat(lines)
                 .extracting(RatedLine::amount)
                 .containsExactly(new BigDecimal("-9.00"), new BigDecimal("10.80"));
+        assertThat(lines).extracting(RatedLine::quantity).containsExactly(new BigDecimal("-90"), new BigDecimal("120"));
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(ExplanationVerifier.verify(line, CurrencyUnit.USD))
+                        .isEmpty());
     }
 
     /** A new group, and a minimum that the late usage makes unnecessary. */

@@ -3,6 +3,7 @@ package org.countinghouse.rating;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Random;
 import org.countinghouse.catalog.Moment;
 import org.countinghouse.catalog.PlanDocument;
 import org.countinghouse.catalog.PlanJson;
+import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.Test;
 
 /** Upgrades, downgrades and terminations inside a period, from pricing.md, section 4. */
@@ -24,6 +26,35 @@ class PlanChangeTest {
         assertThat(credit.amount()).isEqualTo("-20.00");
         assertThat(credit.kind()).isEqualTo(RatedLine.Kind.PRORATION);
         assertThat(credit.name()).contains("2026-06-11");
+        assertThat(ExplanationVerifier.verify(credit, CurrencyUnit.EUR)).isEmpty();
+        assertThat(figures(credit)).containsExactly("quantity=1", "billed=30.00", "used=10.00", "amount=-20.00");
+    }
+
+    private static List<String> figures(RatedLine line) {
+        return line.explanation().getFirst().figures().entrySet().stream()
+                .map(figure -> figure.getKey() + "=" + figure.getValue())
+                .toList();
+    }
+
+    /** A line that gives back more than was billed does not follow. */
+    @Test
+    void whatIsGivenBackIsVerified() {
+        RatedLine credit =
+                PlanChange.unusedFees(june("'amount':'30'"), day("2026-06-11")).getFirst();
+        for (String field : List.of("quantity", "exact", "amount", "net")) {
+            ObjectNode line = RatingJson.line(credit, true).put(field, "-20.01");
+            assertThat(ExplanationVerifier.verify(line, CurrencyUnit.EUR))
+                    .as(field)
+                    .isPresent();
+        }
+        ObjectNode more = RatingJson.line(credit, true);
+        ((ObjectNode) more.at("/explanation/0")).put("used", "-5").put("amount", "-35");
+        assertThat(ExplanationVerifier.verify(more, CurrencyUnit.EUR))
+                .contains(new ExplanationVerifier.Mismatch("explanation[0].amount", "unused", "-30", "-35"));
+        ObjectNode less = RatingJson.line(credit, true);
+        ((ObjectNode) less.at("/explanation/0")).put("used", "45").put("amount", "15");
+        assertThat(ExplanationVerifier.verify(less, CurrencyUnit.EUR))
+                .contains(new ExplanationVerifier.Mismatch("explanation[0].amount", "unused", "0", "15"));
     }
 
     /** The day of the change belongs to the new plan: both together bill every day once. */
