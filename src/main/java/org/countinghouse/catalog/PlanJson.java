@@ -116,7 +116,24 @@ public final class PlanJson {
         json.put("kind", DocumentNode.nameOf(quota.kind()));
         var warnAt = json.putArray("warn_at");
         quota.warnAt().forEach(percent -> warnAt.add(percent.toPlainString()));
+        if (quota.window() != Quota.Window.BILLING_PERIOD) {
+            json.put("window", DocumentNode.nameOf(quota.window()));
+        }
+        if (quota.rolling()) {
+            json.put("rolling", true);
+        }
+        if (quota.overage() != quota.kind().usualOverage()) {
+            json.put("overage", DocumentNode.nameOf(quota.overage()));
+        }
+        text(json, "feature", quota.feature());
+        text(json, "per", quota.per());
         return json;
+    }
+
+    private static void text(ObjectNode json, String field, @Nullable String value) {
+        if (value != null) {
+            json.put(field, value);
+        }
     }
 
     private static void taxCategory(ObjectNode json, String category) {

@@ -144,12 +144,42 @@ final class PlanReader {
                 node.text("tax_category", Charge.STANDARD_TAX));
     }
 
-    private static Quota quota(DocumentNode node) {
-        node.object("meter", "limit", "kind", "warn_at");
+    /** Read here for plans, and for limits of one customer, which are written the same way. */
+    static Quota quota(DocumentNode node) {
+        node.object("meter", "limit", "kind", "warn_at", "window", "rolling", "overage", "feature", "per");
+        var kind = node.choice("kind", Quota.Kind.SOFT);
+        var window = node.choice("window", Quota.Window.BILLING_PERIOD);
         return new Quota(
                 node.get("meter").text(),
                 node.get("limit").notNegative(),
-                node.choice("kind", Quota.Kind.SOFT),
-                node.list("warn_at").stream().map(DocumentNode::positive).toList());
+                kind,
+                node.list("warn_at").stream().map(DocumentNode::positive).toList(),
+                window,
+                rolling(node, window),
+                overage(node, kind),
+                node.find("feature").map(DocumentNode::text).orElse(null),
+                node.find("per").map(DocumentNode::text).orElse(null));
+    }
+
+    private static boolean rolling(DocumentNode node, Quota.Window window) {
+        boolean rolling = node.flag("rolling", false);
+        if (rolling && window == Quota.Window.BILLING_PERIOD) {
+            throw node.get("rolling")
+                    .failure(
+                            "quota.rolling_period", "A billing period does not roll: name a window such as \"month\".");
+        }
+        return rolling;
+    }
+
+    private static Quota.Overage overage(DocumentNode node, Quota.Kind kind) {
+        var overage = node.choice("overage", kind.usualOverage());
+        if ((kind == Quota.Kind.HARD) != (overage == Quota.Overage.REFUSED)) {
+            throw node.get("overage")
+                    .failure(
+                            "quota.overage",
+                            "A hard quota refuses what is above it, a soft one allows or bills it: this is a "
+                                    + DocumentNode.nameOf(kind) + " one.");
+        }
+        return overage;
     }
 }

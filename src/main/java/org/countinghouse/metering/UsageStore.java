@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.countinghouse.metering.quota.QuotaCounters;
 
 /**
  * Stores a batch of events exactly once: the keys that are new decide which events are kept, and only those are added to
@@ -17,9 +18,11 @@ import java.util.Set;
 final class UsageStore {
     private final Connection connection;
     private final Set<LocalDate> months = new HashSet<>();
+    private final QuotaCounters quotas;
 
     UsageStore(Connection connection) {
         this.connection = connection;
+        this.quotas = new QuotaCounters(connection);
     }
 
     /**
@@ -43,6 +46,7 @@ final class UsageStore {
             kept.addAll(keep(batchId));
         }
         addReadings(events, kept);
+        Counting.add(quotas, events, kept);
         return new Stored(kept, kept.size() == events.size() ? Set.of() : conflicts());
     }
 

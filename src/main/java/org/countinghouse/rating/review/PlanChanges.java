@@ -61,7 +61,7 @@ final class PlanChanges {
                     switch (field) {
                         case "fees" -> new Listed(Change.Type.FEE, (item, _) -> text(item, "code"));
                         case "charges" -> new Listed(Change.Type.CHARGE, (item, _) -> text(item, "code"));
-                        case "quotas" -> new Listed(Change.Type.QUOTA, (item, _) -> text(item, "meter"));
+                        case "quotas" -> new Listed(Change.Type.QUOTA, (item, _) -> quota(item));
                         case "tiers" -> new Listed(Change.Type.TIER, (_, index) -> Integer.toString(index + 1));
                         case "bands" -> new Listed(Change.Type.BAND, (item, _) -> text(item, "code"));
                         case "versions" -> new Listed(Change.Type.VERSION, (item, _) -> text(item, "from"));
@@ -74,6 +74,14 @@ final class PlanChanges {
 
         private static String text(JsonNode item, String field) {
             return item.path(field).asText();
+        }
+
+        /** A meter may have several limits; the one of the billing period goes by the meter's name alone. */
+        private static String quota(JsonNode item) {
+            String window = item.has("window") ? " a " + text(item, "window") : "";
+            String rolling = item.has("rolling") ? ", rolling" : "";
+            String per = item.has("per") ? " per " + text(item, "per") : "";
+            return text(item, "meter") + window + rolling + per;
         }
 
         private static String condition(JsonNode when) {

@@ -101,7 +101,7 @@ final class PlanChecks {
             int order = lower.limit().compareTo(quota.limit());
             boolean ends = other != index
                     && lower.kind() == Quota.Kind.HARD
-                    && lower.meter().equals(quota.meter())
+                    && lower.sameScope(quota)
                     && (order < 0 || (order == 0 && other < index && quota.kind() == Quota.Kind.HARD));
             if (ends) {
                 reviewed.add(

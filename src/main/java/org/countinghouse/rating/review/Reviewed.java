@@ -145,12 +145,14 @@ final class Reviewed {
                 charge.taxCategory());
     }
 
-    /** The lowest hard quota on a meter, or null. */
+    /** The lowest hard quota on a meter in a billing period, or null; those of other windows leave more room in it. */
     @org.jspecify.annotations.Nullable
     BigDecimal hardQuota(String meter) {
         return plan.quotas().stream()
-                .filter(quota ->
-                        quota.kind() == Quota.Kind.HARD && quota.meter().equals(meter))
+                .filter(quota -> quota.kind() == Quota.Kind.HARD
+                        && quota.meter().equals(meter)
+                        && quota.window() == Quota.Window.BILLING_PERIOD
+                        && quota.per() == null)
                 .map(Quota::limit)
                 .min(BigDecimal::compareTo)
                 .orElse(null);
