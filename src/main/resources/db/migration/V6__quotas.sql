@@ -135,3 +135,21 @@ grant insert, update on quota_head, quota_limit, quota_counter, quota_hold, quot
 grant delete on quota_counter, quota_hold to ch_admin, ch_gateway; -- those that no window needs any more
 grant usage on sequence quota_grant_id, quota_limit_id, quota_event_id, quota_revision
     to ch_finance, ch_admin, ch_gateway;
+
+-- A customer's access token sees what its own limits are and what is used of them.
+do $$
+declare
+    guarded text;
+begin
+    foreach guarded in array array['quota_override', 'quota_grant', 'quota_head', 'quota_limit', 'quota_counter',
+        'quota_hold', 'quota_event']
+    loop
+        execute format('alter table %I enable row level security', guarded);
+        execute format('create policy staff on %I to ch_analyst, ch_finance, ch_admin, ch_auditor, ch_gateway'
+            ' using (true) with check (true)', guarded);
+    end loop;
+end $$;
+create policy own on quota_head for select to ch_customer using (customer_id = confined_customer());
+create policy own on quota_limit for select to ch_customer using (customer_id = confined_customer());
+create policy own on quota_counter for select to ch_customer using (customer_id = confined_customer());
+grant select on quota_head, quota_limit, quota_counter to ch_customer;

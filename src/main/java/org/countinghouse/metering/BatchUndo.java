@@ -185,7 +185,7 @@ public final class BatchUndo {
 
     private static void takeBack(Connection connection, long batchId, long all, Progress progress) throws SQLException {
         var contributions = new Contributions();
-        var rollups = new Rollups(connection);
+        var counting = new Counting(connection);
         var meters = StoredMeters.all(connection);
         try (var statement = connection.prepareStatement("""
                 select e.customer_id, e.event_id, e.event, e.occurred_at, e.quantity, e.properties
@@ -197,11 +197,10 @@ public final class BatchUndo {
             long done = 0;
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
-                    contributions
-                            .all(row.getLong(1), StoredMeters.event(row), meters)
-                            .forEach(rollups::subtract);
-                    if (rollups.size() >= FLUSH_AT) {
-                        rollups.write();
+                    UsageEvent event = StoredMeters.event(row);
+                    counting.takeBack(event, contributions.all(row.getLong(1), event, meters));
+                    if (counting.size() >= FLUSH_AT) {
+                        counting.write();
                     }
                     if (++done % FETCHED == 0) {
                         progress.check();
@@ -210,7 +209,7 @@ public final class BatchUndo {
                 }
             }
         }
-        rollups.write();
+        counting.write();
     }
 
     private static void note(Connection connection, UndoneBatch undone, Why why) throws SQLException {

@@ -1,45 +1,54 @@
 package org.countinghouse.metering;
 
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.countinghouse.metering.quota.QuotaCounters;
 
-/** Brings what is stored, or counts no longer, to the counters of quotas. */
+/** Brings what is stored, or counts no longer, to hourly readings and to the counters of quotas. */
 final class Counting {
-    private Counting() {}
+    private final Rollups rollups;
+    private final QuotaCounters quotas;
 
-    /** Adds the events of a batch that were kept. */
-    static void add(QuotaCounters quotas, List<CheckedEvent> events, Set<Long> kept) throws SQLException {
-        if (!kept.isEmpty() && quotas.wanted()) {
-            for (CheckedEvent each : events) {
-                if (kept.contains(each.line())) {
-                    add(quotas, each.key(), each.event(), each.contributions(), false);
-                }
-            }
-            quotas.write();
+    Counting(Connection connection) {
+        this.rollups = new Rollups(connection);
+        this.quotas = new QuotaCounters(connection);
+    }
+
+    void add(CheckedEvent event) throws SQLException {
+        for (CheckedEvent.Contribution contribution : event.contributions()) {
+            rollups.add(contribution);
+            quota(event.key(), event.event(), contribution, contribution.quantity());
         }
     }
 
-    /** @param back takes the event's usage back instead of adding it */
-    static void add(
-            QuotaCounters quotas,
-            UUID key,
-            UsageEvent event,
-            Collection<CheckedEvent.Contribution> contributions,
-            boolean back) {
+    /** Takes back what an event had added. */
+    void takeBack(UsageEvent event, Collection<CheckedEvent.Contribution> contributions) throws SQLException {
+        UUID key = EventKey.of(event.id());
         for (CheckedEvent.Contribution contribution : contributions) {
-            BigDecimal quantity = contribution.quantity();
-            quotas.add(
-                    contribution.reading().customerId(),
-                    key,
-                    event.time(),
-                    contribution.reading().meter(),
-                    back ? quantity.negate() : quantity,
-                    event.properties()::text);
+            rollups.subtract(contribution);
+            quota(key, event, contribution, contribution.quantity().negate());
         }
+    }
+
+    private void quota(UUID key, UsageEvent event, CheckedEvent.Contribution contribution, BigDecimal quantity)
+            throws SQLException {
+        if (quotas.wanted()) {
+            CheckedEvent.Reading reading = contribution.reading();
+            quotas.add(reading.customerId(), key, event.time(), reading.meter(), quantity, event.properties()::text);
+        }
+    }
+
+    /** How much is in memory until it is written. */
+    int size() {
+        return Math.max(rollups.size(), quotas.size());
+    }
+
+    /** Counters come last: calls that reserve wait for them until the transaction ends. */
+    void write() throws SQLException {
+        rollups.write();
+        quotas.write();
     }
 }

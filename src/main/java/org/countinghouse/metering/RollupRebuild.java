@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.countinghouse.catalog.Meter;
+import org.countinghouse.metering.quota.QuotaUpkeep;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Progress;
 
@@ -50,6 +51,7 @@ public final class RollupRebuild {
             ExpiredUsage.refuseRebuild(connection, meters, from);
             empty(connection, meters, from);
             long events = additive.isEmpty() ? 0 : add(connection, additive, from, progress);
+            QuotaUpkeep.recount(connection, meters, progress);
             connection.commit();
             return events;
         } catch (SQLException problem) {

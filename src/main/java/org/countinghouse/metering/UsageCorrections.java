@@ -144,13 +144,13 @@ public final class UsageCorrections {
         }
         SupersededEvents.one(
                 work.connection, request.customerId(), old, added.get().id(), nextKey, request.eventId());
-        var rollups = new Rollups(work.connection);
-        work.contributions(request.customerId(), was).forEach(rollups::subtract);
+        var counting = new Counting(work.connection);
+        counting.takeBack(was, work.contributions(request.customerId(), was));
         if (next != null && nextKey != null) {
             SupersededEvents.insertAmended(work.connection, next, nextKey, old.batchId());
-            next.contributions().forEach(rollups::add);
+            counting.add(next);
         }
-        rollups.write();
+        counting.write();
         return added.get();
     }
 

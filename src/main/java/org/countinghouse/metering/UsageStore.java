@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.countinghouse.metering.quota.QuotaCounters;
 
 /**
  * Stores a batch of events exactly once: the keys that are new decide which events are kept, and only those are added to
@@ -18,11 +17,11 @@ import org.countinghouse.metering.quota.QuotaCounters;
 final class UsageStore {
     private final Connection connection;
     private final Set<LocalDate> months = new HashSet<>();
-    private final QuotaCounters quotas;
+    private final Counting counting;
 
     UsageStore(Connection connection) {
         this.connection = connection;
-        this.quotas = new QuotaCounters(connection);
+        this.counting = new Counting(connection);
     }
 
     /**
@@ -46,7 +45,6 @@ final class UsageStore {
             kept.addAll(keep(batchId));
         }
         addReadings(events, kept);
-        Counting.add(quotas, events, kept);
         return new Stored(kept, kept.size() == events.size() ? Set.of() : conflicts());
     }
 
@@ -134,13 +132,12 @@ final class UsageStore {
     }
 
     private void addReadings(List<CheckedEvent> events, Set<Long> kept) throws SQLException {
-        var rollups = new Rollups(connection);
         for (CheckedEvent each : events) {
             if (kept.contains(each.line())) {
-                each.contributions().forEach(rollups::add);
+                counting.add(each);
             }
         }
-        rollups.write();
+        counting.write();
     }
 
     private Set<Long> conflicts() throws SQLException {

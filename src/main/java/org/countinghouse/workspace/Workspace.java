@@ -15,6 +15,9 @@ import org.countinghouse.documents.InvoicePdf;
 import org.countinghouse.metering.RollupRebuild;
 import org.countinghouse.metering.UsageImport;
 import org.countinghouse.metering.UsageReadings;
+import org.countinghouse.metering.quota.QuotaSettings;
+import org.countinghouse.metering.quota.QuotaUpkeep;
+import org.countinghouse.metering.quota.Quotas;
 import org.countinghouse.security.AccessTokens;
 import org.countinghouse.security.TokenSecret;
 import org.countinghouse.storage.DataHome;
@@ -38,6 +41,9 @@ public final class Workspace implements AutoCloseable {
     private final Customers customers;
     private final UsageImport usageImport;
     private final RollupRebuild rollupRebuild;
+    private final Quotas quotas;
+    private final QuotaSettings quotaSettings;
+    private final QuotaUpkeep quotaUpkeep;
     private final BillingRuns billingRuns;
     private final Invoices invoices;
     private final InvoiceParties invoiceParties;
@@ -54,6 +60,9 @@ public final class Workspace implements AutoCloseable {
         customers = new Customers(database, clock);
         usageImport = new UsageImport(database, clock);
         rollupRebuild = new RollupRebuild(database);
+        quotas = new Quotas(database, clock);
+        quotaSettings = new QuotaSettings(database, clock);
+        quotaUpkeep = new QuotaUpkeep(database, clock);
         billingRuns = new BillingRuns(database, new SubscriptionRating(meters, new UsageReadings(database)), clock);
         invoices = new Invoices(database);
         invoiceParties = new InvoiceParties(database);
@@ -119,6 +128,21 @@ public final class Workspace implements AutoCloseable {
 
     public UsageImport usageImport() {
         return usageImport;
+    }
+
+    /** Checks and reservations. */
+    public Quotas quotas() {
+        return quotas;
+    }
+
+    /** Limits of single customers and temporary grants. */
+    public QuotaSettings quotaSettings() {
+        return quotaSettings;
+    }
+
+    /** To be run now and then: limits of all customers, and the room that old counters take. */
+    public QuotaUpkeep quotaUpkeep() {
+        return quotaUpkeep;
     }
 
     public BillingRuns billingRuns() {

@@ -34,6 +34,40 @@ class PlanJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{'meter':'m','limit':'5','kind':'hard','warn_at':['80']}",
+                "{'meter':'m','limit':'5','kind':'soft','warn_at':[],'window':'day','overage':'allowed','feature':'scans'}",
+                "{'meter':'m','limit':'5.50','kind':'hard','warn_at':[],'window':'minute','rolling':true,'per':'user_id'}"
+            })
+    void everyQuotaIsWrittenAsItWasRead(String quota) {
+        var plan = Json.parse(
+                "{'code':'p','currency':'EUR','quotas':[%s]}".formatted(quota).replace('\'', '"'));
+        assertThat(PlanJson.write(PlanJson.read(plan)).get("quotas").get(0))
+                .isEqualTo(Json.parse(quota.replace('\'', '"')));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'kind':'hard','overage':'billed' | quota.overage",
+                "'kind':'soft','overage':'refused' | quota.overage",
+                "'rolling':true | quota.rolling_period",
+                "'window':'fortnight' | document.bad_value"
+            })
+    void contradictoryQuotasAreRefused(String fields, String code) {
+        var plan = Json.parse("{'code':'p','currency':'EUR','quotas':[{'meter':'m','limit':'5',%s}]}"
+                .formatted(fields)
+                .replace('\'', '"'));
+        assertThatThrownBy(() -> PlanJson.read(plan))
+                .isInstanceOfSatisfying(
+                        CatalogFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo(code));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "{'model':'flat','amount':'1.50'}",
                 "{'model':'graduated','tiers':[{'up_to':'5.5','unit_amount':'1','flat_amount':'2'},{'up_to':null,'unit_amount':'0.000123'}],'flat_at_zero':false}",
                 "{'model':'volume','tiers':[{'up_to':null,'unit_amount':'0'}]}",

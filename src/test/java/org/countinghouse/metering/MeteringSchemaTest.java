@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 /** Keeps the scale rules: metering tables can be spread by customer without a change to the program. */
 class MeteringSchemaTest {
     private static final String TABLES = "('usage_event'::regclass, 'usage_key'::regclass, 'usage_rollup'::regclass,"
-            + " 'usage_correction'::regclass, 'usage_superseded'::regclass, 'usage_released'::regclass)";
+            + " 'usage_correction'::regclass, 'usage_superseded'::regclass, 'usage_released'::regclass,"
+            + " 'quota_override'::regclass, 'quota_grant'::regclass, 'quota_head'::regclass, 'quota_limit'::regclass,"
+            + " 'quota_counter'::regclass, 'quota_hold'::regclass, 'quota_event'::regclass)";
 
     private static TestDatabase test;
 
@@ -43,7 +45,7 @@ class MeteringSchemaTest {
                             and a.attnum = any (i.indkey))""".formatted(TABLES))).isEmpty();
         assertThat(texts("select indrelid::regclass from pg_index where indisprimary and indrelid in " + TABLES))
                 .as("each has a primary key")
-                .hasSize(6);
+                .hasSize(13);
     }
 
     @Test

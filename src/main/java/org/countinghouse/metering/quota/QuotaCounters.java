@@ -25,6 +25,8 @@ public final class QuotaCounters {
     private final Map<Long, List<StandingLimit>> limits = new HashMap<>();
     private final List<Usage> usage = new ArrayList<>();
     private long revision;
+    /** True until {@link #write}, with which a transaction ends. */
+    private boolean asked;
 
     public QuotaCounters(Connection connection) {
         this.connection = connection;
@@ -39,11 +41,11 @@ public final class QuotaCounters {
             BigDecimal quantity,
             Function<String, Optional<String>> property) {}
 
-    /**
-     * To be asked once per transaction, before the first {@link #add}: false when nobody has a limit, then there is
-     * nothing to add.
-     */
+    /** False when nobody has a limit; then there is nothing to add. Asks the database once per transaction. */
     public boolean wanted() throws SQLException {
+        if (asked) {
+            return revision != 0;
+        }
         QuotaLock.together(connection);
         try (var statement = connection.prepareStatement("select last_value, is_called from quota_revision");
                 var row = statement.executeQuery()) {
@@ -53,6 +55,7 @@ public final class QuotaCounters {
                 limits.clear();
             }
             revision = current;
+            asked = true;
             return current != 0;
         }
     }
@@ -74,10 +77,17 @@ public final class QuotaCounters {
         usage.add(new Usage(customerId, key, time, meter, quantity, property));
     }
 
-    /**
-     * Writes what was added. To be called last in the transaction: calls that reserve wait for these rows.
-     */
+    /** How much was added since the last {@link #write}. */
+    public int size() {
+        return usage.size();
+    }
+
+    /** Writes what was added. To be called last in the transaction: calls that reserve wait for these rows. */
     public void write() throws SQLException {
+        asked = false;
+        if (usage.isEmpty()) {
+            return;
+        }
         load();
         Instant now = now();
         var deltas = new CounterDeltas();

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.storage.Database;
@@ -69,7 +70,7 @@ public final class QuotaUpkeep {
     public long rebuild(Progress progress) {
         try (Connection connection = database.bulk()) {
             QuotaLock.alone(connection);
-            long limits = rebuild(connection, progress);
+            long limits = count(connection, standing(connection, "true", List.of()), progress);
             connection.commit();
             return limits;
         } catch (SQLException problem) {
@@ -77,16 +78,42 @@ public final class QuotaUpkeep {
         }
     }
 
-    private static long rebuild(Connection connection, Progress progress) throws SQLException {
-        var meters = new FactsReader(connection).meters();
-        List<StandingLimit> limits = new ArrayList<>();
+    /**
+     * Counts the limits on some meters again, which were changed, in the caller's transaction. The limits themselves are
+     * worked out again when they are needed next.
+     */
+    public static void recount(Connection connection, Collection<Meter> meters, Progress progress) throws SQLException {
+        QuotaLock.alone(connection);
+        List<String> codes = meters.stream().map(Meter::code).toList();
+        try (var statement = connection.prepareStatement("update quota_head set facts = '' where customer_id in"
+                + " (select customer_id from quota_limit where meter_code = any (?))")) {
+            statement.setArray(1, connection.createArrayOf("text", codes.toArray()));
+            statement.executeUpdate();
+        }
+        count(connection, standing(connection, "l.meter_code = any (?)", codes), progress);
+    }
+
+    private static List<StandingLimit> standing(Connection connection, String condition, List<String> meters)
+            throws SQLException {
+        var limits = new ArrayList<StandingLimit>();
         try (var statement = connection.prepareStatement("select " + LimitColumns.STANDING
-                        + " from quota_limit l where l.in_force and l.countable order by l.customer_id, l.id");
-                var rows = statement.executeQuery()) {
-            while (rows.next()) {
-                limits.add(LimitColumns.limit(rows));
+                + " from quota_limit l where l.in_force and l.countable and " + condition
+                + " order by l.customer_id, l.id")) {
+            if (!meters.isEmpty()) {
+                statement.setArray(1, connection.createArrayOf("text", meters.toArray()));
+            }
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    limits.add(LimitColumns.limit(rows));
+                }
             }
         }
+        return limits;
+    }
+
+    private static long count(Connection connection, List<StandingLimit> limits, Progress progress)
+            throws SQLException {
+        var meters = new FactsReader(connection).meters();
         var recount = new Recount(connection);
         long done = 0;
         for (StandingLimit limit : limits) {

@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.countinghouse.catalog.Quota;
+import org.countinghouse.metering.BatchUndo;
+import org.countinghouse.metering.BilledUsage;
+import org.countinghouse.metering.UsageCorrections;
+import org.countinghouse.metering.Why;
 import org.countinghouse.storage.Database;
 import org.countinghouse.storage.GroupRole;
 import org.countinghouse.work.Failure;
@@ -320,6 +324,27 @@ class QuotasTest {
     }
 
     @Test
+    void correctedUsageAndUndoneImportsGiveBackWhatTheyCounted() {
+        world.customer(
+                "mend",
+                "UTC",
+                "[{'meter':'calls','limit':'100','window':'minute'},"
+                        + "{'meter':'calls','limit':'100','window':'month'}]");
+        world.upkeep.refresh(Progress.NONE);
+        var kept = world.usage("mend", "a 2026-11-02T09:00:00Z api_call 30", "b 2026-11-02T09:00:00Z api_call 5");
+        var undone = world.usage("mend", "c 2026-11-02T09:00:30Z api_call 20");
+        assertThat(kept.accepted()).isEqualTo(2);
+        new UsageCorrections(world.database(), world.clock, BilledUsage.NONE)
+                .cancel("mend", "a", Why.of("sent by mistake"));
+        new BatchUndo(world.database(), BilledUsage.NONE).undo(undone.batchId(), Why.of("wrong file"), Progress.NONE);
+        assertThat(world.quotas.of("mend"))
+                .allSatisfy(limit -> assertThat(limit.used()).isEqualByComparingTo("5"));
+        String counters = world.counters();
+        world.upkeep.rebuild(Progress.NONE);
+        assertThat(world.counters()).isEqualTo(counters);
+    }
+
+    @Test
     void twoPlansAddUpAndAnEndedOneNoLongerCounts() {
         world.customer("two", "UTC", "[{'meter':'calls','limit':'10','kind':'hard'}]");
         new org.countinghouse.customers.Customers(world.database(), world.clock)
@@ -368,6 +393,17 @@ class QuotasTest {
                         .isEqualTo("database.permission");
             }
         }
+    }
+
+    @Test
+    void aCustomersOwnTokenSeesItsLimitsAndNoOthers() {
+        world.customer("own", "UTC", "[{'meter':'calls','limit':'10','kind':'hard','window':'month'}]");
+        world.consume("own", "calls", 4, "a");
+        var own = new Quotas(world.database().confined(world.metered.customer("own")), world.clock);
+        assertThat(own.of("own")).singleElement().satisfies(limit -> assertThat(limit.used())
+                .isEqualByComparingTo("4"));
+        var other = new Quotas(world.database().confined(world.metered.customer("acme")), world.clock);
+        assertThat(code(() -> other.of("own"))).isEqualTo("quota.customer");
     }
 
     @Test
