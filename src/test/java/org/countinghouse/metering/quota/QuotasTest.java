@@ -400,8 +400,9 @@ class QuotasTest {
         world.customer("own", "UTC", "[{'meter':'calls','limit':'10','kind':'hard','window':'month'}]");
         world.consume("own", "calls", 4, "a");
         var own = new Quotas(world.database().confined(world.metered.customer("own")), world.clock);
-        assertThat(own.of("own")).singleElement().satisfies(limit -> assertThat(limit.used())
-                .isEqualByComparingTo("4"));
+        assertThat(own.of("own"))
+                .singleElement()
+                .satisfies(limit -> assertThat(limit.used()).isEqualByComparingTo("4"));
         var other = new Quotas(world.database().confined(world.metered.customer("acme")), world.clock);
         assertThat(code(() -> other.of("own"))).isEqualTo("quota.customer");
     }
