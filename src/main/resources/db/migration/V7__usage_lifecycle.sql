@@ -95,7 +95,8 @@ create table usage_inbox (
     resolved_at timestamptz,
     check ((state = 'open') = (resolved_at is null))
 );
-create index usage_inbox_open on usage_inbox (reason, id) where state = 'open';
+create index usage_inbox_open on usage_inbox (id) where state = 'open';
+create index usage_inbox_reason on usage_inbox (reason, id) where state = 'open';
 create index usage_inbox_customer on usage_inbox (customer, id) where state = 'open';
 
 -- Other names under which usage of a customer comes in.

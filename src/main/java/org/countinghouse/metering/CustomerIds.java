@@ -41,4 +41,14 @@ final class CustomerIds {
         throw new Failure(
                 "usage.customer", "There is no customer \"" + externalId + "\".", "Check the id; nothing was changed.");
     }
+
+    /** True when it is a customer's own id, not one mapped to it. */
+    static boolean own(Connection connection, String externalId) throws SQLException {
+        try (var statement = connection.prepareStatement("select from customer where external_id = ?")) {
+            statement.setString(1, externalId);
+            try (var row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
 }

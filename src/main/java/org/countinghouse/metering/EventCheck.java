@@ -50,11 +50,14 @@ final class EventCheck {
         UsageEvent event = row.event();
         Long customerId = customers.get(event.customer());
         if (customerId == null) {
-            throw new BadRow("customer " + Timestamps.quoted(event.customer()) + " is not known");
+            throw new BadRow(
+                    InboxReason.UNKNOWN_CUSTOMER, "customer " + Timestamps.quoted(event.customer()) + " is not known");
         }
         var listening = meters.get(event.event());
         if (listening == null) {
-            throw new BadRow("event " + Timestamps.quoted(event.event()) + " is not known: no meter counts it");
+            throw new BadRow(
+                    InboxReason.UNKNOWN_EVENT,
+                    "event " + Timestamps.quoted(event.event()) + " is not known: no meter counts it");
         }
         checkSense(event);
         try {
@@ -74,10 +77,10 @@ final class EventCheck {
 
     private void checkSense(UsageEvent event) throws BadRow {
         if (event.time().isBefore(EARLIEST)) {
-            throw new BadRow("time " + event.time() + " is before the year 2000");
+            throw new BadRow(InboxReason.BAD_TIME, "time " + event.time() + " is before the year 2000");
         }
         if (event.time().isAfter(latest)) {
-            throw new BadRow("time " + event.time() + " is more than a day ahead");
+            throw new BadRow(InboxReason.BAD_TIME, "time " + event.time() + " is more than a day ahead");
         }
         if (event.id().isBlank() || event.id().length() > LONGEST_NAME) {
             throw new BadRow("id must have 1 to " + LONGEST_NAME + " characters");
@@ -94,13 +97,13 @@ final class EventCheck {
     /** Bounds first: a number like 1e999999999 must never be written out. */
     private void checkQuantity(BigDecimal quantity, String name) throws BadRow {
         if (quantity.stripTrailingZeros().scale() > MOST_DECIMALS) {
-            throw new BadRow(name + " has more than " + MOST_DECIMALS + " decimals");
+            throw new BadRow(InboxReason.BAD_QUANTITY, name + " has more than " + MOST_DECIMALS + " decimals");
         }
         if (quantity.abs().compareTo(LARGEST) >= 0) {
-            throw new BadRow(name + " is absurd: more than 20 digits before the point");
+            throw new BadRow(InboxReason.BAD_QUANTITY, name + " is absurd: more than 20 digits before the point");
         }
         if (quantity.signum() < 0 && !allowNegative) {
-            throw new BadRow(name + " " + quantity.toPlainString() + " is negative");
+            throw new BadRow(InboxReason.BAD_QUANTITY, name + " " + quantity.toPlainString() + " is negative");
         }
     }
 
@@ -133,8 +136,10 @@ final class EventCheck {
             if (MeterQuantity.matches(meter, event.properties()::text)) {
                 var contribution = contributions.of(customerId, event, meter);
                 if (contribution.isEmpty()) {
-                    throw new BadRow("meter " + meter.code() + " counts a property that is missing or no number: "
-                            + counted(meter));
+                    throw new BadRow(
+                            InboxReason.BAD_PROPERTY,
+                            "meter " + meter.code() + " counts a property that is missing or no number: "
+                                    + counted(meter));
                 }
                 checkQuantity(contribution.get().quantity(), counted(meter));
                 if (meter.aggregation().additive()) {

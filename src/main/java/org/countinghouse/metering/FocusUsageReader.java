@@ -74,7 +74,7 @@ final class FocusUsageReader implements UsageReader {
         try {
             return new ReadResult.Event(row.line(), row.raw(), event(row));
         } catch (BadRow bad) {
-            return new ReadResult.Rejected(row.line(), row.raw(), bad.reason());
+            return new ReadResult.Rejected(row.line(), row.raw(), bad.reason(), bad.code());
         }
     }
 
@@ -82,7 +82,7 @@ final class FocusUsageReader implements UsageReader {
         List<String> fields = RowRules.fields(row, width);
         String category = value("ChargeCategory", fields);
         if (category != null && !category.equals("Usage")) {
-            throw new BadRow("ChargeCategory " + Timestamps.quoted(category) + " is not usage");
+            throw new BadRow(InboxReason.NOT_USAGE, "ChargeCategory " + Timestamps.quoted(category) + " is not usage");
         }
         String id = required(idColumn, fields);
         BigDecimal quantity = RowRules.quantity(required("PricingQuantity", fields));

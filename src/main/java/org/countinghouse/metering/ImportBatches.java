@@ -14,13 +14,17 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.countinghouse.storage.Database;
+import org.jspecify.annotations.Nullable;
 
 /** The running import of one file: collects events, stores them batch by batch, and counts. */
 final class ImportBatches {
+    private static final int MOST_IN_INBOX = 5_000;
+    private static final int MOST_CHARACTERS_IN_INBOX = 4_000_000;
     private static final String CONFLICT = "the same id came before with other content; the first one is kept";
 
     private final Connection connection;
@@ -32,12 +36,15 @@ final class ImportBatches {
     private final String meters;
     private final long batchId;
     private final Map<Key, CheckedEvent> pending = new LinkedHashMap<>();
+    private final List<InboxItem> inbox = new ArrayList<>();
 
     private long read;
     private long accepted;
     private long duplicates;
     private long rejected;
     private long conflicts;
+    private long inboxLeftOut;
+    private long inboxCharacters;
 
     /** @param meters {@linkplain MeterLock#fingerprint what the meters were} when the events were checked */
     ImportBatches(
@@ -73,14 +80,26 @@ final class ImportBatches {
         }
     }
 
-    void reject(long line, String reason, String raw) {
+    /** @param event what of the row could be read; null when it is no event */
+    void reject(long line, BadRow bad, String raw, @Nullable UsageEvent event) {
         read++;
         rejected++;
-        rejectedRows.add(line, reason, raw);
+        rejectedRows.add(line, bad.reason(), raw);
+        keep(line, bad.code(), bad.reason(), raw, event);
+    }
+
+    private void keep(long line, InboxReason code, String reason, String raw, @Nullable UsageEvent event) {
+        if (!options.dryRun()) {
+            String kept = raw.length() <= InboxItem.LONGEST_RAW ? raw : raw.substring(0, InboxItem.LONGEST_RAW + 1);
+            inbox.add(new InboxItem(code, reason, String.valueOf(file.getFileName()), batchId, line, kept, event));
+            inboxCharacters += kept.length();
+        }
     }
 
     boolean full() {
-        return pending.size() >= options.batchSize();
+        return pending.size() >= options.batchSize()
+                || inbox.size() >= MOST_IN_INBOX
+                || inboxCharacters >= MOST_CHARACTERS_IN_INBOX;
     }
 
     long read() {
@@ -101,6 +120,9 @@ final class ImportBatches {
             pending.clear();
         }
         if (!options.dryRun()) {
+            inboxLeftOut += UsageInbox.keep(connection, inbox);
+            inbox.clear();
+            inboxCharacters = 0;
             count("""
                     update import_batch set read = ?, accepted = ?, duplicates = ?, rejected = ? where id = ?""");
             connection.commit();
@@ -123,12 +145,13 @@ final class ImportBatches {
             Database.notify(connection, "usage", Long.toString(batchId));
             connection.commit();
         }
-        return new ImportReport(read, accepted, duplicates, rejected, conflicts, list, batchId);
+        return new ImportReport(read, accepted, duplicates, rejected, conflicts, inboxLeftOut, list, batchId);
     }
 
     private void conflict(CheckedEvent event) {
         conflicts++;
         rejectedRows.add(event.line(), CONFLICT, event.raw());
+        keep(event.line(), InboxReason.CONFLICT, CONFLICT, event.raw(), event.event());
     }
 
     private long start(UsageFormat format) throws SQLException {

@@ -29,6 +29,14 @@ final class JsonUsageReader implements UsageReader {
         }
     }
 
+    /** One event as a line of such a file has it. */
+    static UsageEvent event(String text) throws BadRow {
+        if (text.length() > Lines.LONGEST) {
+            throw new BadRow("it is longer than " + Lines.LONGEST + " characters");
+        }
+        return new JsonEvents(new Timestamps(null)).event(RowRules.object(text, "it"));
+    }
+
     private UsageEvent event(Lines.Line line) throws BadRow {
         if (line.tooLong()) {
             throw new BadRow("the line is longer than " + Lines.LONGEST + " characters");

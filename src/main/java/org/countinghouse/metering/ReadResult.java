@@ -12,5 +12,10 @@ public sealed interface ReadResult {
     record Event(long line, String raw, UsageEvent event) implements ReadResult {}
 
     /** A row that does not, and why: a short sentence that names the field. */
-    record Rejected(long line, String raw, String reason) implements ReadResult {}
+    record Rejected(long line, String raw, String reason, InboxReason code) implements ReadResult {
+        /** A row whose text is no event. */
+        public Rejected(long line, String raw, String reason) {
+            this(line, raw, reason, InboxReason.UNREADABLE);
+        }
+    }
 }

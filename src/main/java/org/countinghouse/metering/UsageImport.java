@@ -47,7 +47,8 @@ public final class UsageImport {
                     break;
                 }
                 switch (row) {
-                    case ReadResult.Rejected bad -> batches.reject(bad.line(), bad.reason(), bad.raw());
+                    case ReadResult.Rejected bad ->
+                        batches.reject(bad.line(), new BadRow(bad.code(), bad.reason()), bad.raw(), null);
                     case ReadResult.Event good -> take(good, check, batches);
                 }
                 if (batches.full()) {
@@ -68,7 +69,7 @@ public final class UsageImport {
         try {
             batches.add(check.check(row));
         } catch (BadRow bad) {
-            batches.reject(row.line(), bad.reason(), row.raw());
+            batches.reject(row.line(), bad, row.raw(), row.event());
         }
     }
 }
