@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RateCommand.class,
             ImportCommand.class,
+            UsageCommand.class,
             CatalogCommand.class,
             PlanCommand.class,
             CustomerCommand.class,

@@ -100,6 +100,12 @@ final class ImportUsageCommand implements Callable<Integer> {
                 err.println(report.conflicts() + " rows repeat an id with other content; the first one is kept.");
             }
             err.println("Rows that were not taken, with line and reason: " + report.rejectedFile());
+            if (report.batchId() != 0) {
+                err.println("They wait in the inbox, too: countinghouse usage inbox");
+            }
+            if (report.inboxLeftOut() > 0) {
+                err.println("The inbox is full: " + report.inboxLeftOut() + " rows are only in that file.");
+            }
             err.flush();
         }
     }

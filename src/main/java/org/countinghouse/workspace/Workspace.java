@@ -6,15 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.countinghouse.billing.BillingRuns;
+import org.countinghouse.billing.FinalInvoices;
 import org.countinghouse.billing.Finalising;
 import org.countinghouse.billing.InvoiceParties;
 import org.countinghouse.billing.Invoices;
 import org.countinghouse.billing.SubscriptionRating;
 import org.countinghouse.customers.Customers;
 import org.countinghouse.documents.InvoicePdf;
+import org.countinghouse.metering.BatchUndo;
 import org.countinghouse.metering.RollupRebuild;
+import org.countinghouse.metering.UsageCorrections;
 import org.countinghouse.metering.UsageImport;
+import org.countinghouse.metering.UsageInbox;
 import org.countinghouse.metering.UsageReadings;
+import org.countinghouse.metering.UsageRetention;
+import org.countinghouse.metering.UsageUpkeep;
 import org.countinghouse.metering.quota.QuotaSettings;
 import org.countinghouse.metering.quota.QuotaUpkeep;
 import org.countinghouse.metering.quota.Quotas;
@@ -143,6 +149,27 @@ public final class Workspace implements AutoCloseable {
     /** To be run now and then: limits of all customers, and the room that old counters take. */
     public QuotaUpkeep quotaUpkeep() {
         return quotaUpkeep;
+    }
+
+    public UsageCorrections usageCorrections() {
+        return new UsageCorrections(database, clock, new FinalInvoices());
+    }
+
+    public BatchUndo batchUndo() {
+        return new BatchUndo(database, new FinalInvoices());
+    }
+
+    public UsageInbox usageInbox() {
+        return new UsageInbox(database, clock);
+    }
+
+    public UsageRetention usageRetention() {
+        return new UsageRetention(database);
+    }
+
+    /** To be run from time to time, for example daily. */
+    public UsageUpkeep usageUpkeep() {
+        return new UsageUpkeep(database, clock);
     }
 
     public BillingRuns billingRuns() {

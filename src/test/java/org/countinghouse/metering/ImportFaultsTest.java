@@ -84,7 +84,7 @@ class ImportFaultsTest {
 
     @Test
     void anImporterKilledAtAnyMomentLeavesWhatASecondImportCompletes() throws Exception {
-        killAndRepeat(2);
+        killAndRepeat(5);
     }
 
     @Test
