@@ -77,7 +77,7 @@ public final class BatchUndo {
             try (var row = statement.executeQuery()) {
                 if (row.next()) {
                     throw new Failure(
-                            "import.undone",
+                            "usage.batch.undone",
                             "This import was undone by " + row.getString(1) + " while it ran.",
                             "Import the file again if its usage should count.");
                 }

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class GroupWriter {
     private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
     private static final Duration FRESH = Duration.ofSeconds(30);
+    /** Where entries of the inbox came from. */
+    private static final String SOURCE = "HTTP";
+
     private static final int TRIES = 4;
     /** Failures that pass by themselves when the same work is done again. */
     private static final Set<String> PASSING = Set.of("database.busy", "usage.meters-changed", "usage.batch.undone");
@@ -101,9 +104,10 @@ final class GroupWriter {
         learnCustomers(group);
         var results = new ArrayList<@Nullable IntakeResult>();
         var events = new ArrayList<CheckedEvent>();
+        var inbox = new ArrayList<InboxItem>();
         for (var submission : group) {
             for (ReadResult row : submission.rows()) {
-                results.add(check(row, results.size(), submission.onlyCustomer(), now.check(), events));
+                results.add(check(row, results.size(), submission.onlyCustomer(), now.check(), events, inbox));
             }
         }
         long readable = group.stream()
@@ -113,8 +117,8 @@ final class GroupWriter {
         if (events.size() < readable) {
             refuseOldMeters(now);
         }
-        if (!events.isEmpty()) {
-            commit(now, events, results);
+        if (!events.isEmpty() || !inbox.isEmpty()) {
+            commit(now, events, inbox, results);
         }
         books.add(events, results);
         return results.stream().map(GroupWriter::present).toList();
@@ -165,11 +169,20 @@ final class GroupWriter {
         }
     }
 
-    /** The result of a row that is not to be stored; null adds it to the events. */
+    /**
+     * The result of a row that is not to be stored; null adds it to the events. What cannot be taken goes to the inbox,
+     * except what a token may not send at all.
+     */
     private @Nullable IntakeResult check(
-            ReadResult row, int at, @Nullable Long onlyCustomer, EventCheck check, List<CheckedEvent> events) {
+            ReadResult row,
+            int at,
+            @Nullable Long onlyCustomer,
+            EventCheck check,
+            List<CheckedEvent> events,
+            List<InboxItem> inbox) {
         switch (row) {
             case ReadResult.Rejected bad -> {
+                inbox.add(new InboxItem(bad.code(), bad.reason(), SOURCE, null, null, bad.raw(), null));
                 return IntakeResult.rejected("", "usage.unreadable", bad.reason());
             }
             case ReadResult.Event good -> {
@@ -181,20 +194,46 @@ final class GroupWriter {
                             id, "usage.other-customer", "the access token is for another customer");
                 }
                 if (customerId == null) {
-                    return IntakeResult.rejected(
-                            id, "usage.unknown-customer", "customer " + Timestamps.quoted(customer) + " is not known");
+                    String reason = "customer " + Timestamps.quoted(customer) + " is not known";
+                    inbox.add(item(InboxReason.UNKNOWN_CUSTOMER, reason, good.raw(), good.event()));
+                    return IntakeResult.rejected(id, "usage.unknown-customer", reason);
                 }
                 try {
                     events.add(check.check(new ReadResult.Event(at, good.raw(), good.event())));
                     return null;
                 } catch (BadRow bad) {
+                    inbox.add(item(bad.code(), bad.reason(), good.raw(), good.event()));
                     return IntakeResult.rejected(id, "usage.rejected", bad.reason());
                 }
             }
         }
     }
 
-    private void commit(Checks now, List<CheckedEvent> events, List<@Nullable IntakeResult> results) {
+    private static InboxItem item(InboxReason code, String reason, String raw, UsageEvent event) {
+        return new InboxItem(code, reason, SOURCE, null, null, raw, event);
+    }
+
+    /** Conflicts are known only now; they wait in the inbox like what could not be read. */
+    private static void keep(
+            Connection connection,
+            List<InboxItem> inbox,
+            List<CheckedEvent> events,
+            List<@Nullable IntakeResult> results)
+            throws SQLException {
+        for (CheckedEvent event : events) {
+            IntakeResult result = results.get((int) event.line());
+            if (result != null && result.outcome() == IntakeResult.Outcome.CONFLICT) {
+                inbox.add(item(InboxReason.CONFLICT, result.reason(), event.raw(), event.event()));
+            }
+        }
+        int left = UsageInbox.keep(connection, inbox);
+        if (left > 0) {
+            LOG.warn("The inbox is full: {} events were refused and not kept.", left);
+        }
+    }
+
+    private void commit(
+            Checks now, List<CheckedEvent> events, List<InboxItem> inbox, List<@Nullable IntakeResult> results) {
         var firsts = new LinkedHashMap<Key, CheckedEvent>();
         var repeats = new ArrayList<CheckedEvent>();
         for (CheckedEvent event : events) {
@@ -206,7 +245,9 @@ final class GroupWriter {
             long batch = books.batch();
             MeterLock.together(connection, now.fingerprint());
             BatchUndo.refuseUndone(connection, batch);
-            var stored = new UsageStore(connection).store(batch, new ArrayList<>(firsts.values()));
+            var stored = firsts.isEmpty()
+                    ? new UsageStore.Stored(Set.of(), Set.of())
+                    : new UsageStore(connection).store(batch, new ArrayList<>(firsts.values()));
             for (CheckedEvent first : firsts.values()) {
                 results.set((int) first.line(), result(first, stored));
             }
@@ -216,6 +257,7 @@ final class GroupWriter {
                 String id = repeat.event().id();
                 results.set((int) repeat.line(), same ? IntakeResult.duplicate(id) : IntakeResult.conflict(id));
             }
+            keep(connection, inbox, events, results);
             connection.commit();
         } catch (SQLException problem) {
             throw database.failure(problem);

@@ -75,6 +75,13 @@ class UsageRoutesTest {
                         "stored", "rejected", "duplicate", "conflict", "rejected", "rejected", "rejected", "stored");
         assertThat(answer.json().path("results").path(1).path("code").asText()).isEqualTo("usage.unknown-customer");
         assertThat(stored("b1")).isEqualTo(2);
+        assertThat(
+                        gateway.world()
+                                .number(
+                                        "select count(*) from usage_inbox where source = 'HTTP' and reason in ('unknown_customer',"
+                                                + " 'conflict', 'bad_quantity', 'unknown_event') and document ->> 'id' like 'b_'"))
+                .as("what was refused waits in the inbox")
+                .isEqualByComparingTo("4");
     }
 
     @Test

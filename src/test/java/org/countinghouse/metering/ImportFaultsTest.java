@@ -83,6 +83,52 @@ class ImportFaultsTest {
     }
 
     @Test
+    void lateEarlyShuffledRepeatedAndConflictingEventsComeToTheCleanState() {
+        shuffleAndRepeat(2_000);
+    }
+
+    @Test
+    @Tag("faults")
+    void aMillionEventsLateEarlyShuffledRepeatedAndConflicting() {
+        shuffleAndRepeat(1_000_000);
+    }
+
+    /** One in twenty comes a year late, one in twenty an hour ahead; each one to three times; one in a hundred changed. */
+    private void shuffleAndRepeat(int events) {
+        Instant now = MeteredWorld.CLOCK.instant();
+        List<String> rows = new ArrayList<>();
+        List<String> changed = new ArrayList<>();
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < events; i++) {
+            Instant time = switch (i % 20) {
+                case 0 -> now.minusSeconds(31_536_000L + i);
+                case 1 -> now.plusSeconds(3_600 + i % 60);
+                default -> now.minusSeconds(i % 2_000_000);
+            };
+            String row = "{\"id\":\"event-%d\",\"customer\":\"%s\",\"event\":\"api_call\",\"time\":\"%s\","
+                    .formatted(i, i % 3 == 0 ? "acme" : "umbrella", time);
+            rows.add(row + "\"quantity\":\"%d.%06d\"}".formatted(i % 13, i % 1_000_000));
+            if (i % 100 == 7) {
+                changed.add(row + "\"quantity\":\"99\"}");
+            }
+            for (int again = 0; again <= i % 3; again++) {
+                sent.add(rows.getLast());
+            }
+        }
+        Collections.shuffle(sent, new Random(4));
+        var options = ImportOptions.DEFAULT.withBatchSize(Math.max(700, events / 100));
+        var report = world.run(world.file("sent.jsonl", String.join("\n", sent)), options);
+        assertThat(report.accepted()).isEqualTo(events);
+        assertThat(report.conflicts()).isZero();
+        var conflicting = world.run(world.file("changed.jsonl", String.join("\n", changed)), options);
+        assertThat(conflicting.conflicts()).as("none is dropped in silence").isEqualTo(changed.size());
+        assertThat(new UsageInbox(world.database(), MeteredWorld.CLOCK).groups())
+                .singleElement()
+                .satisfies(group -> assertThat(group.entries()).isEqualTo(changed.size()));
+        assertCleanState(rows);
+    }
+
+    @Test
     void anImporterKilledAtAnyMomentLeavesWhatASecondImportCompletes() throws Exception {
         killAndRepeat(5);
     }
