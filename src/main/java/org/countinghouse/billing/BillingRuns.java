@@ -12,6 +12,7 @@ import org.countinghouse.catalog.Meter;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bills a period: each subscription that is due and has no invoice of the period gets a draft. Every batch commits for
@@ -36,8 +37,17 @@ public final class BillingRuns {
      * @param dryRun work everything out with the same code and store nothing
      */
     public BillingRunReport run(BillingPeriod period, boolean dryRun, Progress progress) {
-        int existing = database.read(connection -> DueSubscriptions.count(connection, period, true));
-        int due = database.read(connection -> DueSubscriptions.count(connection, period, false));
+        return run(period, null, dryRun, progress);
+    }
+
+    /**
+     * As above, for one customer.
+     *
+     * @param customerId null = everybody
+     */
+    public BillingRunReport run(BillingPeriod period, @Nullable Long customerId, boolean dryRun, Progress progress) {
+        int existing = database.read(connection -> DueSubscriptions.count(connection, period, customerId, true));
+        int due = database.read(connection -> DueSubscriptions.count(connection, period, customerId, false));
         var tally = new Tally();
         if (due > 0) {
             long runId = dryRun ? 0 : start(period);
@@ -48,7 +58,8 @@ public final class BillingRuns {
             while (true) {
                 progress.check();
                 long after = last;
-                var batch = database.read(connection -> DueSubscriptions.after(connection, period, after, BATCH));
+                var batch = database.read(
+                        connection -> DueSubscriptions.after(connection, period, customerId, after, BATCH));
                 if (batch.isEmpty()) {
                     break;
                 }

@@ -2,6 +2,7 @@ package org.countinghouse.billing;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.countinghouse.catalog.PlanJson;
 import org.countinghouse.rating.Tax;
+import org.jspecify.annotations.Nullable;
 
 /** Finds subscriptions that have no invoice of a period yet, batch by batch in the order of ids. */
 final class DueSubscriptions {
@@ -32,6 +34,9 @@ final class DueSubscriptions {
             where s.starts_on < ? and (s.ends_on is null or s.ends_on > ?)
                 and c.status <> 'closed'
             """;
+    /** Everybody's, or one customer's. */
+    private static final String OF = " and (?::bigint is null or s.customer_id = ?)";
+
     private static final String BILLED = """
             exists (select from invoice i where i.subscription_id = s.id and i.period_from = ? and i.kind = 'regular'
                 and i.status <> 'void')
@@ -39,33 +44,59 @@ final class DueSubscriptions {
 
     private DueSubscriptions() {}
 
-    static List<DueSubscription> after(Connection connection, BillingPeriod period, long lastId, int limit)
+    /** @param customerId null = everybody's */
+    static List<DueSubscription> after(
+            Connection connection, BillingPeriod period, @Nullable Long customerId, long lastId, int limit)
             throws SQLException {
         try (var statement = connection.prepareStatement(
-                SELECT + DUE + " and not " + BILLED + " and s.id > ? order by s.id limit ?")) {
+                SELECT + DUE + " and not " + BILLED + OF + " and s.id > ? order by s.id limit ?")) {
             statement.setObject(1, period.to());
             statement.setObject(2, period.from());
             statement.setObject(3, period.from());
-            statement.setLong(4, lastId);
-            statement.setInt(5, limit);
-            try (var rows = statement.executeQuery()) {
-                var due = new ArrayList<DueSubscription>();
-                while (rows.next()) {
-                    due.add(subscription(rows));
-                }
-                return due;
+            statement.setObject(4, customerId);
+            statement.setObject(5, customerId);
+            statement.setLong(6, lastId);
+            statement.setInt(7, limit);
+            return subscriptions(statement);
+        }
+    }
+
+    /** A customer's subscriptions of the period, billed or not. */
+    static List<DueSubscription> of(Connection connection, BillingPeriod period, long customerId) throws SQLException {
+        try (var statement = connection.prepareStatement(SELECT + DUE + " and s.customer_id = ? order by s.id")) {
+            statement.setObject(1, period.to());
+            statement.setObject(2, period.from());
+            statement.setLong(3, customerId);
+            return subscriptions(statement);
+        }
+    }
+
+    private static List<DueSubscription> subscriptions(PreparedStatement statement) throws SQLException {
+        try (var rows = statement.executeQuery()) {
+            var due = new ArrayList<DueSubscription>();
+            while (rows.next()) {
+                due.add(subscription(rows));
             }
+            return due;
         }
     }
 
     /** How many subscriptions of the period have their invoice, or have it not. */
     static int count(Connection connection, BillingPeriod period, boolean billed) throws SQLException {
+        return count(connection, period, null, billed);
+    }
+
+    /** @param customerId null = everybody's */
+    static int count(Connection connection, BillingPeriod period, @Nullable Long customerId, boolean billed)
+            throws SQLException {
         try (var statement = connection.prepareStatement(
                 "select count(*) from subscription s join customer c on c.id = s.customer_id " + DUE + " and "
-                        + (billed ? "" : "not ") + BILLED)) {
+                        + (billed ? "" : "not ") + BILLED + OF)) {
             statement.setObject(1, period.to());
             statement.setObject(2, period.from());
             statement.setObject(3, period.from());
+            statement.setObject(4, customerId);
+            statement.setObject(5, customerId);
             try (var rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getInt(1);

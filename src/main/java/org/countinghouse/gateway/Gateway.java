@@ -79,6 +79,17 @@ final class Gateway implements AutoCloseable {
         return server.port();
     }
 
+    /** Every call it answers. */
+    List<Route> routes() {
+        return routes;
+    }
+
+    /** How well requests share commits, since the start. */
+    double eventsPerCommit() {
+        var figures = intake.figures();
+        return figures.stored() / (double) Math.max(1, figures.transactions());
+    }
+
     private void configure(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
@@ -123,7 +134,7 @@ final class Gateway implements AutoCloseable {
 
     private static void refuse(Context context, Failure failure) {
         Problem problem = Problem.of(failure);
-        if (problem.status() >= 500) {
+        if (problem.status() >= 500 && problem.status() != 501) {
             LOG.warn("{} {}: {}: {}", context.method(), context.path(), failure.code(), failure.summary());
         }
         problem.send(context);

@@ -28,6 +28,8 @@ final class ProblemStatus {
             Map.entry("meter.missing", 404),
             Map.entry("record.missing", 404),
             Map.entry("conflict", 409),
+            Map.entry("subscription.later", 409),
+            Map.entry("request.field", 422),
             Map.entry("database.duplicate", 409),
             Map.entry("database.reference", 409),
             Map.entry("database.permission", 403),

@@ -13,7 +13,11 @@ final class Routes {
             Workspace workspace, GatewaySettings settings, UsageIntake intake, LiveUsage live, GatewayMetrics metrics) {
         return Stream.of(
                         new ServiceRoutes(workspace, intake, metrics, settings.loopback()).routes(),
-                        new UsageRoutes(intake, live, settings, workspace.clock()).routes())
+                        new UsageRoutes(intake, live, settings, workspace.clock()).routes(),
+                        new UsageReadRoutes(workspace.clock()).routes(),
+                        new BillingRoutes(workspace, settings).routes(),
+                        new InvoiceRoutes(workspace, settings).routes(),
+                        Pending.routes())
                 .flatMap(List::stream)
                 .toList();
     }

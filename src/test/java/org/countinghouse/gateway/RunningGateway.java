@@ -29,6 +29,7 @@ final class RunningGateway implements AutoCloseable {
     private final Workspace workspace;
     private final TokenSecret secret;
     private final Gateway gateway;
+    private final int port;
     private final OkHttpClient client =
             new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(60)).build();
 
@@ -49,6 +50,7 @@ final class RunningGateway implements AutoCloseable {
         workspace = Workspace.open(new DataHome(folder), database, MeteredWorld.CLOCK, Progress.NONE);
         secret = TokenSecret.of(Map.of(), workspace.home());
         gateway = Gateway.start(workspace, settings, secret);
+        port = gateway.port();
     }
 
     static RunningGateway in(Path folder) {
@@ -72,7 +74,7 @@ final class RunningGateway implements AutoCloseable {
     }
 
     int port() {
-        return gateway.port();
+        return port;
     }
 
     Gateway gateway() {

@@ -1,0 +1,36 @@
+package org.countinghouse.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.countinghouse.catalog.CatalogFailure;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the fields of a request's document; a wrong one is named with its place. */
+final class Fields {
+    private Fields() {}
+
+    /** The first of some names that is there, as text; null when none is. */
+    static @Nullable String text(ObjectNode body, String... names) {
+        for (String name : names) {
+            JsonNode value = body.get(name);
+            if (value != null && !value.isNull()) {
+                if ((!value.isTextual() && !value.isIntegralNumber())
+                        || value.asText().isBlank()
+                        || value.asText().indexOf('\0') >= 0) {
+                    throw new CatalogFailure("request.field", name + " is not a text.", "$." + name);
+                }
+                return value.asText().strip();
+            }
+        }
+        return null;
+    }
+
+    /** As above; one of them must be there. */
+    static String required(ObjectNode body, String... names) {
+        String value = text(body, names);
+        if (value == null) {
+            throw new CatalogFailure("request.field", names[0] + " is missing.", "$." + names[0]);
+        }
+        return value;
+    }
+}

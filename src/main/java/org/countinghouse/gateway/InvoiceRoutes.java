@@ -1,0 +1,136 @@
+package org.countinghouse.gateway;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import java.util.List;
+import org.countinghouse.billing.BillingPeriod;
+import org.countinghouse.billing.InvoiceList;
+import org.countinghouse.billing.Invoices;
+import org.countinghouse.catalog.Json;
+import org.countinghouse.security.Scope;
+import org.countinghouse.storage.list.Filter;
+import org.countinghouse.work.Progress;
+import org.countinghouse.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+
+/** Invoices: listed, shown, printed and drafted. */
+final class InvoiceRoutes {
+    private static final int PAGE = 50;
+    private static final int LARGEST_PAGE = 500;
+
+    private final Workspace workspace;
+    private final GatewaySettings settings;
+
+    InvoiceRoutes(Workspace workspace, GatewaySettings settings) {
+        this.workspace = workspace;
+        this.settings = settings;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get(
+                        Route.BASE + "/invoices",
+                        Scope.BILLING_READ,
+                        context -> list(context, Query.text(context, "customer"))),
+                Route.post(Route.BASE + "/invoices/generate", Scope.BILLING_WRITE, this::generate),
+                Route.get(
+                        Route.BASE + "/invoices/customer/{customer}",
+                        Scope.BILLING_READ,
+                        context -> list(context, context.pathParam("customer"))),
+                Route.get(Route.BASE + "/invoices/{id}", Scope.BILLING_READ, this::show),
+                Route.get(Route.BASE + "/invoices/{id}/pdf", Scope.BILLING_READ, this::pdf),
+                Route.post(
+                        Route.BASE + "/invoices/{id}/send",
+                        Scope.BILLING_WRITE,
+                        Pending.route("Sending invoices is not built yet.")));
+    }
+
+    private void list(Context context, @Nullable String customer) {
+        var database = Caller.of(context).database();
+        Filter filter = Filter.ALL;
+        if (customer != null) {
+            filter = filter.and(
+                    "customer_id",
+                    Filter.Operator.EQUALS,
+                    Customer.find(database, customer).externalId());
+        }
+        String status = Query.text(context, "status");
+        if (status != null) {
+            filter = filter.and("status", Filter.Operator.EQUALS, status);
+        }
+        String period = Query.text(context, "period");
+        if (period != null) {
+            var month = BillingPeriod.parse(period);
+            filter = filter.and("period", Filter.Operator.EQUALS, month.from().toString());
+        }
+        int limit = Query.number(context, "limit", PAGE, 1, LARGEST_PAGE);
+        int offset = Query.number(context, "offset", 0, 0, Integer.MAX_VALUE);
+        ObjectNode json = Json.object().put("limit", limit).put("offset", offset);
+        write(json, new InvoiceList(database), filter, offset, limit);
+        Reply.json(context, json);
+    }
+
+    private static void write(ObjectNode json, InvoiceList list, Filter filter, int offset, int limit) {
+        json.put("count", list.totals(filter).rows());
+        ArrayNode invoices = json.putArray("invoices");
+        list.page(filter, List.of(), null, offset, limit)
+                .rows()
+                .forEach(row -> invoices.addObject()
+                        .put("id", row.id())
+                        .put("number", row.number())
+                        .put("customer", row.customer())
+                        .put("status", row.status().code())
+                        .put("from", row.period().from().toString())
+                        .put("to", row.period().to().toString())
+                        .put("plan", row.plan())
+                        .put("currency", row.total().getCurrencyUnit().getCode())
+                        .put("total", row.total().getAmount().toPlainString())
+                        .put("due", row.due().getAmount().toPlainString())
+                        .put(
+                                "issued_on",
+                                row.issuedOn() == null ? null : row.issuedOn().toString())
+                        .put("due_on", row.dueOn() == null ? null : row.dueOn().toString()));
+    }
+
+    private void show(Context context) {
+        var invoice = new Invoices(Caller.of(context).database()).find(id(context));
+        Reply.json(context, invoice.toJson(true));
+    }
+
+    private void pdf(Context context) {
+        // Found as the caller may see it; only then is the paper made.
+        var invoice = new Invoices(Caller.of(context).database()).find(id(context));
+        context.contentType("application/pdf").result(workspace.invoicePdf(invoice.id()));
+    }
+
+    private static String id(Context context) {
+        String id = context.pathParam("id");
+        if (id.indexOf('\0') >= 0) {
+            throw Query.wrong("id", "", "an id or number of an invoice");
+        }
+        return id;
+    }
+
+    /** Drafts what one customer's month still lacks, and shows all of its invoices. */
+    private void generate(Context context) {
+        Caller.of(context).requireWhole();
+        ObjectNode body = Body.object(context, settings);
+        var customer = Customer.find(
+                workspace.database(), Fields.required(body, "customer", "user_id", "org_id", "tenant_id"));
+        var period = BillingPeriod.parse(Fields.required(body, "period"));
+        var report = workspace.billingRuns().run(period, customer.id(), false, Progress.NONE);
+        ObjectNode json = Json.object().put("drafted", report.drafted()).put("existing", report.existing());
+        ArrayNode failures = json.putArray("failures");
+        report.failures()
+                .forEach(failed -> failures.addObject()
+                        .put("subscription", failed.subscriptionId())
+                        .put("code", failed.code())
+                        .put("reason", failed.reason()));
+        Filter filter = Filter.ALL
+                .and("customer_id", Filter.Operator.EQUALS, customer.externalId())
+                .and("period", Filter.Operator.EQUALS, period.from().toString());
+        write(json, new InvoiceList(workspace.database()), filter, 0, PAGE);
+        Reply.json(context, json);
+    }
+}

@@ -1,0 +1,113 @@
+package org.countinghouse.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import org.countinghouse.security.Scope;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How much usage the gateway takes in over loopback, each answer after its commit; client and server share the cores. */
+@Tag("bench")
+class IngestSpeedBenchmark {
+    private static final int CUSTOMERS = 100;
+
+    @TempDir
+    static Path folder;
+
+    private static RunningGateway gateway;
+    private static String token;
+
+    @BeforeAll
+    static void open() {
+        gateway = RunningGateway.in(
+                folder, GatewaySettings.of("127.0.0.1", 0, java.util.Map.of("COUNTINGHOUSE_RATE_LIMIT", "1000000")));
+        token = gateway.token(Scope.USAGE_WRITE);
+        String[] customers = new String[CUSTOMERS];
+        Arrays.setAll(customers, i -> "customer-" + i);
+        gateway.world().customers(customers);
+        gateway.client().dispatcher().setMaxRequestsPerHost(256);
+    }
+
+    @AfterAll
+    static void close() {
+        gateway.close();
+    }
+
+    @Test
+    void batchesOfAHundredFromTwoClients() throws Exception {
+        run("warm-up", 2, 60, call -> batch("w" + call, 100));
+        run("batches of 100, 2 clients", 2, 600, call -> batch("b" + call, 100));
+    }
+
+    @Test
+    void singleEventsFromManyClients() throws Exception {
+        run("warm-up", 32, 2_000, call -> batch("v" + call, 1));
+        run("single events, 32 clients", 32, 20_000, call -> batch("s" + call, 1));
+    }
+
+    private static void run(String what, int clients, int calls, IntFunction<String> body) throws Exception {
+        long[] nanos = new long[calls];
+        var work = new ArrayList<Callable<Long>>();
+        for (int client = 0; client < clients; client++) {
+            int first = client;
+            work.add(() -> {
+                long events = 0;
+                for (int call = first; call < calls; call += clients) {
+                    String text = body.apply(call);
+                    long start = System.nanoTime();
+                    var answer = gateway.post("/api/v1/usage", token, text);
+                    nanos[call] = System.nanoTime() - start;
+                    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+                    events += answer.json().path("stored").asLong();
+                }
+                return events;
+            });
+        }
+        long start = System.nanoTime();
+        long events = 0;
+        try (var threads = Executors.newFixedThreadPool(clients)) {
+            for (var done : threads.invokeAll(work)) {
+                events += done.get();
+            }
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Arrays.sort(nanos);
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %d events in %.2f s = %.0f events/s; p50 %.1f ms, p99 %.1f ms; %.1f events a commit%n",
+                what,
+                events,
+                seconds,
+                events / seconds,
+                nanos[calls / 2] / 1e6,
+                nanos[calls * 99 / 100] / 1e6,
+                gateway.gateway().eventsPerCommit());
+    }
+
+    private static String batch(String id, int events) {
+        var text = new StringBuilder("[");
+        for (int i = 0; i < events; i++) {
+            text.append(i == 0 ? "" : ",")
+                    .append("{\"customer\":\"customer-")
+                    .append(Math.floorMod((id + i).hashCode(), CUSTOMERS))
+                    .append("\",\"id\":\"")
+                    .append(id)
+                    .append('-')
+                    .append(i)
+                    .append("\",\"event\":\"api_call\",\"time\":\"2026-11-01T1")
+                    .append(i % 10)
+                    .append(":00:00Z\",\"quantity\":3,\"properties\":{\"region\":\"eu\",\"path\":\"/v1/things\"}}");
+        }
+        return text.append(']').toString();
+    }
+}

@@ -1,0 +1,310 @@
+package org.countinghouse.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.countinghouse.catalog.Json;
+import org.countinghouse.customers.Subscription;
+import org.countinghouse.gateway.RunningGateway.Answer;
+import org.countinghouse.security.Scope;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the gateway answers, for the house and for a customer's own token. */
+class ReadRoutesTest {
+    private static final String PLAN = """
+            {"code":"%s","name":"Plan","currency":"EUR","interval":{"unit":"month","count":1},"anchor":"calendar",
+             "fees":[{"code":"base","name":"Base","amount":"10.00"}],
+             "charges":[{"code":"calls","name":"Calls","meter":"calls",
+               "price":{"model":"per_unit","unit_amount":"0.50"}}]}""";
+
+    @TempDir
+    static Path folder;
+
+    private static RunningGateway gateway;
+    private static String all;
+    private static String acme;
+
+    @BeforeAll
+    static void open() {
+        gateway = RunningGateway.in(folder);
+        var workspace = gateway.workspace();
+        for (String plan : List.of("pro", "max")) {
+            workspace.plans().publish(Json.parse(PLAN.formatted(plan)), LocalDate.parse("2026-01-01"));
+        }
+        for (String customer : List.of("acme", "umbrella")) {
+            workspace
+                    .customers()
+                    .subscribe(new Subscription(customer, "pro", LocalDate.parse("2026-10-01"), null, "UTC", Map.of()));
+        }
+        all = gateway.token(Scope.ADMIN);
+        acme = gateway.token("acme", Scope.USAGE_READ, Scope.BILLING_READ, Scope.USAGE_WRITE, Scope.BILLING_WRITE);
+        for (String customer : List.of("acme", "umbrella")) {
+            String events = "[" + event(customer, "1", "2026-10-15T10:00:00Z") + ","
+                    + event(customer, "2", "2026-11-01T10:00:00Z") + "]";
+            assertThat(gateway.post("/api/v1/usage", all, events).status()).isEqualTo(200);
+        }
+        Answer run = gateway.post("/api/v1/billing/process", all, "{\"period\":\"2026-10\"}");
+        assertThat(run.json().path("drafted").asInt()).as(run.text()).isEqualTo(2);
+    }
+
+    private static String event(String customer, String id, String time) {
+        return "{\"customer\":\"%s\",\"id\":\"%s\",\"event\":\"api_call\",\"time\":\"%s\",\"quantity\":4,\"properties\":{\"region\":\"eu\",\"service_id\":\"web\"}}"
+                .formatted(customer, id, time);
+    }
+
+    @AfterAll
+    static void close() {
+        gateway.close();
+    }
+
+    @Test
+    void usageIsReadBackInEveryForm() {
+        var totals = gateway.get("/api/v1/usage/acme", all);
+        assertThat(totals.json().findValuesAsText("meter")).as(totals.text()).contains("calls", "call_count");
+        assertThat(totals.json().path("meters").path(0).path("quantity").asText())
+                .isIn("4", "1");
+        assertThat(gateway.get("/api/v1/usage/acme?from=2026-10-01&to=2026-12-01", all)
+                        .json()
+                        .findValuesAsText("quantity"))
+                .contains("8");
+        assertThat(gateway.get("/api/v1/usage/acme/web", all)
+                        .json()
+                        .path("usage")
+                        .path(0)
+                        .path("quantity")
+                        .asText())
+                .isEqualTo("4");
+        var first = gateway.get("/api/v1/usage/acme/history?from=2026-10-01&to=2026-12-01&limit=1", all)
+                .json();
+        assertThat(first.path("events").path(0).path("id").asText()).isEqualTo("2");
+        var second = gateway.get(
+                        "/api/v1/usage/acme/history?from=2026-10-01&to=2026-12-01&limit=1&after="
+                                + first.path("next").asText(),
+                        all)
+                .json();
+        assertThat(second.path("events").path(0).path("id").asText()).isEqualTo("1");
+        var series = gateway.get(
+                "/api/v1/usage/aggregations?meter=calls&from=2026-10-01&to=2026-12-01&granularity=month&group_by=customer",
+                all);
+        assertThat(series.json().path("total").path("quantity").asText())
+                .as(series.text())
+                .isEqualTo("16");
+        assertThat(series.json().path("groups").size()).isEqualTo(2);
+    }
+
+    @Test
+    void billsAreEstimatedRecordedAndCounted() {
+        var current = gateway.get("/api/v1/billing/acme/current", all);
+        var estimate = current.json().path("subscriptions").path(0);
+        assertThat(estimate.path("total").asText()).as(current.text()).isEqualTo("12.00");
+        assertThat(estimate.path("confidence").asText()).isEqualTo("low");
+        // 33 of 720 hours are over: 10.00 + 0.50 x 4 x 720 / 33
+        assertThat(estimate.path("projected_total").asText()).isEqualTo("53.64");
+        assertThat(gateway.post("/api/v1/billing/estimate", all, "{\"customer\":\"acme\"}")
+                        .json()
+                        .path("subscriptions"))
+                .isEqualTo(current.json().path("subscriptions"));
+        var records = gateway.get("/api/v1/billing/records/user/acme?status=pending", all)
+                .json()
+                .path("records");
+        assertThat(records.path(0).path("total").asText()).isEqualTo("12.00");
+        long id = records.path(0).path("id").asLong();
+        assertThat(gateway.get("/api/v1/billing/records/" + id, all)
+                        .json()
+                        .path("customer")
+                        .asText())
+                .isEqualTo("acme");
+        assertThat(gateway.get("/api/v1/billing/acme/history?status=completed", all)
+                        .json()
+                        .path("records")
+                        .size())
+                .isZero();
+        var stats = gateway.get("/api/v1/stats?start_date=2026-10-01&end_date=2026-11-01", all)
+                .json();
+        assertThat(stats.path("revenue").path(0).path("amount").asText()).isEqualTo("24");
+        assertThat(stats.path("active_customers").asInt()).isEqualTo(2);
+        var overview = gateway.get("/api/v1/billing/acme", all).json();
+        assertThat(overview.path("plans").path(0).path("plan").asText()).isEqualTo("pro");
+        assertThat(gateway.get("/api/v1/invoices/" + id, all)
+                        .json()
+                        .path("lines")
+                        .size())
+                .isEqualTo(2);
+        assertThat(gateway.get("/api/v1/invoices/" + id + "/pdf", all).text()).startsWith("%PDF");
+        assertThat(gateway.get("/api/v1/invoices?period=2026-10", all)
+                        .json()
+                        .path("count")
+                        .asInt())
+                .isEqualTo(2);
+        var again = gateway.post("/api/v1/invoices/generate", all, "{\"customer\":\"acme\",\"period\":\"2026-10\"}");
+        assertThat(again.json().path("drafted").asInt()).isZero();
+        assertThat(again.json().path("invoices").path(0).path("id").asLong()).isEqualTo(id);
+    }
+
+    @Test
+    void aDocumentIsRatedAndAWrongOneSaysWhere() {
+        String request = "{\"plan\":" + PLAN.formatted("x")
+                + ",\"meters\":[{\"code\":\"calls\",\"aggregation\":\"sum\",\"event\":\"api_call\"}],"
+                + "\"period\":{\"from\":\"2026-10-01\",\"to\":\"2026-11-01\"},\"quantities\":{\"calls\":\"6\"}}";
+        var rated = gateway.post("/api/v1/billing/calculate", all, request);
+        assertThat(rated.json().path("total").asText()).as(rated.text()).isEqualTo("13.00");
+        var wrong = gateway.post("/api/v1/billing/calculate", all, request.replace("\"0.50\"", "\"cheap\""));
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.json().path("path").asText()).startsWith("$.plan.charges[0].price");
+    }
+
+    @Test
+    void aCustomerIsMovedToAnotherPlanOnce() {
+        gateway.world().customers("mover");
+        gateway.workspace()
+                .customers()
+                .subscribe(new Subscription("mover", "pro", LocalDate.parse("2026-10-01"), null, "UTC", Map.of()));
+        String move = "{\"customer\":\"mover\",\"plan\":\"max\",\"starts_on\":\"2026-12-01\"}";
+        var moved = gateway.post("/api/v1/billing/update", all, move);
+        assertThat(moved.status()).as(moved.text()).isEqualTo(200);
+        assertThat(moved.json().path("ended_subscription").isNull()).isFalse();
+        var again = gateway.post("/api/v1/billing/update", all, move).json();
+        assertThat(again.path("subscription")).isEqualTo(moved.json().path("subscription"));
+        assertThat(gateway.world()
+                        .number("select count(*) from subscription s join customer c on c.id = s.customer_id"
+                                + " where c.external_id = 'mover'"))
+                .isEqualByComparingTo("2");
+        assertThat(gateway.post("/api/v1/billing/update", all, "{\"customer\":\"mover\",\"plan\":\"none\"}")
+                        .code())
+                .isEqualTo("subscription.plan");
+        assertThat(gateway.post("/api/v1/billing/update", all, "{\"customer\":\"mover\"}")
+                        .json()
+                        .path("path")
+                        .asText())
+                .isEqualTo("$.plan");
+    }
+
+    @Test
+    void aCustomersTokenFindsNothingOfOthersOnAnyRoute() {
+        long other = gateway.world()
+                .number("select i.id from invoice i join customer c on c.id = i.customer_id"
+                        + " where c.external_id = 'umbrella'")
+                .longValueExact();
+        for (String path : List.of(
+                "/usage/umbrella",
+                "/usage/umbrella/history",
+                "/usage/umbrella/web",
+                "/usage/aggregations?meter=calls&customer=umbrella",
+                "/usage/stream?customer=umbrella",
+                "/billing/umbrella",
+                "/billing/umbrella/current",
+                "/billing/umbrella/history",
+                "/billing/records/user/umbrella",
+                "/billing/records/" + other,
+                "/invoices?customer=umbrella",
+                "/invoices/customer/umbrella",
+                "/invoices/" + other,
+                "/invoices/" + other + "/pdf")) {
+            Answer answer = gateway.get("/api/v1" + path, acme);
+            assertThat(answer.status()).as(path + " " + answer.text()).isEqualTo(404);
+        }
+        assertThat(gateway.post("/api/v1/billing/estimate", acme, "{\"customer\":\"umbrella\"}")
+                        .status())
+                .isEqualTo(404);
+        for (String path : List.of(
+                "/usage/aggregations?meter=calls&from=2026-10-01&to=2026-12-01&group_by=customer",
+                "/billing/records",
+                "/invoices",
+                "/stats?from=2026-10-01&to=2026-11-01",
+                "/usage/acme",
+                "/billing/acme")) {
+            Answer answer = gateway.get("/api/v1" + path, acme);
+            assertThat(answer.status()).as(path + " " + answer.text()).isEqualTo(200);
+            assertThat(answer.text()).as(path).doesNotContain("umbrella");
+        }
+        assertThat(gateway.get("/api/v1/invoices", acme).json().path("count").asInt())
+                .isEqualTo(1);
+        assertThat(gateway.get("/api/v1/stats?from=2026-10-01&to=2026-11-01", acme)
+                        .json()
+                        .path("active_customers")
+                        .asInt())
+                .isEqualTo(1);
+        for (String path : List.of("/billing/process", "/billing/update", "/invoices/generate")) {
+            Answer answer = gateway.post(
+                    "/api/v1" + path, acme, "{\"period\":\"2026-10\",\"customer\":\"umbrella\",\"plan\":\"max\"}");
+            assertThat(answer.code()).as(path).isEqualTo("token.confined");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void liveUsageReachesThoseWhoMaySeeIt() throws Exception {
+        try (var response = gateway.client()
+                        .newCall(gateway.request("/api/v1/usage/stream", acme).build())
+                        .execute();
+                var lines = new BufferedReader(
+                        new InputStreamReader(response.body().byteStream(), StandardCharsets.UTF_8))) {
+            assertThat(response.header("Content-Type")).startsWith("text/event-stream");
+            assertThat(lines.readLine()).startsWith(":");
+            Thread.sleep(600);
+            gateway.post("/api/v1/usage", all, event("umbrella", "live-1", "2025-05-01T10:00:00Z"));
+            gateway.post("/api/v1/usage", all, event("acme", "live-2", "2025-05-01T10:00:00Z"));
+            String data = "";
+            while (!data.startsWith("data:")) {
+                data = lines.readLine();
+            }
+            assertThat(data).contains("acme").doesNotContain("umbrella");
+        }
+    }
+
+    @Test
+    void whatIsNotBuiltSaysSo() {
+        for (String path : List.of("/analytics/global", "/analytics/acme/trends", "/quota/acme")) {
+            Answer answer = gateway.get("/api/v1" + path, all);
+            assertThat(answer.status()).as(path).isEqualTo(501);
+            assertThat(answer.code()).isEqualTo("not-built");
+        }
+        assertThat(gateway.get("/api/v1/nothing", all).code()).isEqualTo("request.route");
+        assertThat(gateway.get("/api/v1/billing/calculate", all).status()).isIn(404, 405);
+        assertThat(gateway.post("/api/v1/info", all, "{}").status()).isEqualTo(405);
+        assertThat(gateway.get("/api/v1/usage/acme?from=yesterday", all).code()).isEqualTo("request.parameter");
+        assertThat(gateway.get("/api/v1/usage/%00", all).status()).isIn(400, 404);
+    }
+
+    @Test
+    void itTellsOfItsHealthAndFigures() {
+        assertThat(gateway.get("/health", null)
+                        .json()
+                        .path("dependencies")
+                        .path("database")
+                        .path("status")
+                        .asText())
+                .isEqualTo("ok");
+        assertThat(gateway.get("/health/detailed", null)
+                        .json()
+                        .path("dependencies")
+                        .path("usage_intake")
+                        .path("stored")
+                        .asInt())
+                .isPositive();
+        String metrics = gateway.get("/metrics", null).text();
+        assertThat(metrics)
+                .contains("countinghouse_usage_events_total{result=\"stored\"}")
+                .contains("countinghouse_http_request_duration_seconds_bucket{method=\"POST\",route=\"/api/v1/usage\"")
+                .contains("countinghouse_customers ")
+                .contains("countinghouse_plan_subscriptions{plan=\"pro\"}")
+                .contains("countinghouse_billing_events{status=\"draft\"}")
+                .contains("countinghouse_usage_queue_events ")
+                .contains("jvm_memory_used_bytes");
+        assertThat(gateway.get("/metrics/usage", null).text())
+                .contains("countinghouse_usage_events_total")
+                .doesNotContain("jvm_");
+        assertThat(gateway.get("/api/v1/info", null).json().path("name").asText())
+                .isEqualTo("Countinghouse");
+    }
+}
