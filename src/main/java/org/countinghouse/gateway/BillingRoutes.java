@@ -115,30 +115,37 @@ final class BillingRoutes {
                         .toJson());
     }
 
-    /** Moves a customer to another plan. */
+    /** Moves a customer to another plan, and sets limits of its own in place of the plan's. */
     private void update(Context context) {
         Caller.of(context).requireWhole();
         ObjectNode body = Body.object(context, settings);
-        if (body.has("limits") || body.has("quotas")) {
-            throw Pending.notBuilt("Limits of a single customer cannot be set here yet.");
+        var customer = Customer.find(
+                workspace.database(), Fields.required(body, "customer", "user_id", "org_id", "tenant_id"));
+        ObjectNode json = Json.object().put("customer", customer.externalId());
+        JsonNode limits = body.path("limits");
+        String plan = limits.isMissingNode()
+                ? Fields.required(body, "plan", "plan_id")
+                : Fields.text(body, "plan", "plan_id");
+        if (plan != null) {
+            move(customer, plan, body, json);
         }
-        String customer = Fields.required(body, "customer", "user_id", "org_id", "tenant_id");
-        String plan = Fields.required(body, "plan", "plan_id");
+        if (!limits.isMissingNode()) {
+            json.put("limits_set", new CustomerLimits(workspace).set(customer.externalId(), limits));
+        }
+        Reply.json(context, json);
+    }
+
+    private void move(Customer customer, String plan, ObjectNode body, ObjectNode json) {
         String day = Fields.text(body, "starts_on");
-        var known = Customer.find(workspace.database(), customer);
         LocalDate startsOn = day == null
-                ? LocalDate.ofInstant(workspace.clock().instant(), ZoneId.of(known.timeZone()))
+                ? LocalDate.ofInstant(workspace.clock().instant(), ZoneId.of(customer.timeZone()))
                 : Query.day("starts_on", day);
         var moved = new PlanMove(workspace.database(), workspace.clock())
-                .move(known.externalId(), Fields.text(body, "from_plan"), plan, startsOn);
-        Reply.json(
-                context,
-                Json.object()
-                        .put("customer", known.externalId())
-                        .put("plan", plan)
-                        .put("starts_on", startsOn.toString())
-                        .put("subscription", moved.subscriptionId())
-                        .put("ended_subscription", moved.ended()));
+                .move(customer.externalId(), Fields.text(body, "from_plan"), plan, startsOn);
+        json.put("plan", plan)
+                .put("starts_on", startsOn.toString())
+                .put("subscription", moved.subscriptionId())
+                .put("ended_subscription", moved.ended());
     }
 
     private void overview(Context context) {

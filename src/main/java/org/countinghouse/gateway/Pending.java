@@ -11,14 +11,11 @@ final class Pending {
 
     static List<Route> routes() {
         var analytics = route("Analytics are not built yet.");
-        var quotas = route("Quotas are not built yet.");
         return List.of(
                 Route.get(Route.BASE + "/analytics/global", Scope.ANALYTICS_READ, analytics),
                 Route.get(Route.BASE + "/analytics/{customer}/trends", Scope.ANALYTICS_READ, analytics),
                 Route.get(Route.BASE + "/analytics/{customer}/breakdown", Scope.ANALYTICS_READ, analytics),
-                Route.get(Route.BASE + "/analytics/{customer}/optimization", Scope.ANALYTICS_READ, analytics),
-                Route.post(Route.BASE + "/quota/check", Scope.QUOTA_READ, quotas),
-                Route.get(Route.BASE + "/quota/{customer}", Scope.QUOTA_READ, quotas));
+                Route.get(Route.BASE + "/analytics/{customer}/optimization", Scope.ANALYTICS_READ, analytics));
     }
 
     static Handler route(String what) {

@@ -101,7 +101,7 @@ class OpenApiTest {
 
     @Test
     void everyCallThatNeedsATokenRefusesOneThatIsMissingWrongOrTooWeak() {
-        String weak = gateway.token(org.countinghouse.security.Scope.QUOTA_WRITE);
+        String weak = gateway.token(org.countinghouse.security.Scope.METRICS_READ);
         for (Route route : gateway.gateway().routes()) {
             if (route.scope() == null) {
                 continue;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadRoutesTest {
     private static final String PLAN = """
             {"code":"%s","name":"Plan","currency":"EUR","interval":{"unit":"month","count":1},"anchor":"calendar",
+             "quotas":[{"meter":"calls","limit":"10","window":"month","kind":"hard"}],
              "fees":[{"code":"base","name":"Base","amount":"10.00"}],
              "charges":[{"code":"calls","name":"Calls","meter":"calls",
                "price":{"model":"per_unit","unit_amount":"0.50"}}]}""";
@@ -190,6 +191,67 @@ class ReadRoutesTest {
     }
 
     @Test
+    void limitsAreAskedTakenGivenBackAndRaised() {
+        gateway.world().customers("limited");
+        gateway.workspace()
+                .customers()
+                .subscribe(new Subscription("limited", "pro", LocalDate.parse("2026-10-01"), null, "UTC", Map.of()));
+        String ask = "{\"customer\":\"limited\",\"feature\":\"calls\",\"amount\":%s,\"key\":\"%s\"}";
+        var asked = gateway.post("/api/v1/quota/check", all, ask.formatted("7", ""));
+        assertThat(asked.json().path("allowed").asBoolean()).as(asked.text()).isTrue();
+        assertThat(asked.json().path("remaining").asText()).isEqualTo("10");
+        assertThat(gateway.post("/api/v1/quota/consume", all, ask.formatted("7", "k1"))
+                        .json()
+                        .path("remaining")
+                        .asText())
+                .isEqualTo("3");
+        var refused = gateway.post("/api/v1/quota/consume", all, ask.formatted("7", "k2"));
+        assertThat(refused.json().path("allowed").asBoolean()).isFalse();
+        assertThat(refused.json().path("code").asText()).isEqualTo("quota.exceeded");
+        String own = gateway.token("limited", Scope.QUOTA_READ);
+        assertThat(gateway.get("/api/v1/quota/limited", own)
+                        .json()
+                        .path("limits")
+                        .path(0)
+                        .path("used")
+                        .asText())
+                .isEqualTo("7");
+        assertThat(gateway.get("/api/v1/quota/acme", own).status()).isEqualTo(404);
+        assertThat(gateway.post(
+                                "/api/v1/quota/check",
+                                own,
+                                ask.formatted("1", "").replace("limited", "acme"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(gateway.post("/api/v1/quota/check", own, ask.formatted("1", ""))
+                        .json()
+                        .path("allowed")
+                        .asBoolean())
+                .isTrue();
+        var raised = gateway.post(
+                "/api/v1/billing/update",
+                all,
+                "{\"customer\":\"limited\",\"limits\":[{\"feature\":\"calls\",\"limit\":\"100\"}]}");
+        assertThat(raised.json().path("limits_set").asInt()).as(raised.text()).isEqualTo(1);
+        assertThat(gateway.post("/api/v1/quota/consume", all, ask.formatted("7", "k3"))
+                        .json()
+                        .path("allowed")
+                        .asBoolean())
+                .isTrue();
+        assertThat(gateway.post("/api/v1/quota/release", all, ask.formatted("7", "k3"))
+                        .json()
+                        .path("released")
+                        .asBoolean())
+                .isTrue();
+        assertThat(gateway.post(
+                                "/api/v1/quota/check",
+                                all,
+                                ask.formatted("1", "").replace("calls", "nothing"))
+                        .code())
+                .isEqualTo("quota.feature");
+    }
+
+    @Test
     void aCustomersTokenFindsNothingOfOthersOnAnyRoute() {
         long other = gateway.world()
                 .number("select i.id from invoice i join customer c on c.id = i.customer_id"
@@ -264,7 +326,7 @@ class ReadRoutesTest {
 
     @Test
     void whatIsNotBuiltSaysSo() {
-        for (String path : List.of("/analytics/global", "/analytics/acme/trends", "/quota/acme")) {
+        for (String path : List.of("/analytics/global", "/analytics/acme/trends")) {
             Answer answer = gateway.get("/api/v1" + path, all);
             assertThat(answer.status()).as(path).isEqualTo(501);
             assertThat(answer.code()).isEqualTo("not-built");
