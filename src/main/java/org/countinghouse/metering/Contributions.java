@@ -6,23 +6,33 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.countinghouse.catalog.Meter;
 
 /** Works out what an event adds to the hourly reading of a meter. Not for use by several threads. */
 final class Contributions {
+    private static final int MOST_KEYS = 10_000;
+
     private final Hashes hashes = new Hashes();
+    private final Map<String, UUID> keys = new HashMap<>();
+    private final Map<List<String>, List<String>> inOrder = new HashMap<>();
 
     /** Empty when the event is outside the meter's filters, or a property that the meter counts is missing. */
     Optional<CheckedEvent.Contribution> of(long customerId, UsageEvent event, Meter meter) {
-        if (!MeterQuantity.matches(meter, event.properties()::text)) {
-            return Optional.empty();
-        }
+        return MeterQuantity.matches(meter, event.properties()::text)
+                ? ofMatching(customerId, event, meter)
+                : Optional.empty();
+    }
+
+    /** As {@link #of} for an event that is known to pass the meter's filters. */
+    Optional<CheckedEvent.Contribution> ofMatching(long customerId, UsageEvent event, Meter meter) {
         Instant hour = event.time().truncatedTo(ChronoUnit.HOURS);
         String dimensions = dimensions(meter, event.properties());
         return MeterQuantity.of(meter, event.quantity(), event.properties()::text)
                 .map(quantity -> new CheckedEvent.Contribution(
-                        new CheckedEvent.Reading(customerId, meter.code(), hour, hashes.of(dimensions), dimensions),
+                        new CheckedEvent.Reading(customerId, meter.code(), hour, key(dimensions), dimensions),
                         quantity));
     }
 
@@ -37,18 +47,44 @@ final class Contributions {
         return all;
     }
 
-    private static String dimensions(Meter meter, EventProperties properties) {
+    /** The same few combinations come again and again. */
+    private UUID key(String dimensions) {
+        UUID known = keys.get(dimensions);
+        if (known == null) {
+            if (keys.size() == MOST_KEYS) {
+                keys.clear();
+            }
+            known = hashes.of(dimensions);
+            keys.put(dimensions, known);
+        }
+        return known;
+    }
+
+    /** The meter's dimensions that the event has, as {@link CanonicalJson}. */
+    private String dimensions(Meter meter, EventProperties properties) {
         if (meter.dimensions().isEmpty()) {
             return "{}";
         }
-        var texts = new HashMap<String, String>();
-        for (String dimension : meter.dimensions()) {
-            properties.text(dimension).ifPresent(value -> texts.put(dimension, value));
-        }
+        var out = new StringBuilder("{");
         try {
-            return EventProperties.of(texts).canonical();
+            for (String dimension : inOrder.computeIfAbsent(meter.dimensions(), Contributions::sorted)) {
+                Optional<String> value = properties.text(dimension);
+                if (value.isPresent()) {
+                    if (out.length() > 1) {
+                        out.append(',');
+                    }
+                    CanonicalJson.text(out, dimension);
+                    out.append(':');
+                    CanonicalJson.text(out, value.get());
+                }
+            }
+            return out.append('}').toString();
         } catch (UnfitJson e) {
             throw new IllegalStateException("properties were checked when they were read", e);
         }
+    }
+
+    private static List<String> sorted(List<String> dimensions) {
+        return dimensions.stream().sorted().distinct().toList();
     }
 }

@@ -122,8 +122,8 @@ final class EventCheck {
         CanonicalJson.text(out, event.id());
         CanonicalJson.text(out, event.event());
         BigDecimal quantity = event.quantity();
-        return out.append(event.time())
-                .append(' ')
+        InstantText.append(out, event.time());
+        return out.append(' ')
                 .append(quantity == null ? "" : quantity.stripTrailingZeros().toPlainString())
                 .append(event.properties().canonical())
                 .toString();
@@ -134,7 +134,7 @@ final class EventCheck {
         var all = new ArrayList<CheckedEvent.Contribution>(listening.size());
         for (Meter meter : listening) {
             if (MeterQuantity.matches(meter, event.properties()::text)) {
-                var contribution = contributions.of(customerId, event, meter);
+                var contribution = contributions.ofMatching(customerId, event, meter);
                 if (contribution.isEmpty()) {
                     throw new BadRow(
                             InboxReason.BAD_PROPERTY,

@@ -17,10 +17,13 @@ public final class MeterQuantity {
 
     /** True when the event passes the meter's filters. */
     public static boolean matches(Meter meter, Function<String, Optional<String>> property) {
-        return meter.filters().entrySet().stream()
-                .allMatch(filter -> property.apply(filter.getKey())
-                        .map(filter.getValue()::contains)
-                        .orElse(false));
+        for (var filter : meter.filters().entrySet()) {
+            var value = property.apply(filter.getKey());
+            if (value.isEmpty() || !filter.getValue().contains(value.get())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

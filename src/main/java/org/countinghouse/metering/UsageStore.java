@@ -2,12 +2,18 @@ package org.countinghouse.metering;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Stores a batch of events exactly once: the keys that are new decide which events are kept, and only those are added to
@@ -15,8 +21,11 @@ import java.util.Set;
  * at work at the same time wait for each other and never in a circle.
  */
 final class UsageStore {
+    private static final String COPIED =
+            " (customer_id, occurred_at, key, event_id, event, quantity, properties, batch_id)";
+
     private final Connection connection;
-    private final Set<LocalDate> months = new HashSet<>();
+    private final Set<YearMonth> months = new HashSet<>();
     private final Counting counting;
 
     UsageStore(Connection connection) {
@@ -39,21 +48,22 @@ final class UsageStore {
     /** Stores what is new of events whose keys are all different. */
     Stored store(long batchId, List<CheckedEvent> events) throws SQLException {
         ensurePartitions(events);
-        stage(events);
-        Set<Long> kept = keep(batchId);
+        stageKeys(events);
+        Map<Long, UUID> kept = keep();
         if (kept.size() < events.size() && takeNextKeys()) {
-            kept.addAll(keep(batchId));
+            kept.putAll(keep());
         }
-        addReadings(events, kept);
-        return new Stored(kept, kept.size() == events.size() ? Set.of() : conflicts());
+        copyEvents(batchId, events, kept);
+        addReadings(events, kept.keySet());
+        return new Stored(kept.keySet(), kept.size() == events.size() ? Set.of() : conflicts());
     }
 
     private void ensurePartitions(List<CheckedEvent> events) throws SQLException {
         var missing = new HashSet<LocalDate>();
         for (CheckedEvent each : events) {
-            var month = LocalDate.ofInstant(each.event().time(), ZoneOffset.UTC).withDayOfMonth(1);
+            YearMonth month = month(each.event().time());
             if (months.add(month)) {
-                missing.add(month);
+                missing.add(month.atDay(1));
             }
         }
         if (!missing.isEmpty()) {
@@ -67,52 +77,77 @@ final class UsageStore {
         }
     }
 
-    private void stage(List<CheckedEvent> events) throws SQLException {
+    /** The keys alone: whole events are sent only when they are known to be new. */
+    private void stageKeys(List<CheckedEvent> events) throws SQLException {
         execute("""
-                create temp table if not exists staged_event (line bigint, customer_id bigint, key uuid,
-                    payload_hash uuid, occurred_at timestamptz, event_id text, event text, quantity numeric,
-                    properties jsonb) on commit delete rows""");
-        execute("truncate staged_event");
+                create temp table if not exists staged_key (line bigint, customer_id bigint, key uuid,
+                    payload_hash uuid, occurred_at timestamptz) on commit delete rows""");
+        execute("truncate staged_key");
         var rows = new CopyRows();
         for (CheckedEvent each : events) {
-            UsageEvent event = each.event();
             rows.field(each.line())
                     .field(each.customerId())
                     .field(each.key())
                     .field(each.payloadHash())
-                    .field(event.time())
-                    .field(event.id())
-                    .field(event.event())
-                    .field(event.quantity() == null ? null : event.quantity().toPlainString())
-                    .field(event.properties().canonical())
+                    .field(each.event().time())
                     .endRow();
         }
-        rows.send(connection, "staged_event");
+        rows.send(connection, "staged_key");
     }
 
-    private Set<Long> keep(long batchId) throws SQLException {
-        var kept = new HashSet<Long>();
+    /** Takes the keys that are new. Lines and the keys they got, which are those they came with or the next ones. */
+    private Map<Long, UUID> keep() throws SQLException {
+        var kept = new HashMap<Long, UUID>();
         try (var statement = connection.prepareStatement("""
-                with fresh as (
-                    insert into usage_key (customer_id, key, occurred_at, payload_hash)
-                    select customer_id, key, occurred_at, payload_hash from staged_event order by customer_id, key
-                    on conflict do nothing
-                    returning customer_id, key
-                ), stored as (
-                    insert into usage_event (customer_id, occurred_at, key, event_id, event, quantity, properties,
-                        batch_id, received_at)
-                    select customer_id, occurred_at, key, event_id, event, quantity, properties, ?, now()
-                    from staged_event join fresh using (customer_id, key)
-                )
-                select line from staged_event join fresh using (customer_id, key)""")) {
-            statement.setLong(1, batchId);
-            try (var lines = statement.executeQuery()) {
-                while (lines.next()) {
-                    kept.add(lines.getLong(1));
-                }
+                        with fresh as (
+                            insert into usage_key (customer_id, key, occurred_at, payload_hash)
+                            select customer_id, key, occurred_at, payload_hash from staged_key
+                            order by customer_id, key
+                            on conflict do nothing
+                            returning customer_id, key
+                        )
+                        select line, key from staged_key join fresh using (customer_id, key)""");
+                var lines = statement.executeQuery()) {
+            while (lines.next()) {
+                kept.put(lines.getLong(1), lines.getObject(2, UUID.class));
             }
         }
         return kept;
+    }
+
+    /** Straight into the partitions: the parent has row-level security, which COPY refuses. */
+    private void copyEvents(long batchId, List<CheckedEvent> events, Map<Long, UUID> kept) throws SQLException {
+        var partitions = new TreeMap<YearMonth, CopyRows>();
+        for (CheckedEvent each : events) {
+            UUID key = kept.get(each.line());
+            if (key != null) {
+                UsageEvent event = each.event();
+                partitions
+                        .computeIfAbsent(month(event.time()), _ -> new CopyRows())
+                        .field(each.customerId())
+                        .field(event.time())
+                        .field(key)
+                        .field(event.id())
+                        .field(event.event())
+                        .field(
+                                event.quantity() == null
+                                        ? null
+                                        : event.quantity().toPlainString())
+                        .field(event.properties().canonical())
+                        .field(batchId)
+                        .endRow();
+            }
+        }
+        for (var partition : partitions.entrySet()) {
+            // As ensure_usage_partitions names them.
+            YearMonth month = partition.getKey();
+            String table = "usage_event_%04d_%02d".formatted(month.getYear(), month.getMonthValue());
+            partition.getValue().send(connection, table + COPIED);
+        }
+    }
+
+    private static YearMonth month(Instant time) {
+        return YearMonth.from(time.atOffset(ZoneOffset.UTC));
     }
 
     /**
@@ -123,9 +158,9 @@ final class UsageStore {
     private boolean takeNextKeys() throws SQLException {
         try (var statement = connection.createStatement()) {
             return statement.executeUpdate("""
-                            update staged_event s set key = r.next_key from (
+                            update staged_key s set key = r.next_key from (
                                 select distinct on (customer_id, key) customer_id, key, next_key from usage_released
-                                join staged_event using (customer_id, key)
+                                join staged_key using (customer_id, key)
                                 order by customer_id, key, generation desc) r
                             where s.customer_id = r.customer_id and s.key = r.key""") > 0;
         }
@@ -143,7 +178,7 @@ final class UsageStore {
     private Set<Long> conflicts() throws SQLException {
         var lines = new ArrayList<Long>();
         try (var statement = connection.prepareStatement("""
-                        select s.line from staged_event s join usage_key k using (customer_id, key)
+                        select s.line from staged_key s join usage_key k using (customer_id, key)
                         where k.payload_hash <> s.payload_hash""");
                 var rows = statement.executeQuery()) {
             while (rows.next()) {
