@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param finishedAt null when it was interrupted
  * @param importedBy the person's sign-in
+ * @param undoneAt null when its events count
+ * @param undoneBy sign-in of whoever took it back; empty when its events count
  */
 public record ImportBatchRow(
         long id,
@@ -19,4 +21,6 @@ public record ImportBatchRow(
         long rejected,
         Instant startedAt,
         @Nullable Instant finishedAt,
-        String importedBy) {}
+        String importedBy,
+        @Nullable Instant undoneAt,
+        String undoneBy) {}

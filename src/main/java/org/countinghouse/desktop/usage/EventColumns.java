@@ -4,6 +4,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import org.countinghouse.desktop.common.Formats;
+import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.desktop.common.table.DataColumn;
 import org.countinghouse.insight.UsageEventRow;
 
@@ -11,7 +12,7 @@ import org.countinghouse.insight.UsageEventRow;
 final class EventColumns {
     private EventColumns() {}
 
-    static List<DataColumn<UsageEventRow>> all(Formats formats) {
+    static List<DataColumn<UsageEventRow>> all(Formats formats, Texts texts) {
         // To the second, and with its zone: many events share a minute.
         var time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.LONG)
                 .withLocale(formats.locale())
@@ -29,6 +30,11 @@ final class EventColumns {
                 DataColumn.number("quantity", "usage.event.quantity", 120, UsageEventRow::quantity),
                 DataColumn.code("properties", "usage.event.properties", 380, UsageEventRow::properties),
                 DataColumn.code("event_id", "usage.event.id", 180, UsageEventRow::eventId),
-                DataColumn.text("batch", "usage.event.batch", 220, UsageEventRow::batch));
+                DataColumn.text("batch", "usage.event.batch", 220, UsageEventRow::batch),
+                DataColumn.text(
+                        "correction",
+                        "usage.event.correction",
+                        130,
+                        row -> row.correction().isEmpty() ? "" : texts.get("usage.correction." + row.correction())));
     }
 }

@@ -132,7 +132,7 @@ public final class UsageView implements Screen, ListCommands {
         RememberedSplit.keep(split, "usage", context.preferences());
         new UsageControls(model, words, context).bind(meter, range, granularities, grouping, compare);
         new UsageFilter(model, words, context).bind(filter, chips);
-        events.show(context, "usage.events", drill.events(), EventColumns.all(context.formats()));
+        events.show(context, "usage.events", drill.events(), EventColumns.all(context.formats(), context.texts()));
         tablePlace.getChildren().setAll(buckets.node());
         busy.visibleProperty().bind(model.busy());
         showChart();
