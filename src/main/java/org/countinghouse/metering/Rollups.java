@@ -2,13 +2,27 @@ package org.countinghouse.metering;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Adds contributions up and writes the sums to the hourly readings, in the order in which all writers lock them. */
 final class Rollups {
+    /** So few are sent with the statement itself; more are copied. */
+    private static final int FEW = 1_000;
+
+    private static final String INSERT = """
+            insert into usage_rollup (customer_id, meter_code, hour, dimensions_key, dimensions, quantity, events)
+            select customer_id, meter_code, hour, dimensions_key, dimensions, quantity, events""";
+    private static final String ADD = """
+             order by customer_id, meter_code, hour, dimensions_key
+            on conflict (customer_id, meter_code, hour, dimensions_key) do update
+            set quantity = usage_rollup.quantity + excluded.quantity, events = usage_rollup.events + excluded.events""";
+
     private final Connection connection;
     private final Map<CheckedEvent.Reading, Sum> sums = new HashMap<>();
 
@@ -34,25 +48,58 @@ final class Rollups {
         if (sums.isEmpty()) {
             return;
         }
-        try (var statement = connection.createStatement()) {
-            statement.execute("""
-                    create temp table if not exists staged_reading (customer_id bigint, meter_code text,
-                        hour timestamptz, dimensions_key uuid, dimensions jsonb, quantity numeric, events bigint)
-                        on commit delete rows""");
-            statement.execute("truncate staged_reading");
-        }
-        stage();
-        try (var statement = connection.createStatement()) {
-            statement.executeUpdate("""
-                    insert into usage_rollup
-                        (customer_id, meter_code, hour, dimensions_key, dimensions, quantity, events)
-                    select customer_id, meter_code, hour, dimensions_key, dimensions, quantity, events
-                    from staged_reading order by customer_id, meter_code, hour, dimensions_key
-                    on conflict (customer_id, meter_code, hour, dimensions_key) do update
-                    set quantity = usage_rollup.quantity + excluded.quantity,
-                        events = usage_rollup.events + excluded.events""");
+        if (sums.size() <= FEW) {
+            writeFew();
+        } else {
+            writeMany();
         }
         sums.clear();
+    }
+
+    private void writeMany() throws SQLException {
+        StagedRows.ready(
+                connection,
+                "staged_reading",
+                "customer_id bigint, meter_code text, hour timestamptz, dimensions_key uuid, dimensions jsonb,"
+                        + " quantity numeric, events bigint");
+        stage();
+        try (var statement = connection.createStatement()) {
+            statement.executeUpdate(INSERT + " from staged_reading" + ADD);
+        }
+    }
+
+    /** In one round trip, for callers that wait. */
+    private void writeFew() throws SQLException {
+        var ordered = List.copyOf(new TreeMap<>(sums).entrySet());
+        try (var statement = connection.prepareStatement(INSERT
+                + " from unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::uuid[], ?::text[]::jsonb[], ?::numeric[],"
+                + " ?::bigint[]) as staged (customer_id, meter_code, hour, dimensions_key, dimensions, quantity, events)"
+                + ADD)) {
+            array(statement, 1, "bigint", ordered, each -> each.getKey().customerId());
+            array(statement, 2, "text", ordered, each -> each.getKey().meter());
+            array(
+                    statement,
+                    3,
+                    "timestamptz",
+                    ordered,
+                    each -> each.getKey().hour().toString());
+            array(statement, 4, "uuid", ordered, each -> each.getKey().dimensionsKey());
+            array(statement, 5, "text", ordered, each -> each.getKey().dimensions());
+            array(statement, 6, "numeric", ordered, each -> each.getValue().quantity);
+            array(statement, 7, "bigint", ordered, each -> each.getValue().events);
+            statement.executeUpdate();
+        }
+    }
+
+    private void array(
+            PreparedStatement statement,
+            int index,
+            String type,
+            List<Map.Entry<CheckedEvent.Reading, Sum>> rows,
+            Function<Map.Entry<CheckedEvent.Reading, Sum>, Object> value)
+            throws SQLException {
+        statement.setArray(
+                index, connection.createArrayOf(type, rows.stream().map(value).toArray()));
     }
 
     private void stage() throws SQLException {

@@ -79,10 +79,10 @@ final class UsageStore {
 
     /** The keys alone: whole events are sent only when they are known to be new. */
     private void stageKeys(List<CheckedEvent> events) throws SQLException {
-        execute("""
-                create temp table if not exists staged_key (line bigint, customer_id bigint, key uuid,
-                    payload_hash uuid, occurred_at timestamptz) on commit delete rows""");
-        execute("truncate staged_key");
+        StagedRows.ready(
+                connection,
+                "staged_key",
+                "line bigint, customer_id bigint, key uuid, payload_hash uuid, occurred_at timestamptz");
         var rows = new CopyRows();
         for (CheckedEvent each : events) {
             rows.field(each.line())
@@ -186,11 +186,5 @@ final class UsageStore {
             }
         }
         return Set.copyOf(lines);
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

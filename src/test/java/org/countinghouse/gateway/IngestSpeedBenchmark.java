@@ -3,6 +3,7 @@ package org.countinghouse.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Locale;
@@ -45,7 +46,7 @@ class IngestSpeedBenchmark {
 
     @Test
     void batchesOfAHundredFromTwoClients() throws Exception {
-        run("warm-up", 2, 60, call -> batch("w" + call, 100));
+        run("warm-up", 2, Integer.getInteger("warm-up", 600), call -> batch("w" + call, 100));
         run("batches of 100, 2 clients", 2, 600, call -> batch("b" + call, 100));
     }
 
@@ -73,6 +74,8 @@ class IngestSpeedBenchmark {
                 return events;
             });
         }
+        Duration server = serverTime();
+        Duration own = ownTime();
         long start = System.nanoTime();
         long events = 0;
         try (var threads = Executors.newFixedThreadPool(clients)) {
@@ -84,14 +87,29 @@ class IngestSpeedBenchmark {
         Arrays.sort(nanos);
         System.out.printf(
                 Locale.ROOT,
-                "%s: %d events in %.2f s = %.0f events/s; p50 %.1f ms, p99 %.1f ms; %.1f events a commit%n",
+                "%s: %d events in %.2f s = %.0f events/s; p50 %.1f ms, p99 %.1f ms; %.1f events a commit; processor time %.0f us"
+                        + " an event in the database, %.0f us in client and gateway%n",
                 what,
                 events,
                 seconds,
                 events / seconds,
                 nanos[calls / 2] / 1e6,
                 nanos[calls * 99 / 100] / 1e6,
-                gateway.gateway().eventsPerCommit());
+                gateway.gateway().eventsPerCommit(),
+                serverTime().minus(server).toNanos() / 1e3 / events,
+                ownTime().minus(own).toNanos() / 1e3 / events);
+    }
+
+    private static Duration ownTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Of all processes of the database; those that ended meanwhile are missing. */
+    private static Duration serverTime() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().command().orElse("").endsWith("/postgres"))
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static String batch(String id, int events) {
