@@ -39,17 +39,13 @@ public final class UsageImport {
         var opened = UsageReaders.open(file, options);
         try (UsageReader reader = opened.reader();
                 Connection connection = database.bulk();
-                var rejected = RejectedRows.of(rejectedFile, file)) {
+                var rejected = RejectedRows.of(rejectedFile, file);
+                var rows = new ReadAhead(reader, check)) {
             var batches = new ImportBatches(connection, file, opened.format(), options, rejected, clock, fingerprint);
-            while (true) {
-                ReadResult row = reader.next();
-                if (row == null) {
-                    break;
-                }
+            for (ReadAhead.Row row = rows.next(); row != null; row = rows.next()) {
                 switch (row) {
-                    case ReadResult.Rejected bad ->
-                        batches.reject(bad.line(), new BadRow(bad.code(), bad.reason()), bad.raw(), null);
-                    case ReadResult.Event good -> take(good, check, batches);
+                    case ReadAhead.Good good -> batches.add(good.event());
+                    case ReadAhead.Bad bad -> batches.reject(bad.line(), bad.reason(), bad.raw(), bad.event());
                 }
                 if (batches.full()) {
                     progress.check();
@@ -62,14 +58,6 @@ public final class UsageImport {
             throw UsageFile.unreadable(file, e);
         } catch (SQLException e) {
             throw database.failure(e);
-        }
-    }
-
-    private static void take(ReadResult.Event row, EventCheck check, ImportBatches batches) {
-        try {
-            batches.add(check.check(row));
-        } catch (BadRow bad) {
-            batches.reject(row.line(), bad, row.raw(), row.event());
         }
     }
 }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
     private static final int INTERACTIVE = 8;
     private static final int BULK = 4;
+    /** A batch of usage is sorted and joined in memory, not on disk. */
+    private static final String BULK_SETTINGS = "set work_mem = '64MB'; set temp_buffers = '64MB'";
 
     private final Opening opening;
     private final @Nullable EmbeddedServer server;
@@ -43,8 +45,8 @@ public final class Database implements AutoCloseable {
         this.opening = opening;
         this.server = server;
         this.database = database;
-        this.interactive = new Pool("interactive", INTERACTIVE, opening.work());
-        this.bulk = new Pool("bulk", BULK, opening.work());
+        this.interactive = new Pool("interactive", INTERACTIVE, opening.work(), "");
+        this.bulk = new Pool("bulk", BULK, opening.work(), BULK_SETTINGS);
         this.entities = new Entities(interactive, entities, this::failure);
         this.tenant = "";
     }

@@ -13,13 +13,16 @@ final class Pool implements AutoCloseable {
     private final String purpose;
     private final int size;
     private final Connector connector;
+    private final String settings;
     private @Nullable HikariDataSource connections;
     private boolean closed;
 
-    Pool(String purpose, int size, Connector connector) {
+    /** @param settings SQL that each new connection begins with; empty = none */
+    Pool(String purpose, int size, Connector connector, String settings) {
         this.purpose = purpose;
         this.size = size;
         this.connector = connector;
+        this.settings = settings;
     }
 
     Connection connection() throws SQLException {
@@ -41,6 +44,9 @@ final class Pool implements AutoCloseable {
             fresh.setConnectionTimeout(PATIENCE_MILLIS);
             fresh.setInitializationFailTimeout(-1);
             fresh.setAutoCommit(false);
+            if (!settings.isEmpty()) {
+                fresh.setConnectionInitSql(settings);
+            }
             connections = fresh;
         }
         return connections;
