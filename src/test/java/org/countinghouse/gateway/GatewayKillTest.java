@@ -30,6 +30,7 @@ import org.countinghouse.security.Scope;
 import org.countinghouse.security.TokenSecret;
 import org.countinghouse.storage.DataHome;
 import org.countinghouse.storage.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The gateway as a process of its own, killed in the middle of work: what it acknowledged is there, once. */
 @Timeout(300)
 class GatewayKillTest {
-    private static final int ROUNDS = Integer.getInteger("gateway.kills", 3);
     private static final int CALLERS = 8;
     private static final Pattern PORT = Pattern.compile(":(\\d+)/");
     private static final MediaType JSON = MediaType.get("application/json");
@@ -50,12 +50,23 @@ class GatewayKillTest {
 
     @Test
     void whatWasAcknowledgedIsThereOnceAfterAKill() throws Exception {
+        killAndSendAgain(5);
+    }
+
+    @Test
+    @Tag("faults")
+    @Timeout(3_600)
+    void whatWasAcknowledgedIsThereOnceAfterAHundredKills() throws Exception {
+        killAndSendAgain(100);
+    }
+
+    private void killAndSendAgain(int rounds) throws Exception {
         try (var world = MeteredWorld.in(folder)) {
             String token = token(world);
             Set<String> acknowledged = ConcurrentHashMap.newKeySet();
             Set<String> sent = ConcurrentHashMap.newKeySet();
             var random = new Random(42);
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < rounds; round++) {
                 Process gateway = start(world);
                 int port = port(gateway);
                 killAmid(
