@@ -10,6 +10,8 @@ import org.countinghouse.desktop.customers.CustomersViewModel;
 import org.countinghouse.desktop.dashboard.DashboardServices;
 import org.countinghouse.desktop.dashboard.DashboardView;
 import org.countinghouse.desktop.importing.ImportView;
+import org.countinghouse.desktop.inbox.InboxView;
+import org.countinghouse.desktop.inbox.InboxViewModel;
 import org.countinghouse.desktop.invoices.InvoicesServices;
 import org.countinghouse.desktop.invoices.InvoicesView;
 import org.countinghouse.desktop.plans.ExamplesViewModel;
@@ -70,7 +72,14 @@ final class DesktopScreens {
                         "import",
                         Feather.DOWNLOAD,
                         "/fxml/import.fxml",
-                        context -> new ImportView(context, database, workspace.usageImport())),
+                        context -> new ImportView(context, database, workspace.usageImport(), workspace.batchUndo())),
+                ScreenDefinition.of(
+                        InboxViewModel.SCREEN,
+                        Feather.INBOX,
+                        "/fxml/inbox.fxml",
+                        context -> new InboxView(
+                                new InboxViewModel(workspace.usageInbox(), CustomerList.of(database), context),
+                                context)),
                 new ScreenDefinition(
                         "settings",
                         Feather.SETTINGS,

@@ -19,6 +19,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
+import org.countinghouse.desktop.common.Action;
 import org.countinghouse.desktop.common.FailureText;
 import org.countinghouse.desktop.common.ListCommands;
 import org.countinghouse.desktop.common.Location;
@@ -30,10 +31,13 @@ import org.countinghouse.desktop.common.table.DataTable;
 import org.countinghouse.desktop.common.table.TableModel;
 import org.countinghouse.insight.ImportBatchList;
 import org.countinghouse.insight.ImportBatchRow;
+import org.countinghouse.metering.BatchUndo;
 import org.countinghouse.metering.UsageImport;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The import wizard: a file, how it is read, what would become of it, what became of it. */
 @SuppressWarnings("NullAway.Init") // The layout fills the fields.
@@ -42,6 +46,7 @@ public final class ImportView implements Screen {
     private final Texts texts;
     private final ImportViewModel model;
     private final TableModel<ImportBatchRow> batches;
+    private final ImportUndo undo;
     private ReportPage report;
 
     @FXML
@@ -140,16 +145,18 @@ public final class ImportView implements Screen {
     @FXML
     private Button next;
 
-    public ImportView(ScreenContext context, Database database, UsageImport imports) {
+    public ImportView(ScreenContext context, Database database, UsageImport imports, BatchUndo undo) {
         this.context = context;
         texts = context.texts();
         model = new ImportViewModel(imports, context.tasks(), texts, context.formats());
         batches = new TableModel<>(ImportBatchList.of(database), context.tasks(), context.clock());
+        this.undo = new ImportUndo(undo, context, batches::reload);
     }
 
     @FXML
     void initialize() {
         history.show(context, "import.batches", batches, BatchColumns.all(texts));
+        offerUndo();
         new ReadingForm(model, context).bind(fileName, format, formatReason, zoneField, zone);
         new MappingForm(model, context).bind(mappingField, mapping, mappingText);
         new PreviewTable(context).bind(preview, previewCounts, model);
@@ -166,6 +173,27 @@ public final class ImportView implements Screen {
         follow(null);
         showFailure(null);
         showStep();
+    }
+
+    private void offerUndo() {
+        var button = new Button(texts.get("import.undo"), new FontIcon(Feather.CORNER_UP_LEFT));
+        button.setId("undo-import");
+        button.setDisable(true);
+        history.current().addListener((_, _, row) -> button.setDisable(row == null || row.undoneAt() != null));
+        button.setOnAction(_ -> {
+            ImportBatchRow row = history.current().get();
+            if (row != null) {
+                askUndo(row);
+            }
+        });
+        history.addToBar(button);
+        history.rowActions(row -> row.undoneAt() != null
+                ? List.of()
+                : List.of(Action.of("import.undo", "import", Feather.CORNER_UP_LEFT, null, () -> askUndo(row))));
+    }
+
+    private void askUndo(ImportBatchRow row) {
+        UndoQuestion.ask(context, history.getScene().getWindow(), undo, row);
     }
 
     private void acceptFiles() {

@@ -19,6 +19,7 @@ import org.countinghouse.desktop.common.Status;
 import org.countinghouse.desktop.common.StatusPill;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.desktop.common.Tone;
+import org.countinghouse.desktop.inbox.InboxViewModel;
 import org.countinghouse.metering.ImportReport;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -85,7 +86,8 @@ final class ReportPage {
         if (rejected == null) {
             showLinks();
         } else {
-            showLinks(openRejected(rejected), copyPath(rejected));
+            long waiting = report.rejected() + report.conflicts() - report.inboxLeftOut();
+            showLinks(toInbox(waiting), openRejected(rejected), copyPath(rejected));
         }
         CheckedFile checked = model.checked().get();
         showReasons(checked == null ? List.of() : checked.reasons(), report.rejected());
@@ -129,6 +131,15 @@ final class ReportPage {
                 all > shown.size()
                         ? texts.get("import.reasons.first", formats.count(shown.size()), formats.count(all))
                         : texts.get("import.reasons", formats.count(all)));
+    }
+
+    private Button toInbox(long waiting) {
+        var open = new Button(texts.get("import.inbox", formats.count(waiting)), new FontIcon(Feather.INBOX));
+        open.setId("to-inbox");
+        open.setVisible(waiting > 0);
+        open.setManaged(waiting > 0);
+        open.setOnAction(_ -> context.navigator().go(InboxViewModel.SCREEN));
+        return open;
     }
 
     private Button openRejected(Path rejected) {

@@ -18,6 +18,7 @@ import javafx.util.StringConverter;
 import org.countinghouse.billing.BillingRunReport;
 import org.countinghouse.desktop.common.FailureText;
 import org.countinghouse.desktop.common.Formats;
+import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
 import org.joda.money.CurrencyUnit;

@@ -10,6 +10,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.countinghouse.billing.OpenInvoices;
 import org.countinghouse.desktop.common.Formats;
+import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 
 /** Asks before invoices become final, because that cannot be undone: how many, which amounts, the verb on the button. */

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.PreferenceStore;
 import org.countinghouse.desktop.common.Preferences;
 import org.countinghouse.desktop.invoices.InvoiceFilter;
+import org.countinghouse.metering.ImportOptions;
 import org.countinghouse.storage.DataHome;
 import org.countinghouse.storage.DatabaseSettings;
 import org.countinghouse.work.Failure;
@@ -83,20 +85,52 @@ public final class TourCommand implements Callable<Integer> {
         for (String month : SampleWorkspace.MONTHS) {
             workspace.billingRuns().run(BillingPeriod.parse(month), false, Progress.NONE);
         }
+        waitInTheInbox(workspace);
         var drafts = workspace.invoices().draftsOf(BillingPeriod.parse("2024-09"));
         workspace.finalising().finalise(drafts.subList(0, drafts.size() / 2));
+    }
+
+    /** Usage as it goes wrong in life: ids nobody knows, times nobody can read. */
+    private static void waitInTheInbox(Workspace workspace) {
+        try {
+            Path file = workspace.home().directory().resolve("usage-2024-09-30.jsonl");
+            Files.write(file, strayUsage());
+            workspace.usageImport().run(file, ImportOptions.DEFAULT, Progress.NONE);
+        } catch (IOException e) {
+            throw noRoom(e);
+        }
+    }
+
+    private static List<String> strayUsage() {
+        var lines = new ArrayList<String>();
+        for (int n = 10; n < 31; n++) {
+            lines.add(stray(n, n < 24 ? "lakeside-eu" : "nordlicht-old", "2024-09-30T08:%d:00Z".formatted(n)));
+        }
+        for (int n = 40; n < 45; n++) {
+            lines.add(stray(n, "lakeside", "30.9.2024"));
+        }
+        return lines;
+    }
+
+    private static String stray(int number, String customer, String time) {
+        return """
+                {"id":"stray-%d","customer":"%s","event":"tokens_in","time":"%s","quantity":"%d","properties":{"model":"code"}}""".formatted(number, customer, time, number * 97);
     }
 
     private static Path temporaryFolder() {
         try {
             return Files.createTempDirectory("countinghouse-tour");
         } catch (IOException e) {
-            throw new Failure(
-                    "tour.folder",
-                    "There is no room for the tour's workspace in the temporary folder.",
-                    "Make 200 MB of space there, or set java.io.tmpdir to another folder.",
-                    e);
+            throw noRoom(e);
         }
+    }
+
+    private static Failure noRoom(IOException cause) {
+        return new Failure(
+                "tour.folder",
+                "There is no room for the tour's workspace in the temporary folder.",
+                "Make 200 MB of space there, or set java.io.tmpdir to another folder.",
+                cause);
     }
 
     private static void delete(Path folder) {

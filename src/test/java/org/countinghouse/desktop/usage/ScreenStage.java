@@ -162,6 +162,11 @@ public final class ScreenStage implements AutoCloseable {
 
     /** Saves pictures in both themes when a directory is named by the property {@code screenshots}. */
     public void picture(String name) throws Exception {
+        picture(name, stage.getScene());
+    }
+
+    /** The same of another window, such as a question. */
+    public void picture(String name, Scene scene) throws Exception {
         String directory = System.getProperty("screenshots", System.getenv().getOrDefault("SCREENSHOTS", ""));
         if (directory.isEmpty()) {
             return;
@@ -169,14 +174,14 @@ public final class ScreenStage implements AutoCloseable {
         for (var theme : List.of(Preferences.Theme.LIGHT, Preferences.Theme.DARK)) {
             onFx(() -> dress(theme));
             Thread.sleep(150);
-            onFx(() -> save(new File(directory, name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png")));
+            onFx(() -> save(scene, new File(directory, name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png")));
         }
         onFx(() -> dress(Preferences.Theme.LIGHT));
     }
 
-    private void save(File file) {
+    private static void save(Scene scene, File file) {
         try {
-            ImageIO.write(SwingFXUtils.fromFXImage(stage.getScene().snapshot(null), null), "png", file);
+            ImageIO.write(SwingFXUtils.fromFXImage(scene.snapshot(null), null), "png", file);
         } catch (IOException problem) {
             throw new java.io.UncheckedIOException(problem);
         }

@@ -1,0 +1,92 @@
+package org.countinghouse.desktop.common;
+
+import java.util.Objects;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBar;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Dialog;
+import javafx.scene.control.DialogPane;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.stage.Window;
+
+/** Dialogs that ask before something is done. They have windows and style sheets of their own. */
+public final class Questions {
+    private static final double WIDTH = 460;
+
+    private Questions() {}
+
+    /** Gives a dialog the look of all questions; to be called when the buttons are set. */
+    public static void dress(DialogPane pane) {
+        var sheet = Objects.requireNonNull(Questions.class.getResource("/styles/questions.css"));
+        pane.getStylesheets().add(sheet.toExternalForm());
+        pane.getStyleClass().add("question");
+        for (ButtonType type : pane.getButtonTypes()) {
+            var button = pane.lookupButton(type);
+            ButtonBar.setButtonUniformSize(button, false);
+            if (button instanceof Region region) {
+                region.setMinWidth(Region.USE_PREF_SIZE);
+            }
+        }
+    }
+
+    /**
+     * Asks, and does what was asked about when the person says so.
+     *
+     * @param title what is asked
+     * @param verb on the button, with the amount
+     * @param id of the button
+     * @param body what has to be known or said before
+     * @return the button, which may be held back until everything is said
+     */
+    public static Button ask(
+            Window owner, Texts texts, String title, String verb, String id, Runnable confirmed, Node... body) {
+        var go = new ButtonType(verb, ButtonBar.ButtonData.OK_DONE);
+        var stay = new ButtonType(texts.get("question.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
+        var dialog = new Dialog<ButtonType>();
+        dialog.initOwner(owner);
+        dialog.setTitle(title);
+        dialog.setHeaderText(null);
+        dialog.getDialogPane().getButtonTypes().setAll(go, stay);
+        var heading = new Label(title);
+        heading.getStyleClass().add("section-title");
+        heading.setWrapText(true);
+        heading.setMinHeight(Region.USE_PREF_SIZE);
+        var content = new Body();
+        content.getChildren().add(heading);
+        content.getChildren().addAll(body);
+        content.getStyleClass().add("question-body");
+        content.setPrefWidth(WIDTH);
+        dialog.getDialogPane().setContent(content);
+        dress(dialog.getDialogPane());
+        var button = (Button) dialog.getDialogPane().lookupButton(go);
+        button.getStyleClass().add("accent");
+        button.setId(id);
+        dialog.setOnHidden(_ -> {
+            if (dialog.getResult() == go) {
+                confirmed.run();
+            }
+        });
+        dialog.show();
+        return button;
+    }
+
+    /** A sentence of a question, as long as it needs to be. */
+    public static Label sentence(String text, String style) {
+        var label = new Label(text);
+        label.getStyleClass().add(style);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    /** Sentences break into lines at the question's width, also while its window is measured without one. */
+    private static final class Body extends VBox {
+        @Override
+        protected double computePrefHeight(double width) {
+            return super.computePrefHeight(width < 0 ? WIDTH : width);
+        }
+    }
+}
