@@ -24,7 +24,7 @@ final class EntryTable {
         add(
                 table,
                 texts.get("inbox.column.received"),
-                195,
+                220,
                 "",
                 entry -> context.formats().instant(entry.receivedAt()));
         add(table, texts.get("inbox.column.source"), 255, "", words::source);
