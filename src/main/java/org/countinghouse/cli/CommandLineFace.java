@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CatalogCommand.class,
             PlanCommand.class,
             CustomerCommand.class,
+            QuotaCommand.class,
             SampleCommand.class,
             BillCommand.class,
             InvoicesCommand.class,

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import org.countinghouse.catalog.Json;
@@ -132,6 +133,19 @@ public final class QuotaSettings {
 
     public List<QuotaOverride> overrides(String customer) {
         return database.read(connection -> FactsReader.overrides(connection, customerId(connection, customer)));
+    }
+
+    /** The zone of the customer's calendar. */
+    public ZoneId zone(String customer) {
+        return database.read(connection -> {
+            try (var statement = connection.prepareStatement("select time_zone from customer where id = ?")) {
+                statement.setLong(1, customerId(connection, customer));
+                try (var row = statement.executeQuery()) {
+                    row.next();
+                    return ZoneId.of(row.getString(1));
+                }
+            }
+        });
     }
 
     /**
