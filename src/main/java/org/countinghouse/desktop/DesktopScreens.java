@@ -17,6 +17,8 @@ import org.countinghouse.desktop.invoices.InvoicesView;
 import org.countinghouse.desktop.plans.ExamplesViewModel;
 import org.countinghouse.desktop.plans.PlansView;
 import org.countinghouse.desktop.plans.PlansViewModel;
+import org.countinghouse.desktop.quotas.QuotasServices;
+import org.countinghouse.desktop.quotas.QuotasView;
 import org.countinghouse.desktop.settings.SettingsView;
 import org.countinghouse.desktop.usage.UsageView;
 import org.countinghouse.insight.CustomerOverview;
@@ -61,6 +63,11 @@ final class DesktopScreens {
                                         connection.roles().contains(GroupRole.ADMIN.role()),
                                         context),
                                 context)),
+                ScreenDefinition.of(
+                        "quotas",
+                        Feather.SLIDERS,
+                        "/fxml/quotas.fxml",
+                        context -> new QuotasView(context, QuotasServices.of(workspace, connection))),
                 ScreenDefinition.of(
                         "usage", Feather.ACTIVITY, "/fxml/usage.fxml", context -> new UsageView(context, database)),
                 ScreenDefinition.of(

@@ -1,6 +1,7 @@
 package org.countinghouse.desktop.tour;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,8 +22,12 @@ import org.countinghouse.desktop.common.PreferenceStore;
 import org.countinghouse.desktop.common.Preferences;
 import org.countinghouse.desktop.invoices.InvoiceFilter;
 import org.countinghouse.metering.ImportOptions;
+import org.countinghouse.metering.quota.QuotaList;
+import org.countinghouse.metering.quota.QuotaOverride;
+import org.countinghouse.metering.quota.QuotaRow;
 import org.countinghouse.storage.DataHome;
 import org.countinghouse.storage.DatabaseSettings;
+import org.countinghouse.storage.list.Filter;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
 import org.countinghouse.workspace.Workspace;
@@ -88,6 +93,35 @@ public final class TourCommand implements Callable<Integer> {
         waitInTheInbox(workspace);
         var drafts = workspace.invoices().draftsOf(BillingPeriod.parse("2024-09"));
         workspace.finalising().finalise(drafts.subList(0, drafts.size() / 2));
+        limits(workspace);
+    }
+
+    /** A few exceptions to the plans' limits: own ones and grants for customers who use the most. */
+    private static void limits(Workspace workspace) {
+        workspace.quotaUpkeep().refresh(Progress.NONE);
+        var busiest = new QuotaList(workspace.database(), workspace.clock())
+                .page(Filter.ALL, List.of(), null, 0, 12)
+                .rows();
+        for (int i = 0; i < busiest.size(); i += 3) {
+            QuotaRow row = busiest.get(i);
+            var own = new QuotaOverride(
+                    row.scope(),
+                    row.feature(),
+                    new BigDecimal(i % 2 == 0 ? "4000000" : "2000000"),
+                    row.kind(),
+                    row.overage(),
+                    row.warnAt(),
+                    "Agreed with the customer for the year");
+            workspace.quotaSettings().override(row.customer(), own);
+            workspace
+                    .quotaSettings()
+                    .grant(
+                            row.customer(),
+                            row.scope(),
+                            new BigDecimal("250000"),
+                            BEGIN.plus(Duration.ofDays(30)),
+                            "Launch of a new product");
+        }
     }
 
     /** Usage as it goes wrong in life: ids nobody knows, times nobody can read. */

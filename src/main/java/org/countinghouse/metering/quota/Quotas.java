@@ -1,9 +1,13 @@
 package org.countinghouse.metering.quota;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.countinghouse.catalog.Quota;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
 
@@ -86,6 +90,45 @@ public final class Quotas {
             state = database.read(connection -> LimitState.all(connection, customer, now));
         }
         return state.limits().stream().map(LimitState.Found::use).toList();
+    }
+
+    /**
+     * What was reached on a limit, the newest first: warnings, overage, refusals.
+     *
+     * @param limitId of a {@link LimitUse} or {@link QuotaRow}
+     */
+    public List<QuotaNote> notes(String customer, long limitId, int most) {
+        return database.read(connection -> {
+            var notes = new ArrayList<QuotaNote>();
+            try (var statement = connection.prepareStatement("""
+                    select kind, level, subject, starts_at, ends_at, limit_amount, used, over, overage, at
+                    from quota_event where customer_id = ? and limit_id = ?
+                    order by at desc, level desc, id desc limit ?""")) {
+                statement.setLong(1, QuotaSettings.customerId(connection, customer));
+                statement.setLong(2, limitId);
+                statement.setInt(3, most);
+                try (var row = statement.executeQuery()) {
+                    while (row.next()) {
+                        notes.add(note(row));
+                    }
+                }
+            }
+            return notes;
+        });
+    }
+
+    private static QuotaNote note(ResultSet row) throws SQLException {
+        return new QuotaNote(
+                LimitColumns.choice(QuotaNote.Kind.class, row.getString("kind")),
+                row.getBigDecimal("level"),
+                row.getString("subject"),
+                row.getTimestamp("starts_at").toInstant(),
+                row.getTimestamp("ends_at").toInstant(),
+                row.getBigDecimal("limit_amount"),
+                row.getBigDecimal("used"),
+                row.getBigDecimal("over"),
+                LimitColumns.choice(Quota.Overage.class, row.getString("overage")),
+                row.getTimestamp("at").toInstant());
     }
 
     private LimitState fresh(QuotaRequest request, Instant now) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.countinghouse.desktop.common.Formats;
+import org.countinghouse.desktop.common.Share;
 import org.countinghouse.desktop.common.Status;
 import org.joda.money.BigMoneyProvider;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class CellText {
             case LocalDate date -> formats.date(date);
             case Instant instant -> formats.instant(instant);
             case Status status -> status.text();
+            case Share share -> share.text();
             default -> value.toString();
         };
     }
@@ -33,6 +35,7 @@ final class CellText {
                         + money.toBigMoney().getCurrencyUnit().getCode();
             case BigDecimal number -> number.toPlainString();
             case Status status -> status.text();
+            case Share share -> share.text();
             default -> value.toString();
         };
     }

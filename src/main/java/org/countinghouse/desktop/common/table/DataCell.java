@@ -1,7 +1,11 @@
 package org.countinghouse.desktop.common.table;
 
+import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
+import javafx.scene.layout.VBox;
 import org.countinghouse.desktop.common.Formats;
+import org.countinghouse.desktop.common.Share;
+import org.countinghouse.desktop.common.ShareBar;
 import org.countinghouse.desktop.common.Status;
 import org.countinghouse.desktop.common.StatusPill;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class DataCell<R> extends TableCell<R, Object> {
     private final Formats formats;
     private final StatusPill pill = new StatusPill();
+    private @Nullable ShareGraphic bar;
 
     DataCell(DataColumn.Kind kind, Formats formats) {
         this.formats = formats;
@@ -29,9 +34,34 @@ final class DataCell<R> extends TableCell<R, Object> {
             pill.show(status);
             setText("");
             setGraphic(pill);
+        } else if (!empty && value instanceof Share share) {
+            ShareGraphic shown = bar == null ? new ShareGraphic() : bar;
+            bar = shown;
+            shown.show(share);
+            setText("");
+            setGraphic(shown);
         } else {
             setText(empty ? "" : CellText.shown(value, formats));
             setGraphic(null);
+        }
+    }
+
+    /** Words above their bar, as wide as the cell. */
+    private final class ShareGraphic extends VBox {
+        private final Label words = new Label();
+        private final ShareBar line = new ShareBar();
+
+        private ShareGraphic() {
+            getStyleClass().add("share");
+            words.setMinHeight(USE_PREF_SIZE);
+            getChildren().addAll(words, line);
+            prefWidthProperty().bind(DataCell.this.widthProperty().subtract(28));
+        }
+
+        private void show(Share share) {
+            words.setText(share.text());
+            line.show(share);
+            line.setManaged(share.used() != null);
         }
     }
 }

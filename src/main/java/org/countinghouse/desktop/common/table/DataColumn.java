@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.Function;
+import org.countinghouse.desktop.common.Share;
 import org.countinghouse.desktop.common.Status;
 import org.joda.money.BigMoneyProvider;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,9 @@ public record DataColumn<R>(
         MONEY,
         DATE,
         INSTANT,
-        STATUS;
+        STATUS,
+        /** A bar below its words. */
+        SHARE;
 
         boolean isRightAligned() {
             return this == NUMBER || this == MONEY;
@@ -78,6 +81,11 @@ public record DataColumn<R>(
     public static <R> DataColumn<R> status(
             String name, String titleKey, double width, Function<R, Status> value, Function<R, @Nullable String> code) {
         return new DataColumn<>(name, titleKey, width, Kind.STATUS, value::apply, code);
+    }
+
+    /** A column that cannot be filtered by a value; there are too many. */
+    public static <R> DataColumn<R> share(String name, String titleKey, double width, Function<R, Share> value) {
+        return new DataColumn<>(name, titleKey, width, Kind.SHARE, value::apply, null);
     }
 
     private static @Nullable String plain(@Nullable Object value) {

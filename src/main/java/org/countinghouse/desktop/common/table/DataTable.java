@@ -156,6 +156,11 @@ public final class DataTable<R> extends VBox implements ListCommands {
         goTo(0);
     }
 
+    /** Puts the keyboard on a row, counted from 0. */
+    public void moveTo(int row) {
+        goTo(row);
+    }
+
     private void goTo(long row) {
         if (!table.getItems().isEmpty()) {
             int next = Math.clamp(row, 0, table.getItems().size() - 1);

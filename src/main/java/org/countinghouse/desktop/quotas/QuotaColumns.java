@@ -1,0 +1,41 @@
+package org.countinghouse.desktop.quotas;
+
+import java.util.List;
+import java.util.Locale;
+import org.countinghouse.desktop.common.table.DataColumn;
+import org.countinghouse.metering.quota.QuotaRow;
+
+/** Columns of the list of limits. */
+final class QuotaColumns {
+    private QuotaColumns() {}
+
+    static List<DataColumn<QuotaRow>> of(QuotaWords words) {
+        return List.of(
+                DataColumn.text("customer", "quotas.customer", 170, QuotaRow::customerName),
+                new DataColumn<>(
+                        "feature", "quotas.feature", 150, DataColumn.Kind.TEXT, words::feature, QuotaRow::feature),
+                new DataColumn<>(
+                        "window",
+                        "quotas.window",
+                        130,
+                        DataColumn.Kind.TEXT,
+                        row -> words.window(row.scope()),
+                        row -> row.scope().window().name().toLowerCase(Locale.ROOT)),
+                DataColumn.share("percent", "quotas.used", 230, words::share),
+                DataColumn.status(
+                        "state",
+                        "quotas.state",
+                        120,
+                        row -> words.status(row.state()),
+                        row -> row.state().name().toLowerCase(Locale.ROOT)),
+                new DataColumn<>(
+                        "source",
+                        "quotas.source",
+                        190,
+                        DataColumn.Kind.TEXT,
+                        words::source,
+                        row -> row.source().name().toLowerCase(Locale.ROOT)),
+                DataColumn.text("plan", "quotas.plan", 170, row -> row.plan().isEmpty() ? null : row.plan()),
+                DataColumn.code("external_id", "quotas.id", 130, QuotaRow::customer));
+    }
+}
