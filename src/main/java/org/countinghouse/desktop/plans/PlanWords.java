@@ -61,7 +61,7 @@ final class PlanWords {
             facts.add(fact("plans.commitment", commitment(plan.commitment())));
         }
         for (Quota quota : plan.quotas()) {
-            facts.add(new Fact(texts.get("plans.quota", quota.meter()), quota(quota)));
+            facts.add(new Fact(texts.get("plans.quota", quota.meter(), window(quota)), quota(quota)));
         }
         return facts;
     }
@@ -72,7 +72,13 @@ final class PlanWords {
     }
 
     private String quota(Quota quota) {
-        return texts.get("plans.quota." + name(quota.kind()), amounts.number(quota.limit()));
+        String key = quota.overage() == Quota.Overage.ALLOWED ? "allowed" : name(quota.kind());
+        return texts.get("plans.quota." + key, amounts.number(quota.limit()));
+    }
+
+    private String window(Quota quota) {
+        String window = texts.get((quota.rolling() ? "quotas.rolling." : "quotas.window.") + name(quota.window()));
+        return quota.per() == null ? window : texts.get("quotas.window.per", window, quota.per());
     }
 
     /** What is measured and which of it is priced. */

@@ -11,27 +11,27 @@ final class QuotaColumns {
 
     static List<DataColumn<QuotaRow>> of(QuotaWords words) {
         return List.of(
-                DataColumn.text("customer", "quotas.customer", 170, QuotaRow::customerName),
+                DataColumn.text("customer", "quotas.customer", 145, QuotaRow::customerName),
                 new DataColumn<>(
-                        "feature", "quotas.feature", 150, DataColumn.Kind.TEXT, words::feature, QuotaRow::feature),
+                        "feature", "quotas.feature", 105, DataColumn.Kind.TEXT, words::feature, QuotaRow::feature),
                 new DataColumn<>(
                         "window",
                         "quotas.window",
-                        130,
+                        118,
                         DataColumn.Kind.TEXT,
                         row -> words.window(row.scope()),
                         row -> row.scope().window().name().toLowerCase(Locale.ROOT)),
-                DataColumn.share("percent", "quotas.used", 230, words::share),
+                DataColumn.share("percent", "quotas.used", 200, words::share),
                 DataColumn.status(
                         "state",
                         "quotas.state",
-                        120,
+                        104,
                         row -> words.status(row.state()),
                         row -> row.state().name().toLowerCase(Locale.ROOT)),
                 new DataColumn<>(
                         "source",
                         "quotas.source",
-                        190,
+                        160,
                         DataColumn.Kind.TEXT,
                         words::source,
                         row -> row.source().name().toLowerCase(Locale.ROOT)),

@@ -107,7 +107,7 @@ public final class TourCommand implements Callable<Integer> {
             var own = new QuotaOverride(
                     row.scope(),
                     row.feature(),
-                    new BigDecimal(i % 2 == 0 ? "4000000" : "2000000"),
+                    new BigDecimal(i == 0 ? "520000" : "2000000"),
                     row.kind(),
                     row.overage(),
                     row.warnAt(),
@@ -118,7 +118,7 @@ public final class TourCommand implements Callable<Integer> {
                     .grant(
                             row.customer(),
                             row.scope(),
-                            new BigDecimal("250000"),
+                            new BigDecimal("50000"),
                             BEGIN.plus(Duration.ofDays(30)),
                             "Launch of a new product");
         }
