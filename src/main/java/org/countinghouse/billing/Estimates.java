@@ -11,12 +11,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.countinghouse.catalog.Meter;
-import org.countinghouse.metering.UsageReadings;
 import org.countinghouse.rating.RatingEngine;
 import org.countinghouse.rating.RatingRequest;
 import org.countinghouse.rating.Reading;
 import org.countinghouse.storage.Database;
-import org.countinghouse.storage.catalog.Meters;
 
 /**
  * What the running period of a customer comes to so far and at its end, worked out by the same engine as its invoice:
@@ -33,7 +31,7 @@ public final class Estimates {
     /** @param database whole, or confined to a customer */
     public Estimates(Database database, Clock clock) {
         this.database = database;
-        this.rating = new SubscriptionRating(new Meters(database, clock), new UsageReadings(database));
+        this.rating = new SubscriptionRating(database, clock);
         this.clock = clock;
     }
 

@@ -1,6 +1,7 @@
 package org.countinghouse.billing;
 
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,17 +13,21 @@ import org.countinghouse.catalog.PlanDocument;
 import org.countinghouse.metering.UsageReadings;
 import org.countinghouse.rating.RatingEngine;
 import org.countinghouse.rating.RatingRequest;
+import org.countinghouse.storage.Database;
 import org.countinghouse.storage.catalog.Meters;
 import org.countinghouse.work.Failure;
 
 /** Rates a subscription's period from stored usage: the one way to a figure for dry runs, drafts and previews. */
 public final class SubscriptionRating {
+    private final Database database;
     private final Meters meters;
     private final UsageReadings readings;
 
-    public SubscriptionRating(Meters meters, UsageReadings readings) {
-        this.meters = meters;
-        this.readings = readings;
+    /** @param database whole, or confined to a customer */
+    public SubscriptionRating(Database database, Clock clock) {
+        this.database = database;
+        this.meters = new Meters(database, clock);
+        this.readings = new UsageReadings(database);
     }
 
     /**
@@ -38,12 +43,21 @@ public final class SubscriptionRating {
      * @throws Failure {@code billing.interval} when the plan is not a monthly calendar plan, or any failure of rating
      */
     RatedSubscription rate(DueSubscription due, BillingPeriod period, Map<String, Meter> catalogue) {
+        // Read after the usage: what is charged meanwhile is then never billed twice.
+        RatingRequest request = request(due, period, catalogue);
+        BigDecimal prepaid = database.read(connection -> UsageCharges.prepaid(connection, due.id(), period));
+        request = request.withPrepaid(prepaid);
+        return new RatedSubscription(due, request, RatingEngine.rate(request, true));
+    }
+
+    /** What there is to rate, nothing of it prepaid. */
+    RatingRequest request(DueSubscription due, BillingPeriod period, Map<String, Meter> catalogue) {
         PlanDocument plan = due.plan();
         requireMonthly(plan);
         var needs = PlanNeeds.of(plan);
         List<Meter> used = meters(needs, catalogue);
         var usage = readings.of(due.customerId(), used, needs.properties(), due.from(period), due.to(period));
-        var request = new RatingRequest(
+        return new RatingRequest(
                 plan,
                 used,
                 new RatingRequest.Subscription(
@@ -61,7 +75,6 @@ public final class SubscriptionRating {
                 due.taxes(),
                 BigDecimal.ZERO,
                 due.to(period));
-        return new RatedSubscription(due, request, RatingEngine.rate(request, true));
     }
 
     private static void requireMonthly(PlanDocument plan) {

@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             InvoiceCommand.class,
             FinaliseCommand.class,
             TokenCommand.class,
+            WalletCommand.class,
             DatabaseCommand.class,
             HelpCommand.class
         })

@@ -2,6 +2,7 @@ package org.countinghouse.gateway;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.countinghouse.billing.UsageBilling;
 import org.countinghouse.metering.UsageIntake;
 import org.countinghouse.workspace.Workspace;
 
@@ -11,9 +12,12 @@ final class Routes {
 
     static List<Route> of(
             Workspace workspace, GatewaySettings settings, UsageIntake intake, LiveUsage live, GatewayMetrics metrics) {
+        var billing = new UsageBilling(workspace.database(), workspace.clock(), intake.jointly(), workspace.quotas());
         return Stream.of(
                         new ServiceRoutes(workspace, intake, metrics, settings.loopback()).routes(),
-                        new UsageRoutes(intake, live, settings, workspace.clock()).routes(),
+                        new UsageRoutes(intake, billing, live, settings, workspace.clock()).routes(),
+                        // Fixed paths before those with a customer.
+                        new ChargeRoutes(workspace, settings).routes(),
                         new UsageReadRoutes(workspace.clock()).routes(),
                         new BillingRoutes(workspace, settings).routes(),
                         new InvoiceRoutes(workspace, settings).routes(),

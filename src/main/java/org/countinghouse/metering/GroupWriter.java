@@ -3,17 +3,13 @@ package org.countinghouse.metering;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.countinghouse.storage.Database;
-import org.countinghouse.storage.catalog.Meters;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,32 +18,21 @@ import org.slf4j.LoggerFactory;
 /** Checks and stores what several callers sent, in one transaction. One thread's own. */
 final class GroupWriter {
     private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
-    private static final Duration FRESH = Duration.ofSeconds(30);
-    /** Where entries of the inbox came from. */
-    private static final String SOURCE = "HTTP";
-
     private static final int TRIES = 4;
     /** Failures that pass by themselves when the same work is done again. */
-    private static final Set<String> PASSING = Set.of("database.busy", "usage.meters-changed", "usage.batch.undone");
+    static final Set<String> PASSING = Set.of("database.busy", "usage.meters-changed", "usage.batch.undone");
 
     private final Database database;
-    private final Clock clock;
-    private final Meters meters;
-    private final KnownCustomers customers = new KnownCustomers();
+    private final IntakeChecks checks;
     private final IntakeBooks books;
     private final IntakeFigures figures;
-    private @Nullable Checks checks;
 
     GroupWriter(Database database, Clock clock, IntakeBooks books, IntakeFigures figures) {
         this.database = database;
-        this.clock = clock;
-        this.meters = new Meters(database, clock);
+        this.checks = new IntakeChecks(database, clock);
         this.books = books;
         this.figures = figures;
     }
-
-    /** The meters as they were read, and what is checked with them. */
-    private record Checks(String fingerprint, EventCheck check, Instant readAt) {}
 
     /** Answers every submission: with its results after the commit, or with the failure. */
     void store(List<UsageIntake.Submission> group) {
@@ -56,7 +41,7 @@ final class GroupWriter {
                 answer(group, attempt(group));
                 return;
             } catch (Failure failure) {
-                checks = null;
+                checks.forget();
                 if (failure.code().equals("usage.batch.undone")) {
                     books.another();
                 }
@@ -100,35 +85,34 @@ final class GroupWriter {
     }
 
     private List<IntakeResult> attempt(List<UsageIntake.Submission> group) {
-        Checks now = checks();
-        learnCustomers(group);
+        String meters = checks.fingerprint();
+        checks.learnCustomers(group.stream().map(UsageIntake.Submission::rows).toList());
         var results = new ArrayList<@Nullable IntakeResult>();
         var events = new ArrayList<CheckedEvent>();
         var inbox = new ArrayList<InboxItem>();
+        boolean refused = false;
         for (var submission : group) {
             for (ReadResult row : submission.rows()) {
-                results.add(check(row, results.size(), submission.onlyCustomer(), now.check(), events, inbox));
+                try {
+                    events.add(checks.check(row, results.size(), submission.onlyCustomer()));
+                    results.add(null);
+                } catch (IntakeChecks.Refused no) {
+                    refused |= row instanceof ReadResult.Event;
+                    results.add(no.result());
+                    if (no.kept() != null) {
+                        inbox.add(no.kept());
+                    }
+                }
             }
         }
-        long readable = group.stream()
-                .flatMap(each -> each.rows().stream())
-                .filter(ReadResult.Event.class::isInstance)
-                .count();
-        if (events.size() < readable) {
-            refuseOldMeters(now);
+        if (refused) {
+            checks.refuseOldMeters();
         }
         if (!events.isEmpty() || !inbox.isEmpty()) {
-            commit(now, events, inbox, results);
+            commit(meters, events, inbox, results);
         }
         books.add(events, results);
         return results.stream().map(GroupWriter::present).toList();
-    }
-
-    /** Nothing is refused by meters that are no longer so. */
-    private void refuseOldMeters(Checks now) {
-        if (!database.read(MeterLock::fingerprint).equals(now.fingerprint())) {
-            throw new Failure("usage.meters-changed", "Meters were changed meanwhile.", "Send the usage again.");
-        }
     }
 
     private static IntakeResult present(@Nullable IntakeResult result) {
@@ -136,81 +120,6 @@ final class GroupWriter {
             throw new IllegalStateException("an event is without a result");
         }
         return result;
-    }
-
-    private Checks checks() {
-        Checks current = checks;
-        Instant now = clock.instant();
-        if (current == null || Duration.between(current.readAt(), now).compareTo(FRESH) > 0) {
-            String fingerprint = database.read(MeterLock::fingerprint);
-            current = new Checks(fingerprint, new EventCheck(customers.ids(), meters.all(), now, false), now);
-            checks = current;
-        }
-        return current;
-    }
-
-    private void learnCustomers(List<UsageIntake.Submission> group) {
-        customers.forgetOldAliases();
-        var unknown = new HashSet<String>();
-        for (var submission : group) {
-            for (ReadResult row : submission.rows()) {
-                if (row instanceof ReadResult.Event event
-                        && !customers.knows(event.event().customer())
-                        && event.event().customer().indexOf('\0') < 0) {
-                    unknown.add(event.event().customer());
-                }
-            }
-        }
-        if (!unknown.isEmpty()) {
-            database.read(connection -> {
-                customers.look(connection, unknown);
-                return true;
-            });
-        }
-    }
-
-    /**
-     * The result of a row that is not to be stored; null adds it to the events. What cannot be taken goes to the inbox,
-     * except what a token may not send at all.
-     */
-    private @Nullable IntakeResult check(
-            ReadResult row,
-            int at,
-            @Nullable Long onlyCustomer,
-            EventCheck check,
-            List<CheckedEvent> events,
-            List<InboxItem> inbox) {
-        switch (row) {
-            case ReadResult.Rejected bad -> {
-                inbox.add(new InboxItem(bad.code(), bad.reason(), SOURCE, null, null, bad.raw(), null));
-                return IntakeResult.rejected("", "usage.unreadable", bad.reason());
-            }
-            case ReadResult.Event good -> {
-                String id = good.event().id();
-                String customer = good.event().customer();
-                Long customerId = customers.ids().get(customer);
-                if (onlyCustomer != null && !onlyCustomer.equals(customerId)) {
-                    return IntakeResult.rejected(
-                            id, "usage.other-customer", "the access token is for another customer");
-                }
-                if (customerId == null) {
-                    String reason = "customer " + Timestamps.quoted(customer) + " is not known";
-                    inbox.add(item(InboxReason.UNKNOWN_CUSTOMER, reason, good.raw(), good.event()));
-                    return IntakeResult.rejected(id, "usage.unknown-customer", reason);
-                }
-                try {
-                    events.add(check.check(new ReadResult.Event(at, good.raw(), good.event())));
-                    return null;
-                } catch (BadRow bad) {
-                    inbox.add(item(bad.code(), bad.reason(), good.raw(), good.event()));
-                    return IntakeResult.rejected(id, "usage.rejected", bad.reason());
-                }
-            }
-        }
-    }
-
-    private static InboxItem item(InboxReason code, String reason, String raw, UsageEvent event) {
-        return new InboxItem(code, reason, SOURCE, null, null, raw, event);
     }
 
     /** Conflicts are known only now; they wait in the inbox like what could not be read. */
@@ -223,7 +132,7 @@ final class GroupWriter {
         for (CheckedEvent event : events) {
             IntakeResult result = results.get((int) event.line());
             if (result != null && result.outcome() == IntakeResult.Outcome.CONFLICT) {
-                inbox.add(item(InboxReason.CONFLICT, result.reason(), event.raw(), event.event()));
+                inbox.add(IntakeChecks.item(InboxReason.CONFLICT, result.reason(), event.raw(), event.event()));
             }
         }
         int left = UsageInbox.keep(connection, inbox);
@@ -233,7 +142,7 @@ final class GroupWriter {
     }
 
     private void commit(
-            Checks now, List<CheckedEvent> events, List<InboxItem> inbox, List<@Nullable IntakeResult> results) {
+            String meters, List<CheckedEvent> events, List<InboxItem> inbox, List<@Nullable IntakeResult> results) {
         var firsts = new LinkedHashMap<Key, CheckedEvent>();
         var repeats = new ArrayList<CheckedEvent>();
         for (CheckedEvent event : events) {
@@ -243,7 +152,7 @@ final class GroupWriter {
         }
         try (Connection connection = database.bulk()) {
             long batch = books.batch();
-            MeterLock.together(connection, now.fingerprint());
+            MeterLock.together(connection, meters);
             BatchUndo.refuseUndone(connection, batch);
             var stored = firsts.isEmpty()
                     ? new UsageStore.Stored(Set.of(), Set.of())
@@ -264,7 +173,7 @@ final class GroupWriter {
         }
     }
 
-    private static IntakeResult result(CheckedEvent event, UsageStore.Stored stored) {
+    static IntakeResult result(CheckedEvent event, UsageStore.Stored stored) {
         String id = event.event().id();
         if (stored.kept().contains(event.line())) {
             return IntakeResult.stored(id);

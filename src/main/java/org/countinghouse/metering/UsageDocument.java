@@ -31,12 +31,26 @@ public final class UsageDocument {
      *     whole cannot be taken
      */
     public static List<ReadResult> read(byte[] body, @Nullable String key, Instant now) {
-        JsonNode document = parse(text(body));
+        return parse(body, key, now).stream().map(Entry::row).toList();
+    }
+
+    /**
+     * An event as it was sent.
+     *
+     * @param billingMethod how the caller wants it billed at once, as it was written; null: with the invoice
+     */
+    public record Entry(ReadResult row, @Nullable String billingMethod) {}
+
+    /** As {@link #read}, with the billing method that stands at the event, or beside the list for all of them. */
+    public static List<Entry> parse(byte[] body, @Nullable String key, Instant now) {
+        JsonNode document = document(text(body));
+        String methodOfAll = null;
         if (document instanceof ObjectNode single) {
             var wrapped = single.get("events");
             if (wrapped == null || !wrapped.isArray()) {
-                return List.of(event(single, 0, new LooseEvents(key, now)));
+                return List.of(entry(single, 0, null, new LooseEvents(key, now)));
             }
+            methodOfAll = method(single);
             document = wrapped;
         }
         if (!document.isArray()) {
@@ -49,25 +63,37 @@ public final class UsageDocument {
                     "The body has " + document.size() + " events; one request takes " + LARGEST + ".",
                     "Nothing was stored. Send it in parts.");
         }
-        var results = new ArrayList<ReadResult>(document.size());
+        var entries = new ArrayList<Entry>(document.size());
         for (JsonNode each : document) {
-            int at = results.size();
+            int at = entries.size();
             String keyOfEach = key == null ? null : key + "#" + at;
-            results.add(
+            entries.add(
                     each instanceof ObjectNode object
-                            ? event(object, at, new LooseEvents(keyOfEach, now))
-                            : new ReadResult.Rejected(at, "", "the event is not a JSON object"));
+                            ? entry(object, at, methodOfAll, new LooseEvents(keyOfEach, now))
+                            : new Entry(new ReadResult.Rejected(at, "", "the event is not a JSON object"), null));
         }
-        return results;
+        return entries;
     }
 
-    private static ReadResult event(ObjectNode object, int line, LooseEvents loose) {
+    private static Entry entry(ObjectNode object, int line, @Nullable String methodOfAll, LooseEvents loose) {
+        String own = method(object);
         String raw = object.toString();
+        String method = own == null ? methodOfAll : own;
         try {
-            return new ReadResult.Event(line, raw, loose.event(object));
+            return new Entry(new ReadResult.Event(line, raw, loose.event(object)), method);
         } catch (BadRow bad) {
-            return new ReadResult.Rejected(line, raw, bad.reason());
+            return new Entry(new ReadResult.Rejected(line, raw, bad.reason()), method);
         }
+    }
+
+    /** Takes the method away, so that it is no property of the event. CloudEvents names have no underscore. */
+    private static @Nullable String method(ObjectNode object) {
+        for (String name : List.of("billing_method", "billingmethod")) {
+            if (object.hasNonNull(name)) {
+                return object.remove(name).asText();
+            }
+        }
+        return null;
     }
 
     private static String text(byte[] body) {
@@ -81,7 +107,7 @@ public final class UsageDocument {
         }
     }
 
-    private static JsonNode parse(String text) {
+    private static JsonNode document(String text) {
         try {
             return RowRules.document(text, "it");
         } catch (BadRow bad) {

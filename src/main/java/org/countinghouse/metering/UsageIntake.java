@@ -35,10 +35,12 @@ public final class UsageIntake implements AutoCloseable {
     private final IntakeFigures figures = new IntakeFigures();
     private final List<Thread> writers = new ArrayList<>();
     private final IntakeBooks books;
+    private final JointIntake jointly;
     private volatile boolean closed;
 
     public UsageIntake(Database database, Clock clock) {
         books = new IntakeBooks(database, clock);
+        jointly = new JointIntake(database, clock, books, figures);
         for (int i = 1; i <= WRITERS; i++) {
             var writer = new GroupWriter(database, clock, books, figures);
             writers.add(Thread.ofPlatform().name("usage-intake-" + i).daemon().start(() -> work(writer)));
@@ -77,6 +79,11 @@ public final class UsageIntake implements AutoCloseable {
             }
             throw failed;
         }
+    }
+
+    /** For events that are stored together with something else, in one transaction each. */
+    public JointIntake jointly() {
+        return jointly;
     }
 
     /** Counts since the start, and what is waiting. */

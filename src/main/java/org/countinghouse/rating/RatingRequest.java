@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.countinghouse.catalog.Meter;
@@ -64,6 +65,44 @@ public record RatingRequest(
                 List.of(),
                 BigDecimal.ZERO,
                 null);
+    }
+
+    /** The same with one more event. */
+    public RatingRequest withMore(UsageEvent event) {
+        List<UsageEvent> more = new ArrayList<>(usage);
+        more.add(event);
+        return new RatingRequest(
+                plan,
+                meters,
+                subscription,
+                period,
+                more,
+                quantities,
+                readings,
+                feeds,
+                coupons,
+                credits,
+                taxes,
+                prepaid,
+                asOf);
+    }
+
+    /** The same with money paid ahead. */
+    public RatingRequest withPrepaid(BigDecimal amount) {
+        return new RatingRequest(
+                plan,
+                meters,
+                subscription,
+                period,
+                usage,
+                quantities,
+                readings,
+                feeds,
+                coupons,
+                credits,
+                taxes,
+                amount,
+                asOf);
     }
 
     /** The same for another subscription, for example one that ends earlier. */

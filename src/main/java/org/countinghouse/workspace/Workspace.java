@@ -18,7 +18,6 @@ import org.countinghouse.metering.RollupRebuild;
 import org.countinghouse.metering.UsageCorrections;
 import org.countinghouse.metering.UsageImport;
 import org.countinghouse.metering.UsageInbox;
-import org.countinghouse.metering.UsageReadings;
 import org.countinghouse.metering.UsageRetention;
 import org.countinghouse.metering.UsageUpkeep;
 import org.countinghouse.metering.quota.QuotaSettings;
@@ -69,7 +68,7 @@ public final class Workspace implements AutoCloseable {
         quotas = new Quotas(database, clock);
         quotaSettings = new QuotaSettings(database, clock);
         quotaUpkeep = new QuotaUpkeep(database, clock);
-        billingRuns = new BillingRuns(database, new SubscriptionRating(meters, new UsageReadings(database)), clock);
+        billingRuns = new BillingRuns(database, new SubscriptionRating(database, clock), clock);
         invoices = new Invoices(database);
         invoiceParties = new InvoiceParties(database);
         finalising = new Finalising(database, clock);

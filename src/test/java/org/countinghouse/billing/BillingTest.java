@@ -20,7 +20,6 @@ import org.countinghouse.customers.BillingEntity;
 import org.countinghouse.customers.Customer;
 import org.countinghouse.customers.Customers;
 import org.countinghouse.customers.Subscription;
-import org.countinghouse.metering.UsageReadings;
 import org.countinghouse.rating.RatingEngine;
 import org.countinghouse.rating.RatingJson;
 import org.countinghouse.storage.Database;
@@ -55,7 +54,7 @@ class BillingTest {
         var meters = new Meters(database, CLOCK);
         plans = new Plans(database, CLOCK);
         customers = new Customers(database, CLOCK);
-        runs = new BillingRuns(database, new SubscriptionRating(meters, new UsageReadings(database)), CLOCK);
+        runs = new BillingRuns(database, new SubscriptionRating(database, CLOCK), CLOCK);
         invoices = new Invoices(database);
         finalising = new Finalising(database, CLOCK);
         meters.saveAll(JSON.readTree("""

@@ -12,8 +12,6 @@ import org.countinghouse.customers.Customers;
 import org.countinghouse.customers.Subscription;
 import org.countinghouse.metering.BilledUsage;
 import org.countinghouse.metering.MeteredWorld;
-import org.countinghouse.metering.UsageReadings;
-import org.countinghouse.storage.catalog.Meters;
 import org.countinghouse.storage.catalog.Plans;
 import org.countinghouse.work.Progress;
 import org.junit.jupiter.api.Test;
@@ -63,8 +61,7 @@ class FinalInvoicesTest {
         new Customers(world.database(), MeteredWorld.CLOCK)
                 .subscribe(new Subscription(
                         "acme", "basic", LocalDate.of(2026, 1, 1), null, "Pacific/Auckland", Map.of()));
-        var rating = new SubscriptionRating(
-                new Meters(world.database(), MeteredWorld.CLOCK), new UsageReadings(world.database()));
+        var rating = new SubscriptionRating(world.database(), MeteredWorld.CLOCK);
         assertThat(new BillingRuns(world.database(), rating, MeteredWorld.CLOCK)
                         .run(BillingPeriod.parse("2026-10"), false, Progress.NONE)
                         .drafted())

@@ -1,0 +1,127 @@
+package org.countinghouse.billing;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.countinghouse.catalog.Meter;
+import org.countinghouse.metering.StoredProperties;
+import org.countinghouse.rating.RatingEngine;
+import org.countinghouse.rating.RatingRequest;
+import org.countinghouse.rating.RatingResult;
+import org.countinghouse.storage.Database;
+import org.countinghouse.work.Failure;
+
+/**
+ * What one more event costs: by how much it raises the total, with tax, of the bills it belongs to. The figures are those
+ * of the invoice's own engine, so the prices of all events of a period add up to its invoice to the last cent, whatever
+ * the tiers; most events of a fraction of a cent cost nothing and every so often one costs a cent.
+ */
+final class UsagePricing {
+    private final Database database;
+    private final SubscriptionRating rating;
+
+    UsagePricing(Database database, Clock clock) {
+        this.database = database;
+        this.rating = new SubscriptionRating(database, clock);
+    }
+
+    /**
+     * The price of an event.
+     *
+     * @param amount below zero where more usage costs less
+     * @param parts by subscription; their sum is the amount
+     */
+    record Price(BigDecimal amount, String currency, List<Part> parts) {
+        Price {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** A subscription's share, for the billing period that begins on a day. */
+    record Part(long subscriptionId, LocalDate periodFrom, BigDecimal amount) {}
+
+    /** Every meter by its code, as it is now. */
+    Map<String, Meter> catalogue() {
+        return rating.catalogue();
+    }
+
+    /**
+     * Prices an event that is not stored yet.
+     *
+     * @throws Failure {@code price.missing} when no subscription of the customer has a price for it,
+     *     {@code price.currencies} when several have one in different currencies
+     */
+    Price of(long customerId, org.countinghouse.metering.UsageEvent event, Map<String, Meter> catalogue)
+            throws SQLException {
+        var rated = new org.countinghouse.rating.UsageEvent(
+                event.id(),
+                event.time(),
+                event.event(),
+                event.quantity(),
+                StoredProperties.texts(event.properties().canonical()));
+        List<DueSubscription> priced =
+                database.read(connection -> running(connection, customerId, event.time())).stream()
+                        .filter(due -> PlanNeeds.of(due.plan()).meters().stream()
+                                .map(catalogue::get)
+                                .anyMatch(meter ->
+                                        meter != null && meter.eventType().equals(event.event())))
+                        .toList();
+        if (priced.isEmpty()) {
+            throw new Failure(
+                    "price.missing",
+                    "No subscription of \"" + event.customer() + "\" has a price for \"" + event.event() + "\".",
+                    "Nothing was stored. Put the customer on a plan that prices it, or record it without billing.");
+        }
+        if (priced.stream().map(DueSubscription::currency).distinct().count() > 1) {
+            throw new Failure(
+                    "price.currencies",
+                    "Subscriptions in different currencies have a price for \"" + event.event() + "\".",
+                    "Nothing was stored. Record it without billing: each invoice then has its part.");
+        }
+        var parts = new ArrayList<Part>();
+        for (DueSubscription due : priced) {
+            parts.add(part(due, rated, catalogue));
+        }
+        return new Price(
+                parts.stream().map(Part::amount).reduce(BigDecimal.ZERO, BigDecimal::add),
+                priced.getFirst().currency(),
+                parts);
+    }
+
+    private static List<DueSubscription> running(Connection connection, long customerId, Instant time)
+            throws SQLException {
+        // Wide enough for the day in any zone; each subscription then takes the month that it is in.
+        YearMonth first = YearMonth.from(time.atOffset(ZoneOffset.UTC).minusDays(1));
+        YearMonth last = YearMonth.from(time.atOffset(ZoneOffset.UTC).plusDays(1));
+        var around = new BillingPeriod(first.atDay(1), last.plusMonths(1).atDay(1));
+        return DueSubscriptions.of(connection, around, customerId).stream()
+                .filter(due -> {
+                    LocalDate day = LocalDate.ofInstant(time, due.timeZone());
+                    return !due.startsOn().isAfter(day)
+                            && (due.endsOn() == null || due.endsOn().isAfter(day));
+                })
+                .toList();
+    }
+
+    private Part part(DueSubscription due, org.countinghouse.rating.UsageEvent event, Map<String, Meter> catalogue) {
+        var period = BillingPeriod.month(YearMonth.from(LocalDate.ofInstant(event.time(), due.timeZone())));
+        RatingRequest without = rating.request(due, period, catalogue);
+        RatingResult before = RatingEngine.rate(without, false);
+        RatingResult after = RatingEngine.rate(without.withMore(event), false);
+        if (after.problems().size() > before.problems().size()) {
+            throw new Failure(
+                    "price.missing",
+                    after.problems().getLast().message(),
+                    "Nothing was stored. Complete the price, or record the usage without billing.");
+        }
+        return new Part(due.id(), period.from(), after.total().subtract(before.total()));
+    }
+}
