@@ -1,17 +1,16 @@
 package org.countinghouse.rating.review;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import org.countinghouse.catalog.Charge;
 import org.countinghouse.catalog.Price;
 import org.countinghouse.catalog.PriceModel;
 import org.countinghouse.rating.review.Reviewed.PricedCharge;
-import org.countinghouse.work.Failure;
 
 /** Limits, free units and rates of a charge that contradict each other or do nothing. */
 final class ChargeChecks {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final List<BigDecimal> ONE_AND_MANY = List.of(BigDecimal.ONE, BigDecimal.valueOf(1_000_000));
 
     private final Reviewed reviewed;
 
@@ -24,7 +23,7 @@ final class ChargeChecks {
         Charge charge = priced.charge();
         limits(priced, charge.minimum(), charge.maximum());
         if (charge.discountPercent().compareTo(HUNDRED) == 0) {
-            reviewed.add(Check.DISCOUNT_EVERYTHING, priced.place(".discount_percent"));
+            shown(Check.DISCOUNT_EVERYTHING, priced, ".discount_percent");
         }
     }
 
@@ -36,7 +35,7 @@ final class ChargeChecks {
             return;
         }
         if (minimum != null && minimum.compareTo(maximum) > 0) {
-            List<Total> examples = examples(priced, BigDecimal.ONE, BigDecimal.valueOf(1_000_000));
+            List<Total> examples = reviewed.examples(priced, ONE_AND_MANY);
             BigDecimal billed = examples.stream()
                     .map(Total::amount)
                     .filter(java.util.Objects::nonNull)
@@ -44,11 +43,11 @@ final class ChargeChecks {
             reviewed.add(Check.MINIMUM_OVER_MAXIMUM.at(
                     priced.place(".minimum"),
                     List.of(reviewed.money(minimum), reviewed.money(maximum), reviewed.money(billed)),
-                    examples.toArray(Total[]::new)));
+                    examples));
         } else if (maximum.signum() == 0) {
-            reviewed.add(Check.MAXIMUM_ZERO, priced.place(".maximum"));
+            shown(Check.MAXIMUM_ZERO, priced, ".maximum");
         } else if (minimum != null && minimum.compareTo(maximum) == 0) {
-            reviewed.add(Check.MINIMUM_IS_MAXIMUM, priced.place(".minimum"), reviewed.money(minimum));
+            shown(Check.MINIMUM_IS_MAXIMUM, priced, ".minimum", reviewed.money(minimum));
         }
     }
 
@@ -65,18 +64,14 @@ final class ChargeChecks {
         }
         PriceModel model = priced.price().model();
         if (model instanceof PriceModel.Flat && priced.price().flatAtZero()) {
-            reviewed.add(Check.FREE_UNITS_NO_EFFECT, priced.place(".free_units"));
+            shown(Check.FREE_UNITS_NO_EFFECT, priced, ".free_units");
         }
         BigDecimal first = firstBound(model);
         if (first != null && free.compareTo(first) > 0) {
-            BigDecimal factor = priced.charge().unit() == null
-                    ? BigDecimal.ONE
-                    : priced.charge().unit().divideBy();
             reviewed.add(Check.FREE_UNITS_OVER_TIER.at(
                     priced.place(".free_units"),
                     List.of(Fact.of(free), Fact.of(first), Fact.of(free.add(first))),
-                    examples(priced, free.multiply(factor), free.add(first).multiply(factor))
-                            .toArray(Total[]::new)));
+                    reviewed.examples(priced, List.of(priced.reading(free), priced.reading(free.add(first))))));
         }
     }
 
@@ -93,16 +88,16 @@ final class ChargeChecks {
     private void model(PricedCharge priced, Price price, String path) {
         String place = priced.place(path);
         switch (price.model()) {
-            case PriceModel.Percentage percentage -> percentage(percentage, place);
+            case PriceModel.Percentage percentage -> percentage(priced, percentage, path);
             case PriceModel.GraduatedPercentage graduated -> {
                 for (int index = 0; index < graduated.tiers().size(); index++) {
-                    rate(graduated.tiers().get(index).unitAmount(), place + ".tiers[" + index + "].rate");
+                    rate(priced, graduated.tiers().get(index).unitAmount(), path + ".tiers[" + index + "].rate");
                 }
             }
             case PriceModel.Spot spot -> spot(spot, place);
             case PriceModel.Allowance allowance -> {
                 if (allowance.included().signum() == 0) {
-                    reviewed.add(Check.ALLOWANCE_EMPTY, place + ".included");
+                    shown(Check.ALLOWANCE_EMPTY, priced, path + ".included");
                 }
                 model(priced, allowance.overage(), path + ".overage.price");
             }
@@ -111,22 +106,23 @@ final class ChargeChecks {
         }
     }
 
-    private void percentage(PriceModel.Percentage percentage, String place) {
-        rate(percentage.rate(), place + ".rate");
+    private void percentage(PricedCharge priced, PriceModel.Percentage percentage, String path) {
+        rate(priced, percentage.rate(), path + ".rate");
         BigDecimal least = percentage.minimumPerEvent();
         BigDecimal most = percentage.maximumPerEvent();
         if (least != null && most != null && least.compareTo(most) > 0) {
-            reviewed.add(
+            shown(
                     Check.EVENT_MINIMUM_OVER_MAXIMUM,
-                    place + ".minimum_per_event",
+                    priced,
+                    path + ".minimum_per_event",
                     reviewed.money(least),
                     reviewed.money(most));
         }
     }
 
-    private void rate(BigDecimal rate, String place) {
+    private void rate(PricedCharge priced, BigDecimal rate, String path) {
         if (rate.compareTo(HUNDRED) > 0) {
-            reviewed.add(Check.RATE_OVER_100, place, new Fact.Percent(rate));
+            shown(Check.RATE_OVER_100, priced, path, new Fact.Percent(rate));
         }
     }
 
@@ -138,21 +134,8 @@ final class ChargeChecks {
         }
     }
 
-    /** Quantities with what the engine bills for them; none when that takes more than a quantity. */
-    private List<Total> examples(PricedCharge priced, BigDecimal... quantities) {
-        var pricer = ChargePricer.adjusted(reviewed.plan(), priced.meter(), priced.charge());
-        if (priced.price().model() instanceof PriceModel.Matrix matrix
-                && !matrix.rows().isEmpty()) {
-            pricer = pricer.with(matrix.rows().getFirst().match());
-        }
-        List<Total> examples = new ArrayList<>();
-        try {
-            for (BigDecimal quantity : quantities) {
-                examples.add(new Total(quantity, pricer.price(quantity).amount()));
-            }
-        } catch (Failure notByQuantity) {
-            return List.of();
-        }
-        return examples;
+    /** With what the charge bills for one and for many. */
+    private void shown(Check check, PricedCharge priced, String path, Fact... facts) {
+        reviewed.add(check.at(priced.place(path), List.of(facts), reviewed.examples(priced, ONE_AND_MANY)));
     }
 }

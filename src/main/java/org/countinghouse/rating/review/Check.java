@@ -190,6 +190,10 @@ public enum Check {
     }
 
     Finding at(String path, List<Fact> facts, Total... example) {
-        return new Finding(severity, code, key, path, sentence, facts, List.of(example));
+        return at(path, facts, List.of(example));
+    }
+
+    Finding at(String path, List<Fact> facts, List<Total> example) {
+        return new Finding(severity, code, key, path, sentence, facts, example);
     }
 }

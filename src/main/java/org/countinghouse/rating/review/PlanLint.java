@@ -19,12 +19,15 @@ public final class PlanLint {
     /** Errors first, else in the order of the document. */
     public static List<Finding> check(JsonNode document, LintContext context) {
         LenientPlan lenient = LenientPlan.read(document);
-        var findings = new LinkedHashSet<>(lenient.findings());
+        var findings = new LinkedHashSet<Finding>();
         PlanDocument plan = lenient.plan();
         if (plan != null) {
             var reviewed = new Reviewed(lenient, plan, context);
             check(reviewed);
+            lenient.findings().forEach(finding -> findings.add(reviewed.withAmounts(finding)));
             findings.addAll(reviewed.findings());
+        } else {
+            findings.addAll(lenient.findings());
         }
         List<Finding> sorted = new ArrayList<>(findings);
         sorted.sort(Comparator.comparing(Finding::severity).thenComparing(Finding::path, PlanLint::inOrder));

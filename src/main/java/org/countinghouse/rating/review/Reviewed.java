@@ -10,7 +10,9 @@ import org.countinghouse.catalog.Charge;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.catalog.PlanDocument;
 import org.countinghouse.catalog.Price;
+import org.countinghouse.catalog.PriceModel;
 import org.countinghouse.catalog.Quota;
+import org.countinghouse.work.Failure;
 import org.joda.money.CurrencyUnit;
 
 /** A plan under review, what is known besides it, and what was found so far. */
@@ -50,6 +52,13 @@ final class Reviewed {
         Price price() {
             return charge.price();
         }
+
+        /** What the meter reads for a quantity that the price takes. */
+        BigDecimal reading(BigDecimal quantity) {
+            return charge.unit() == null
+                    ? quantity
+                    : quantity.multiply(charge.unit().divideBy());
+        }
     }
 
     PlanDocument plan() {
@@ -81,6 +90,29 @@ final class Reviewed {
         add(check.at(path, List.of(facts)));
     }
 
+    /**
+     * Quantities with what the engine bills for them.
+     *
+     * @param quantities as the meter reads them
+     * @return empty when that takes more than a quantity
+     */
+    List<Total> examples(PricedCharge priced, List<BigDecimal> quantities) {
+        var pricer = ChargePricer.adjusted(plan, priced.meter(), priced.charge());
+        if (priced.price().model() instanceof PriceModel.Matrix matrix
+                && !matrix.rows().isEmpty()) {
+            pricer = pricer.with(matrix.rows().getFirst().match());
+        }
+        List<Total> examples = new ArrayList<>();
+        try {
+            for (BigDecimal quantity : quantities) {
+                examples.add(new Total(quantity, pricer.price(quantity).amount()));
+            }
+        } catch (Failure notByQuantity) {
+            return List.of();
+        }
+        return examples;
+    }
+
     List<Finding> findings() {
         return findings;
     }
@@ -92,6 +124,33 @@ final class Reviewed {
                 .noneMatch(finding -> finding.path().startsWith(original)
                         && !finding.code().startsWith("tiers.")
                         && !finding.code().equals("document.unknown_field"));
+    }
+
+    /** Fills in what the engine bills for the example of a tier that says no price. */
+    Finding withAmounts(Finding finding) {
+        if (!finding.code().equals(Check.TIERS_NO_PRICE.code())) {
+            return finding;
+        }
+        return prices().stream()
+                .filter(priced ->
+                        finding.path().startsWith(lenient.document().original(priced.place(".price.tiers")) + "["))
+                .filter(this::isWhole)
+                .findFirst()
+                .map(priced -> examples(
+                        priced,
+                        finding.example().stream()
+                                .map(total -> priced.reading(total.quantity()))
+                                .toList()))
+                .filter(examples -> !examples.isEmpty())
+                .map(examples -> new Finding(
+                        finding.severity(),
+                        finding.code(),
+                        finding.key(),
+                        finding.path(),
+                        finding.sentence(),
+                        finding.facts(),
+                        examples))
+                .orElse(finding);
     }
 
     /** The meter, or a plain sum under its code when meters are not known. */

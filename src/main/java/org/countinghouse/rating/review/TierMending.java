@@ -132,8 +132,16 @@ final class TierMending {
         private void priced(JsonNode tier, int index) {
             boolean free = tier.isObject() && !tier.has("unit_amount") && !tier.has("rate") && !tier.has("flat_amount");
             if (free) {
-                findings.add(Check.TIERS_NO_PRICE.at(originals.get(index), List.of(Fact.of(index + 1))));
+                findings.add(Check.TIERS_NO_PRICE.at(
+                        originals.get(index), List.of(Fact.of(index + 1)), new Total(within(tier), null)));
             }
+        }
+
+        /** The next whole quantity after the tiers before, unless the tier ends earlier. */
+        private BigDecimal within(JsonNode tier) {
+            BigDecimal next = reached.add(BigDecimal.ONE);
+            BigDecimal bound = bound(tier);
+            return bound == null || bound.compareTo(reached) <= 0 ? next : next.min(bound);
         }
 
         private static boolean isUnreadable(JsonNode tier) {

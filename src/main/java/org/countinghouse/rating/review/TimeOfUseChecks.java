@@ -86,10 +86,11 @@ final class TimeOfUseChecks {
         var left = (BitSet) minutes.clone();
         left.andNot(covered);
         if (left.isEmpty()) {
-            reviewed.add(
-                    Check.TIME_OF_USE_HIDDEN,
+            int inVain = minutes.nextSetBit(0);
+            reviewed.add(Check.TIME_OF_USE_HIDDEN.at(
                     place + ".bands[" + index + "]",
-                    Fact.of(price.bands().get(index).code()));
+                    List.of(Fact.of(price.bands().get(index).code())),
+                    inVain < 0 ? List.of() : List.of(example(inVain))));
         }
     }
 

@@ -134,13 +134,13 @@ final class TotalChecks {
             if (above == null || upTo == null) {
                 return;
             }
-            if (Steps.down(above, BigDecimal.ONE).compareTo(Steps.down(upTo, BigDecimal.ONE)) == 0) {
-                reviewed.add(
-                        Check.TIERS_NO_WHOLE_NUMBER,
+            BigDecimal below = Steps.down(above, BigDecimal.ONE);
+            if (below.compareTo(Steps.down(upTo, BigDecimal.ONE)) == 0) {
+                reviewed.add(Check.TIERS_NO_WHOLE_NUMBER.at(
                         priced.place(".price.tiers[" + index + "]"),
-                        Fact.of(index + 1),
-                        Fact.of(above),
-                        Fact.of(upTo));
+                        List.of(Fact.of(index + 1), Fact.of(above), Fact.of(upTo)),
+                        reviewed.examples(
+                                priced, List.of(priced.reading(below), priced.reading(below.add(BigDecimal.ONE))))));
             }
         }
     }
@@ -169,26 +169,19 @@ final class TotalChecks {
 
     private static void hidden(Reviewed reviewed, PricedCharge priced, BigDecimal limit, PriceBreaks.Break one) {
         String path = one.path();
-        String place = priced.place(path);
+        List<Fact> facts = List.of(Fact.of(limit), Fact.of(one.quantity()));
+        List<Total> example = reviewed.examples(priced, List.of(limit));
         if (path.contains(".tiers[")) {
-            reviewed.add(
-                    Check.TIERS_BEYOND_QUOTA,
-                    place,
-                    Fact.of(limit),
-                    Fact.of(tierNumber(path)),
-                    Fact.of(one.quantity()));
+            List<Fact> ofTier = List.of(Fact.of(limit), Fact.of(tierNumber(path)), Fact.of(one.quantity()));
+            reviewed.add(Check.TIERS_BEYOND_QUOTA.at(priced.place(path), ofTier, example));
         } else if (path.equals(".price")) {
             if (priced.charge().freeUnits().signum() > 0 && isFreeUnits(priced, one)) {
-                reviewed.add(
-                        Check.FREE_UNITS_COVER_QUOTA,
-                        priced.place(".free_units"),
-                        Fact.of(limit),
-                        Fact.of(one.quantity()));
+                reviewed.add(Check.FREE_UNITS_COVER_QUOTA.at(priced.place(".free_units"), facts, example));
             }
         } else if (path.endsWith(".overage.price")) {
-            reviewed.add(Check.ALLOWANCE_COVERS_QUOTA, place, Fact.of(limit), Fact.of(one.quantity()));
+            reviewed.add(Check.ALLOWANCE_COVERS_QUOTA.at(priced.place(path), facts, example));
         } else if (path.endsWith(".on_demand.price")) {
-            reviewed.add(Check.RESERVED_COVERS_QUOTA, place, Fact.of(limit), Fact.of(one.quantity()));
+            reviewed.add(Check.RESERVED_COVERS_QUOTA.at(priced.place(path), facts, example));
         }
     }
 

@@ -280,6 +280,41 @@ class PlanLintTest {
         });
     }
 
+    /** What is wrong whatever is used: names, dates, conditions, rows and figures that no quantity shows. */
+    private static final Set<String> WITHOUT_QUANTITY = Set.of(
+            "adjustment.never",
+            "commitment.free_overage",
+            "matrix.filtered_row",
+            "matrix.hidden_row",
+            "meter.unknown",
+            "quota.hidden",
+            "quota.warning",
+            "quota.zero",
+            "spot.floor_over_cap",
+            "versions.order",
+            "versions.same_price");
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("findings")
+    void givesAQuantityThatShowsIt(String plan, String code) {
+        boolean none = code.startsWith("document.") || code.startsWith("rating.") || WITHOUT_QUANTITY.contains(code);
+        assertThat(lint(plan))
+                .filteredOn(finding -> finding.code().equals(code))
+                .allSatisfy(finding -> assertThat(finding.example().isEmpty()).isEqualTo(none));
+    }
+
+    @Test
+    void theAmountsOfExamplesAreTheEngines() {
+        assertThat(example("'model':'graduated','tiers':[{'up_to':'5','unit_amount':'1'},{'up_to':null}]"))
+                .containsExactly(new Total(new BigDecimal("6"), new BigDecimal("5.00")));
+        assertThat(example("'model':'percentage','rate':'120'"))
+                .contains(new Total(new BigDecimal("1000000"), new BigDecimal("1200000.00")));
+    }
+
+    private static List<Total> example(String price) {
+        return lint(price(price)).getFirst().example();
+    }
+
     static Stream<Arguments> quotas() {
         String quota = "],'quotas':[{'meter':'m','limit':'100','kind':'hard'";
         String unit = "{'model':'per_unit','unit_amount':'1'}";
