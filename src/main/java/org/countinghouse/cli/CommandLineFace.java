@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RateCommand.class,
             ImportCommand.class,
             UsageCommand.class,
+            CollectCommand.class,
             CatalogCommand.class,
             PlanCommand.class,
             CustomerCommand.class,

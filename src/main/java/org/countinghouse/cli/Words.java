@@ -3,6 +3,8 @@ package org.countinghouse.cli;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import picocli.CommandLine;
@@ -19,6 +21,9 @@ final class Words {
         line.registerConverter(
                 Charset.class, explained(Charset::forName, "is no encoding such as UTF-8 or windows-1252"));
         line.registerConverter(BigDecimal.class, explained(BigDecimal::new, "is no number such as 12.50"));
+        line.registerConverter(
+                Duration.class, explained(text -> Duration.parse("PT" + text), "is no time such as 30s, 5m or 1h30m"));
+        line.registerConverter(Instant.class, explained(Instant::parse, "is no instant such as 2026-10-31T00:00:00Z"));
         var number = explained(Integer::valueOf, "is no whole number such as 30");
         line.registerConverter(Integer.class, number);
         line.registerConverter(int.class, number);

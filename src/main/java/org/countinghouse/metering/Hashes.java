@@ -7,10 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** The first 16 bytes of SHA-256: short keys that nobody can make collide. Not for use by several threads. */
-final class Hashes {
+public final class Hashes {
     private final MessageDigest digest;
 
-    Hashes() {
+    public Hashes() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -18,7 +18,8 @@ final class Hashes {
         }
     }
 
-    UUID of(String text) {
+    /** The hash of a text's UTF-8 bytes. */
+    public UUID of(String text) {
         var bytes = ByteBuffer.wrap(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
         return new UUID(bytes.getLong(), bytes.getLong());
     }

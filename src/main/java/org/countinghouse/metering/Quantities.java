@@ -3,13 +3,14 @@ package org.countinghouse.metering;
 import java.math.BigDecimal;
 
 /** Reads quantities exactly from their text; nothing goes through binary floating point. */
-final class Quantities {
-    private static final int LONGEST = 60;
+public final class Quantities {
+    /** Characters of the longest text that is read. */
+    public static final int LONGEST = 60;
 
     private Quantities() {}
 
     /** @throws NumberFormatException when the text is no decimal number with a point */
-    static BigDecimal parse(String text) {
+    public static BigDecimal parse(String text) {
         if (text.isEmpty() || text.length() > LONGEST) {
             throw new NumberFormatException();
         }
