@@ -1,6 +1,8 @@
 package org.countinghouse.desktop;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.countinghouse.customers.CustomerDetail;
 import org.countinghouse.customers.CustomerList;
 import org.countinghouse.desktop.common.ConnectionInfo;
@@ -20,9 +22,13 @@ import org.countinghouse.desktop.plans.PlansViewModel;
 import org.countinghouse.desktop.quotas.QuotasServices;
 import org.countinghouse.desktop.quotas.QuotasView;
 import org.countinghouse.desktop.settings.SettingsView;
+import org.countinghouse.desktop.tokens.TokensServices;
+import org.countinghouse.desktop.tokens.TokensView;
+import org.countinghouse.desktop.tokens.TokensViewModel;
 import org.countinghouse.desktop.usage.UsageView;
 import org.countinghouse.insight.CustomerOverview;
 import org.countinghouse.insight.ObservedReadings;
+import org.countinghouse.security.TokenSecret;
 import org.countinghouse.storage.GroupRole;
 import org.countinghouse.workspace.Workspace;
 import org.kordamp.ikonli.feather.Feather;
@@ -31,7 +37,27 @@ import org.kordamp.ikonli.feather.Feather;
 final class DesktopScreens {
     private DesktopScreens() {}
 
-    static List<ScreenDefinition> of(Workspace workspace, ConnectionInfo connection) {
+    /** @param secret what new access tokens are signed with */
+    static List<ScreenDefinition> of(Workspace workspace, Supplier<TokenSecret> secret, ConnectionInfo connection) {
+        var screens = new ArrayList<>(main(workspace, connection));
+        if (TokensServices.maySee(connection)) {
+            screens.add(new ScreenDefinition(
+                    TokensViewModel.SCREEN,
+                    Feather.KEY,
+                    "/fxml/tokens.fxml",
+                    ScreenDefinition.Place.FOOT,
+                    context -> new TokensView(context, TokensServices.of(workspace, secret, connection))));
+        }
+        screens.add(new ScreenDefinition(
+                "settings",
+                Feather.SETTINGS,
+                "/fxml/settings.fxml",
+                ScreenDefinition.Place.FOOT,
+                context -> new SettingsView(connection, context)));
+        return List.copyOf(screens);
+    }
+
+    private static List<ScreenDefinition> main(Workspace workspace, ConnectionInfo connection) {
         var database = workspace.database();
         return List.of(
                 ScreenDefinition.of(
@@ -85,13 +111,11 @@ final class DesktopScreens {
                         Feather.INBOX,
                         "/fxml/inbox.fxml",
                         context -> new InboxView(
-                                new InboxViewModel(workspace.usageInbox(), CustomerList.of(database), context),
-                                context)),
-                new ScreenDefinition(
-                        "settings",
-                        Feather.SETTINGS,
-                        "/fxml/settings.fxml",
-                        ScreenDefinition.Place.FOOT,
-                        context -> new SettingsView(connection, context)));
+                                new InboxViewModel(
+                                        workspace.usageInbox(),
+                                        CustomerList.of(database),
+                                        heard -> database.listen("usage", heard),
+                                        context),
+                                context)));
     }
 }

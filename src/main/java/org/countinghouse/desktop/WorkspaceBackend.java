@@ -55,7 +55,7 @@ public final class WorkspaceBackend implements Backend, FirstRunServices {
 
     @Override
     public Session open(Progress progress) {
-        var session = new WorkspaceSession(openWorkspace(progress));
+        var session = new WorkspaceSession(openWorkspace(progress), environment);
         keep(null);
         return session;
     }

@@ -1,6 +1,7 @@
 package org.countinghouse.desktop;
 
 import java.util.List;
+import java.util.Map;
 import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.desktop.common.PaletteProvider;
 import org.countinghouse.desktop.common.ScreenContext;
@@ -13,9 +14,12 @@ import org.countinghouse.workspace.Workspace;
 /** An open workspace as the window sees it. */
 public final class WorkspaceSession implements Session {
     private final Workspace workspace;
+    private final Map<String, String> environment;
 
-    public WorkspaceSession(Workspace workspace) {
+    /** @param environment may name the secret that access tokens are signed with */
+    public WorkspaceSession(Workspace workspace, Map<String, String> environment) {
         this.workspace = workspace;
+        this.environment = Map.copyOf(environment);
     }
 
     @Override
@@ -34,7 +38,7 @@ public final class WorkspaceSession implements Session {
 
     @Override
     public List<ScreenDefinition> screens() {
-        return DesktopScreens.of(workspace, connection());
+        return DesktopScreens.of(workspace, () -> workspace.tokenSecret(environment), connection());
     }
 
     @Override

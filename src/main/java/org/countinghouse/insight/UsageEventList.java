@@ -24,9 +24,15 @@ public final class UsageEventList {
 
     private static final String BATCH = "concat_ws(' ', '#' || e.batch_id, b.file_name)";
 
+    private static final String ARRIVAL = "case when e.received_at > e.occurred_at + interval '"
+            + UsageEventRow.LATE_AFTER.toHours() + " hours' then '" + UsageEventRow.LATE + "' else '"
+            + UsageEventRow.ON_TIME + "' end";
+
     /** What events can be sorted and filtered by, whichever they are. */
     public static final List<Column> COLUMNS = List.of(
             new Column("time", "e.occurred_at", Column.Kind.INSTANT),
+            new Column("stored", "e.received_at", Column.Kind.INSTANT),
+            new Column("arrival", ARRIVAL, Column.Kind.TEXT),
             new Column("customer", "coalesce(c.name, e.customer_id::text)", Column.Kind.TEXT),
             new Column("event", "e.event", Column.Kind.TEXT),
             new Column("event_id", "e.event_id", Column.Kind.TEXT),
@@ -46,12 +52,21 @@ public final class UsageEventList {
                 .add(") is not null");
         ListQuery.Builder<UsageEventRow> list = ListQuery.of(database, FROM, UsageEventList::row);
         COLUMNS.forEach(column -> list.column(column.name(), column.expression(), column.kind()));
-        return list.select("e.id, e.occurred_at, coalesce(c.name, e.customer_id::text) as customer,"
+        return list.select("e.id, e.occurred_at, e.received_at, coalesce(c.name, e.customer_id::text) as customer,"
                         + " coalesce(c.external_id, '') as customer_id, e.event_id, e.event, e.quantity,"
                         + " e.properties::text as properties, " + BATCH
                         + " as batch, coalesce(k.kind, '') as correction")
                 .id("e.id", UsageEventRow::id)
-                .required("time", "customer", "event", "event_id", "properties", "batch", "correction")
+                .required(
+                        "time",
+                        "stored",
+                        "arrival",
+                        "customer",
+                        "event",
+                        "event_id",
+                        "properties",
+                        "batch",
+                        "correction")
                 .where(
                         "e.occurred_at >= ? and e.occurred_at < ?",
                         range.from().atOffset(ZoneOffset.UTC),
@@ -69,6 +84,7 @@ public final class UsageEventList {
         return new UsageEventRow(
                 row.getLong("id"),
                 row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
                 row.getString("customer"),
                 row.getString("customer_id"),
                 row.getString("event_id"),

@@ -1,6 +1,7 @@
 package org.countinghouse.insight;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customer its name; its id when it has been removed
  * @param eventId the client's own id of the event
+ * @param receivedAt when it was stored
  * @param quantity as the event carried it; null when it carried none
  * @param properties JSON
  * @param batch number of the import it came with, and its file's name
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record UsageEventRow(
         long id,
         Instant occurredAt,
+        Instant receivedAt,
         String customer,
         String customerId,
         String eventId,
@@ -24,4 +27,16 @@ public record UsageEventRow(
         @Nullable BigDecimal quantity,
         String properties,
         String batch,
-        String correction) {}
+        String correction) {
+    /** An event that is stored so long after it happened came late. */
+    public static final Duration LATE_AFTER = Duration.ofDays(1);
+
+    /** How the list's column {@code arrival} names late events and the others. */
+    public static final String LATE = "late";
+
+    public static final String ON_TIME = "on_time";
+
+    public boolean late() {
+        return receivedAt.isAfter(occurredAt.plus(LATE_AFTER));
+    }
+}

@@ -36,13 +36,18 @@ public final class AccessTokens {
 
     static final String ISSUER = "countinghouse";
     static final JWSAlgorithm ALGORITHM = JWSAlgorithm.HS256;
-    private static final Duration LONGEST = Duration.ofDays(3_660);
-    private static final int LONGEST_NAME = 100;
-    private static final String SELECT = """
-            select t.id, t.name, t.scopes, t.customer_id, c.external_id, t.issued_at, t.issued_by, t.expires_at,
-                t.revoked_at, t.last_used_at
-            from access_token t left join customer c on c.id = t.customer_id
-            """;
+    /** No token is valid longer. */
+    public static final Duration LONGEST = Duration.ofDays(3_660);
+
+    /** Characters of a token's name. */
+    public static final int LONGEST_NAME = 100;
+
+    /** In the order in which {@link #token} reads them. */
+    static final String COLUMNS = "t.id, t.name, t.scopes, t.customer_id, c.external_id, t.issued_at, t.issued_by,"
+            + " t.expires_at, t.revoked_at, t.last_used_at";
+
+    private static final String SELECT =
+            "select " + COLUMNS + " from access_token t left join customer c on c.id = t.customer_id";
 
     private final Database database;
     private final Clock clock;
@@ -231,7 +236,7 @@ public final class AccessTokens {
         }
     }
 
-    private static AccessToken token(ResultSet row) throws SQLException {
+    static AccessToken token(ResultSet row) throws SQLException {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         for (Object code : (Object[]) row.getArray(3).getArray()) {
             scopes.add(Scope.of(String.valueOf(code)));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -53,7 +54,7 @@ class PaletteScreensTest {
         var preferences = PreferenceStore.open(
                 folder.resolve("preferences-" + System.nanoTime() + ".json"),
                 Preferences.initial(Locale.US).withTheme(Preferences.Theme.LIGHT));
-        shell = new Shell(new WorkspaceSession(books.workspace()), new FxTasks(), preferences, ticking());
+        shell = new Shell(new WorkspaceSession(books.workspace(), Map.of()), new FxTasks(), preferences, ticking());
         scene = new Scene(shell.root(), 1_000, 900);
         Themes.apply(preferences.get(), scene);
         stage.setScene(scene);

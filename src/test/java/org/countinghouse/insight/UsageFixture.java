@@ -9,6 +9,7 @@ import org.countinghouse.catalog.Aggregation;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.catalog.MeterJson;
 import org.countinghouse.storage.Database;
+import org.countinghouse.storage.GroupRole;
 import org.countinghouse.storage.TestDatabase;
 
 /** A database with two meters, twelve customers and usage as an import leaves it: events and hourly rollups. */
@@ -120,6 +121,18 @@ public final class UsageFixture implements AutoCloseable {
         }
     }
 
+    /** One more event in the hour of all the others, stored a minute after it happened. */
+    public void addPunctualEvent() {
+        database().administer(connection -> {
+            asOwner(connection);
+            run(connection, """
+                    insert into usage_event (customer_id, occurred_at, key, event_id, event, quantity, properties, batch_id, received_at)
+                    values (1, '2023-11-16T18:15:01Z', gen_random_uuid(), 'punctual', 'tokens_in', 1, '{"model":"model-1"}', 1,
+                        '2023-11-16T18:16:01Z')""");
+            return null;
+        });
+    }
+
     private void addRollups(Connection connection, Meter meter) throws SQLException {
         String kept = String.join(
                 ",",
@@ -141,6 +154,11 @@ public final class UsageFixture implements AutoCloseable {
 
     public Database database() {
         return test.database();
+    }
+
+    /** The same database, signed in as a new staff member of these groups. The caller closes it. */
+    public Database as(GroupRole... groups) {
+        return test.as(groups);
     }
 
     public UsageQueries queries() {

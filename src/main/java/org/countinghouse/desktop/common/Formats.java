@@ -79,6 +79,13 @@ public record Formats(Locale locale, ZoneId zone) {
                 .format(instant.atZone(zone)));
     }
 
+    /** Time of day to the second, for what changes while one looks at it. */
+    public String second(Instant instant) {
+        return plainSpaces(DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM)
+                .withLocale(locale)
+                .format(instant.atZone(zone)));
+    }
+
     /** The narrow space before AM and PM is missing from many faces; a usual unbreakable one is in all. */
     private static String plainSpaces(String text) {
         return text.replace('\u202f', '\u00a0');

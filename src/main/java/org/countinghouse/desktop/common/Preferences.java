@@ -12,6 +12,7 @@ import java.util.Map;
  * @param lastScreen where the window was left
  * @param tables columns and sorting by table id
  * @param splits where the dividers of a split stand, by its id, each from 0 to 1
+ * @param remembered saved views and the like
  */
 public record Preferences(
         Theme theme,
@@ -21,7 +22,8 @@ public record Preferences(
         WindowState window,
         String lastScreen,
         Map<String, TableLayout> tables,
-        Map<String, List<Double>> splits) {
+        Map<String, List<Double>> splits,
+        Remembered remembered) {
     public static final int SMALLEST_FONT = 80;
     public static final int LARGEST_FONT = 150;
 
@@ -67,42 +69,47 @@ public record Preferences(
                 new WindowState(-1, -1, 1440, 900, false),
                 "",
                 Map.of(),
-                Map.of());
+                Map.of(),
+                Remembered.NOTHING);
     }
 
     public Preferences withTheme(Theme value) {
-        return new Preferences(value, density, fontPercent, language, window, lastScreen, tables, splits);
+        return new Preferences(value, density, fontPercent, language, window, lastScreen, tables, splits, remembered);
     }
 
     public Preferences withDensity(Density value) {
-        return new Preferences(theme, value, fontPercent, language, window, lastScreen, tables, splits);
+        return new Preferences(theme, value, fontPercent, language, window, lastScreen, tables, splits, remembered);
     }
 
     public Preferences withFontPercent(int value) {
-        return new Preferences(theme, density, value, language, window, lastScreen, tables, splits);
+        return new Preferences(theme, density, value, language, window, lastScreen, tables, splits, remembered);
     }
 
     public Preferences withLanguage(Language value) {
-        return new Preferences(theme, density, fontPercent, value, window, lastScreen, tables, splits);
+        return new Preferences(theme, density, fontPercent, value, window, lastScreen, tables, splits, remembered);
     }
 
     public Preferences withWindow(WindowState value) {
-        return new Preferences(theme, density, fontPercent, language, value, lastScreen, tables, splits);
+        return new Preferences(theme, density, fontPercent, language, value, lastScreen, tables, splits, remembered);
     }
 
     public Preferences withLastScreen(String value) {
-        return new Preferences(theme, density, fontPercent, language, window, value, tables, splits);
+        return new Preferences(theme, density, fontPercent, language, window, value, tables, splits, remembered);
     }
 
     public Preferences withTable(String id, TableLayout layout) {
         var more = new HashMap<>(tables);
         more.put(id, layout);
-        return new Preferences(theme, density, fontPercent, language, window, lastScreen, more, splits);
+        return new Preferences(theme, density, fontPercent, language, window, lastScreen, more, splits, remembered);
     }
 
     public Preferences withSplit(String id, List<Double> dividers) {
         var more = new HashMap<>(splits);
         more.put(id, List.copyOf(dividers));
-        return new Preferences(theme, density, fontPercent, language, window, lastScreen, tables, more);
+        return new Preferences(theme, density, fontPercent, language, window, lastScreen, tables, more, remembered);
+    }
+
+    public Preferences withRemembered(Remembered value) {
+        return new Preferences(theme, density, fontPercent, language, window, lastScreen, tables, splits, value);
     }
 }

@@ -43,6 +43,23 @@ public final class Questions {
      */
     public static Button ask(
             Window owner, Texts texts, String title, String verb, String id, Runnable confirmed, Node... body) {
+        return ask(WIDTH, owner, texts, title, verb, id, confirmed, body);
+    }
+
+    /**
+     * As above, for what needs another width.
+     *
+     * @param width of the body in pixels
+     */
+    public static Button ask(
+            double width,
+            Window owner,
+            Texts texts,
+            String title,
+            String verb,
+            String id,
+            Runnable confirmed,
+            Node... body) {
         var go = new ButtonType(verb, ButtonBar.ButtonData.OK_DONE);
         var stay = new ButtonType(texts.get("question.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
         var dialog = new Dialog<ButtonType>();
@@ -54,11 +71,11 @@ public final class Questions {
         heading.getStyleClass().add("section-title");
         heading.setWrapText(true);
         heading.setMinHeight(Region.USE_PREF_SIZE);
-        var content = new Body();
+        var content = new Body(width);
         content.getChildren().add(heading);
         content.getChildren().addAll(body);
         content.getStyleClass().add("question-body");
-        content.setPrefWidth(WIDTH);
+        content.setPrefWidth(width);
         dialog.getDialogPane().setContent(content);
         dress(dialog.getDialogPane());
         var button = (Button) dialog.getDialogPane().lookupButton(go);
@@ -84,9 +101,15 @@ public final class Questions {
 
     /** Sentences break into lines at the question's width, also while its window is measured without one. */
     private static final class Body extends VBox {
+        private final double width;
+
+        Body(double width) {
+            this.width = width;
+        }
+
         @Override
-        protected double computePrefHeight(double width) {
-            return super.computePrefHeight(width < 0 ? WIDTH : width);
+        protected double computePrefHeight(double forWidth) {
+            return super.computePrefHeight(forWidth < 0 ? width : forWidth);
         }
     }
 }

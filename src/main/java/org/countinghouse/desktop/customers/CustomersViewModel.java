@@ -184,7 +184,7 @@ public final class CustomersViewModel {
 
     /** Goes to the usage screen with this customer chosen. */
     public void openUsage(long id) {
-        navigator.go(Location.of("usage", CUSTOMER, Long.toString(id)));
+        navigator.go(new Location("usage", Map.of(CUSTOMER, Long.toString(id), "customerName", title.get())));
     }
 
     public void openList() {

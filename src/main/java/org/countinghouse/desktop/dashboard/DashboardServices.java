@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 import org.countinghouse.billing.InvoiceList;
 import org.countinghouse.insight.DashboardFigures;
 import org.countinghouse.insight.DashboardSnapshot;
+import org.countinghouse.insight.IngestReading;
+import org.countinghouse.insight.IngestWatch;
 import org.countinghouse.workspace.Workspace;
 
 /**
@@ -17,12 +19,14 @@ import org.countinghouse.workspace.Workspace;
  *
  * @param periods months with usage or invoices, newest first
  * @param figures of a month, as of a day
+ * @param ingest what has come in, today being a day
  * @param listenInvoices hears of changed invoices; closes to stop
  * @param listenUsage hears of imported usage; closes to stop
  */
 public record DashboardServices(
         Supplier<List<YearMonth>> periods,
         BiFunction<YearMonth, LocalDate, DashboardSnapshot> figures,
+        Function<LocalDate, IngestReading> ingest,
         Function<Consumer<String>, AutoCloseable> listenInvoices,
         Function<Consumer<String>, AutoCloseable> listenUsage) {
     public static DashboardServices of(Workspace workspace) {
@@ -31,6 +35,7 @@ public record DashboardServices(
         return new DashboardServices(
                 figures::periods,
                 figures::of,
+                new IngestWatch(database)::read,
                 heard -> database.listen("invoice", heard),
                 heard -> database.listen("usage", heard));
     }

@@ -92,6 +92,12 @@ final class DashboardTile extends VBox {
         return this;
     }
 
+    /** Something below the words. */
+    DashboardTile more(Node node) {
+        body.getChildren().add(node);
+        return this;
+    }
+
     /** Nothing but this, from the top. */
     DashboardTile content(Node node) {
         body.getChildren().setAll(node);

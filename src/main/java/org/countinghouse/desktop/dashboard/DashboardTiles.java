@@ -34,6 +34,7 @@ final class DashboardTiles {
     private final DashboardTile imports;
     private final Tile revenueCurve;
     private final Tile usageCurve;
+    private final Tile ingestCurve;
     private final Tile planRing;
     private final Region revenuePlace;
     private final Region usagePlace;
@@ -41,12 +42,14 @@ final class DashboardTiles {
     private final CustomerBoard board;
     private final ImportHealth health;
 
-    DashboardTiles(DashboardTexts texts, Navigator navigator, HouseColours colours, TileGrid grid) {
+    DashboardTiles(
+            DashboardTexts texts, Navigator navigator, HouseColours colours, TileGrid grid, IngestViewModel ingest) {
         this.texts = texts;
         this.navigator = navigator;
         var drawings = new Tiles(colours);
         revenueCurve = curve(drawings);
         usageCurve = curve(drawings);
+        ingestCurve = curve(drawings);
         planRing = drawings.drawing(Tile.SkinType.DONUT_CHART);
         revenuePlace = Tiles.curvePlace(revenueCurve);
         usagePlace = Tiles.curvePlace(usageCurve);
@@ -56,7 +59,8 @@ final class DashboardTiles {
         revenue = add(grid, "revenue", Feather.TRENDING_UP, 2);
         review = add(grid, "review", Feather.EYE, 1);
         unbilled = add(grid, "unbilled", Feather.FILE_PLUS, 1);
-        usage = add(grid, "usage", Feather.ACTIVITY, 2);
+        usage = add(grid, "usage", Feather.ACTIVITY, 1);
+        new IngestTile(texts, navigator, add(grid, "ingest", Feather.LOG_IN, 1), ingestCurve, ingest);
         receivable = add(grid, "receivable", Feather.SEND, 1);
         overdue = add(grid, "overdue", Feather.CLOCK, 1);
         customers = add(grid, "customers", Feather.AWARD, 2);
@@ -187,7 +191,7 @@ final class DashboardTiles {
 
     /** Nothing on the screen: no drawing goes on. */
     void rest() {
-        for (Tile tile : List.of(revenueCurve, usageCurve, planRing)) {
+        for (Tile tile : List.of(revenueCurve, usageCurve, ingestCurve, planRing)) {
             tile.setRunning(false);
         }
     }

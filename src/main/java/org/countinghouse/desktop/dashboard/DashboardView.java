@@ -1,6 +1,9 @@
 package org.countinghouse.desktop.dashboard;
 
 import java.time.YearMonth;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.fxml.FXML;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -8,6 +11,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import javafx.util.StringConverter;
 import org.countinghouse.desktop.common.EmptyState;
 import org.countinghouse.desktop.common.FailureText;
@@ -23,6 +27,10 @@ import org.kordamp.ikonli.feather.Feather;
 public final class DashboardView implements Screen {
     private final ScreenContext context;
     private final DashboardViewModel model;
+    private final IngestViewModel ingest;
+    /** At most one update a second. */
+    private final Timeline ticking;
+
     private final HouseColours colours = new HouseColours();
     private final TileGrid grid = new TileGrid();
     private DashboardTiles tiles;
@@ -49,12 +57,15 @@ public final class DashboardView implements Screen {
     public DashboardView(ScreenContext context, DashboardServices services) {
         this.context = context;
         this.model = new DashboardViewModel(services, context);
+        this.ingest = new IngestViewModel(services.ingest(), context);
+        this.ticking = new Timeline(new KeyFrame(Duration.seconds(1), _ -> ingest.tick()));
+        this.ticking.setCycleCount(Animation.INDEFINITE);
     }
 
     @FXML
     void initialize() {
         root.getChildren().add(colours);
-        tiles = new DashboardTiles(new DashboardTexts(context), context.navigator(), colours, grid);
+        tiles = new DashboardTiles(new DashboardTexts(context), context.navigator(), colours, grid, ingest);
         scroll.setContent(grid);
         busy.visibleProperty().bind(model.busy());
         buildPeriods();
@@ -133,16 +144,21 @@ public final class DashboardView implements Screen {
     @Override
     public void activate() {
         model.activate();
+        ingest.tick();
+        ticking.play();
     }
 
     @Override
     public void deactivate() {
         model.deactivate();
+        ticking.stop();
+        ingest.rest();
         tiles.rest();
     }
 
     @Override
     public void refresh() {
         model.refresh();
+        ingest.tick();
     }
 }

@@ -8,6 +8,7 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TableView;
@@ -34,6 +35,7 @@ import org.countinghouse.insight.ImportBatchRow;
 import org.countinghouse.metering.BatchUndo;
 import org.countinghouse.metering.UsageImport;
 import org.countinghouse.storage.Database;
+import org.countinghouse.storage.list.Filter;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -95,6 +97,12 @@ public final class ImportView implements Screen {
     private Label mappingText;
 
     @FXML
+    private HBox rememberedNote;
+
+    @FXML
+    private Hyperlink forget;
+
+    @FXML
     private HBox previewCounts;
 
     @FXML
@@ -148,7 +156,7 @@ public final class ImportView implements Screen {
     public ImportView(ScreenContext context, Database database, UsageImport imports, BatchUndo undo) {
         this.context = context;
         texts = context.texts();
-        model = new ImportViewModel(imports, context.tasks(), texts, context.formats());
+        model = new ImportViewModel(imports, context.tasks(), texts, context.formats(), context.preferences());
         batches = new TableModel<>(ImportBatchList.of(database), context.tasks(), context.clock());
         this.undo = new ImportUndo(undo, context, batches::reload);
     }
@@ -161,6 +169,12 @@ public final class ImportView implements Screen {
         new MappingForm(model, context).bind(mappingField, mapping, mappingText);
         new PreviewTable(context).bind(preview, previewCounts, model);
         report = new ReportPage(context, model, headline, figures, links, reasonsCard, reasonsTitle, reasons);
+        rememberedNote.visibleProperty().bind(model.remembered());
+        rememberedNote.managedProperty().bind(model.remembered());
+        forget.setOnAction(_ -> {
+            forget.setVisited(false);
+            model.forget();
+        });
         acceptFiles();
         back.setOnAction(_ -> model.back());
         cancel.setOnAction(_ -> model.cancel());
@@ -313,8 +327,14 @@ public final class ImportView implements Screen {
         }
     }
 
+    /** Arguments: {@code file} to import; {@code since}, a day in UTC, for the imports begun from then on. */
     @Override
     public void show(Location location) {
+        String since = location.arguments().get("since");
+        if (since != null) {
+            model.toFiles();
+            batches.filter(Filter.ALL.and("started", Filter.Operator.AT_LEAST, since));
+        }
         String file = location.arguments().get("file");
         if (file != null) {
             model.choose(Path.of(file));

@@ -1,5 +1,6 @@
 package org.countinghouse.desktop.importing;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,10 +8,14 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.LatestTask;
+import org.countinghouse.desktop.common.PreferenceStore;
+import org.countinghouse.desktop.common.Remembered;
 import org.countinghouse.desktop.common.RunningTask;
 import org.countinghouse.desktop.common.Tasks;
 import org.countinghouse.desktop.common.Texts;
@@ -18,6 +23,7 @@ import org.countinghouse.metering.ImportOptions;
 import org.countinghouse.metering.ImportReport;
 import org.countinghouse.metering.UsageFormat;
 import org.countinghouse.metering.UsageImport;
+import org.countinghouse.metering.UsageReaders;
 import org.countinghouse.work.Cancelled;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
@@ -31,6 +37,7 @@ public final class ImportViewModel {
     private final Tasks tasks;
     private final Texts texts;
     private final Formats formats;
+    private final RememberedReadings readings;
     private final LatestTask previewing;
 
     private final ReadOnlyObjectWrapper<ImportStep> step = new ReadOnlyObjectWrapper<>(ImportStep.FILE);
@@ -41,25 +48,60 @@ public final class ImportViewModel {
     private final ReadOnlyObjectWrapper<@Nullable ImportReport> result = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Failure> failure = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable RunningTask> running = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper remembered = new ReadOnlyBooleanWrapper();
     private boolean busy;
 
-    public ImportViewModel(UsageImport imports, Tasks tasks, Texts texts, Formats formats) {
+    public ImportViewModel(
+            UsageImport imports, Tasks tasks, Texts texts, Formats formats, PreferenceStore preferences) {
         this.imports = imports;
         this.tasks = tasks;
         this.texts = texts;
         this.formats = formats;
+        this.readings = new RememberedReadings(preferences);
         this.previewing = tasks.latest();
     }
 
-    /** Takes a file and shows how it would be read. */
+    /** A file that was just chosen, read as the person had such files read before. */
+    private record Begun(ImportOptions options, boolean remembered, FilePreview preview) {
+        static Begun of(Path file, Remembered kept) throws IOException {
+            var columns = UsageReaders.head(file, ImportOptions.DEFAULT).columns();
+            var before = RememberedReadings.find(kept, columns);
+            var options = before.orElse(ImportOptions.DEFAULT);
+            return new Begun(options, before.isPresent(), FilePreview.read(file, options));
+        }
+    }
+
+    /** Takes a file and shows how it would be read: like the last one with the same columns, else as it is recognised. */
     public void choose(Path chosen) {
         cancel();
         file.set(chosen);
         options.set(ImportOptions.DEFAULT);
+        remembered.set(false);
         preview.set(null);
         checked.set(null);
         result.set(null);
-        read(Duration.ZERO);
+        failure.set(null);
+        Remembered kept = readings.kept();
+        previewing.<Begun>run(
+                texts.get("import.reading"),
+                _ -> Begun.of(chosen, kept),
+                begun -> {
+                    options.set(begun.options());
+                    remembered.set(begun.remembered());
+                    preview.set(begun.preview());
+                    step.set(ImportStep.READING);
+                },
+                this::failed);
+    }
+
+    /** Forgets how files with these columns were read, and reads the file as it is recognised. */
+    public void forget() {
+        FilePreview shown = preview.get();
+        Path chosen = file.get();
+        if (shown != null && chosen != null) {
+            readings.forget(shown.head().columns());
+            choose(chosen);
+        }
     }
 
     /** @param format null for the recognised one */
@@ -131,10 +173,18 @@ public final class ImportViewModel {
                 progress -> CheckedFile.check(imports, chosen, how, counting(progress, "import.checked", -1)),
                 found -> {
                     ended();
+                    keep(how);
                     checked.set(found);
                     step.set(ImportStep.CHECK);
                 },
                 this::failed));
+    }
+
+    private void keep(ImportOptions how) {
+        FilePreview shown = preview.get();
+        if (shown != null) {
+            readings.keep(shown.head().columns(), how);
+        }
     }
 
     /** Stores the file's events. */
@@ -221,6 +271,14 @@ public final class ImportViewModel {
                 });
     }
 
+    /** Back to the list of imports, unless something is under way. */
+    public void toFiles() {
+        if (running.get() == null) {
+            failure.set(null);
+            step.set(ImportStep.FILE);
+        }
+    }
+
     static String name(Path path) {
         return String.valueOf(path.getFileName());
     }
@@ -231,6 +289,11 @@ public final class ImportViewModel {
 
     public ReadOnlyObjectProperty<@Nullable Path> file() {
         return file.getReadOnlyProperty();
+    }
+
+    /** The file is read as the person had files with the same columns read before. */
+    public ReadOnlyBooleanProperty remembered() {
+        return remembered.getReadOnlyProperty();
     }
 
     public ReadOnlyObjectProperty<ImportOptions> options() {

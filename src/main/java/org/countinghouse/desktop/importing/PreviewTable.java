@@ -11,6 +11,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.countinghouse.desktop.common.Formats;
+import org.countinghouse.desktop.common.Reasons;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Status;
 import org.countinghouse.desktop.common.StatusPill;
@@ -100,7 +101,7 @@ final class PreviewTable {
         column.setPrefWidth(GOOD_WIDTH);
         column.setSortable(false);
         column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(features.getValue()));
-        column.setCellFactory(_ -> new StateCell(texts.get("import.preview.ok")));
+        column.setCellFactory(_ -> new StateCell());
         return column;
     }
 
@@ -133,11 +134,8 @@ final class PreviewTable {
         }
     }
 
-    private static final class StateCell extends TableCell<PreviewRow, PreviewRow> {
-        private final String ok;
-
-        StateCell(String ok) {
-            this.ok = ok;
+    private final class StateCell extends TableCell<PreviewRow, PreviewRow> {
+        StateCell() {
             getStyleClass().addAll("data-cell", "preview-state");
         }
 
@@ -146,8 +144,9 @@ final class PreviewTable {
             super.updateItem(row, empty);
             boolean bad = row != null && !empty && !row.good();
             pseudoClassStateChanged(BAD, bad);
-            setText(row == null || empty ? null : bad ? row.reason() : ok);
-            setTooltip(bad && row != null ? new Tooltip(row.reason() + "\n" + row.raw()) : null);
+            String reason = row == null ? "" : Reasons.of(row.reason(), texts);
+            setText(row == null || empty ? null : bad ? reason : texts.get("import.preview.ok"));
+            setTooltip(bad && row != null ? new Tooltip(reason + "\n" + row.raw()) : null);
         }
     }
 }

@@ -14,6 +14,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.countinghouse.desktop.common.Formats;
+import org.countinghouse.desktop.common.Reasons;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Status;
 import org.countinghouse.desktop.common.StatusPill;
@@ -60,7 +61,7 @@ final class ReportPage {
         reasons.getStyleClass().addAll("edge-to-edge", "data-table-view");
         reasons.setFixedCellSize(PreviewTable.ROW);
         PreviewTable.add(reasons, texts.get("import.preview.line"), 80, true, reason -> formats.count(reason.line()));
-        PreviewTable.add(reasons, texts.get("import.reason"), 460, false, CheckedFile.Reason::reason);
+        PreviewTable.add(reasons, texts.get("import.reason"), 460, false, reason -> Reasons.of(reason.reason(), texts));
         PreviewTable.add(reasons, texts.get("import.row"), 520, false, CheckedFile.Reason::row);
     }
 

@@ -48,7 +48,7 @@ final class GroupCell extends ListCell<InboxGroup> {
         reason.setText(words.reason(group));
         count.setText(words.count(group));
         boolean named = !group.about().isEmpty();
-        about.setText(named ? group.about() : group.detail());
+        about.setText(named ? group.about() : words.detail(group.detail()));
         about.getStyleClass().setAll("label", named ? "inbox-about" : "plan-detail");
         setAccessibleText(words.reason(group) + ", " + about.getText() + ", " + words.count(group));
         setGraphic(content);

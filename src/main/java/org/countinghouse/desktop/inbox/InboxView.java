@@ -35,6 +35,8 @@ public final class InboxView implements Screen {
     private final InboxWords words;
     private final List<Action> actions;
     private boolean following;
+    /** Number of the entry that was shown last; it is shown again when the list was read again. */
+    private long lookedAt;
 
     @FXML
     private SplitPane split;
@@ -76,6 +78,9 @@ public final class InboxView implements Screen {
     private Label detail;
 
     @FXML
+    private Label guide;
+
+    @FXML
     private Label facts;
 
     @FXML
@@ -83,6 +88,12 @@ public final class InboxView implements Screen {
 
     @FXML
     private Button replay;
+
+    @FXML
+    private Button mend;
+
+    @FXML
+    private Button copy;
 
     @FXML
     private Button discard;
@@ -130,8 +141,12 @@ public final class InboxView implements Screen {
         });
         EntryTable.build(entries, context, words);
         entries.setItems(model.entries());
-        var pane = new EntryPane(model, context, detail, facts, raw, replay, discard);
-        entries.getSelectionModel().selectedItemProperty().addListener((_, _, entry) -> pane.show(entry));
+        var pane = new EntryPane(
+                model, context, new EntryPane.Nodes(detail, guide, facts, raw, replay, mend, copy, discard));
+        entries.getSelectionModel().selectedItemProperty().addListener((_, _, entry) -> {
+            lookedAt = entry == null ? lookedAt : entry.id();
+            pane.show(entry);
+        });
         model.entries().addListener((ListChangeListener<InboxEntry>) _ -> showEntries());
         // A list that was read again has lost what was chosen in it.
         model.groups().addListener((ListChangeListener<InboxGroup>) _ -> follow());
@@ -208,10 +223,18 @@ public final class InboxView implements Screen {
         if (!mappable) {
             replayAll.getStyleClass().add("accent");
         }
+        showReplayAll();
         replayAll.setText(texts.get("inbox.replay.all", words.count(group)));
         discardAll.setText(texts.get("inbox.discard.all", words.count(group)));
         waiting.setText(texts.get("inbox.waiting", context.formats().count(model.waiting())));
         tell();
+    }
+
+    /** What can never be replayed as it is does not offer it. */
+    private void showReplayAll() {
+        boolean possible = model.entries().isEmpty() || model.entries().stream().anyMatch(InboxEntry::replayable);
+        replayAll.setVisible(possible);
+        replayAll.setManaged(possible);
     }
 
     private void follow() {
@@ -233,8 +256,13 @@ public final class InboxView implements Screen {
                                 context.formats().count(model.entries().size()))
                         : texts.get("inbox.listed"));
         if (!model.entries().isEmpty() && entries.getSelectionModel().getSelectedItem() == null) {
-            entries.getSelectionModel().selectFirst();
+            InboxEntry before = model.entries().stream()
+                    .filter(entry -> entry.id() == lookedAt)
+                    .findFirst()
+                    .orElse(model.entries().getFirst());
+            entries.getSelectionModel().select(before);
         }
+        showReplayAll();
     }
 
     private void tell() {
@@ -252,11 +280,13 @@ public final class InboxView implements Screen {
 
     @Override
     public void activate() {
-        model.refresh();
+        model.activate();
     }
 
     @Override
-    public void deactivate() {}
+    public void deactivate() {
+        model.deactivate();
+    }
 
     @Override
     public void refresh() {

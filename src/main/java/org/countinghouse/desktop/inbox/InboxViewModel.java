@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -13,6 +14,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.countinghouse.customers.CustomerRow;
 import org.countinghouse.desktop.common.LatestTask;
+import org.countinghouse.desktop.common.Reasons;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Work;
 import org.countinghouse.metering.InboxEntry;
@@ -21,7 +23,6 @@ import org.countinghouse.metering.InboxReason;
 import org.countinghouse.metering.InboxSelection;
 import org.countinghouse.metering.ReplayReport;
 import org.countinghouse.metering.UsageInbox;
-import org.countinghouse.storage.list.Filter;
 import org.countinghouse.storage.list.RowSource;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
@@ -35,15 +36,16 @@ public final class InboxViewModel {
     /** So many entries are listed; what is done about a cause is done to all of it. */
     static final int MOST_ENTRIES = 200;
 
-    private static final int MOST_CUSTOMERS = 20;
-    private static final Duration TYPING_PAUSE = Duration.ofMillis(150);
+    /** At most one reading a second, however busy others are. */
+    private static final Duration BURST = Duration.ofSeconds(1);
 
     private final UsageInbox inbox;
     private final RowSource<CustomerRow> customers;
     private final ScreenContext context;
     private final LatestTask readingGroups;
     private final LatestTask readingEntries;
-    private final LatestTask searching;
+    private final LatestTask hearing;
+    private final Function<Consumer<String>, AutoCloseable> listen;
 
     private final ObservableList<InboxGroup> groups = FXCollections.observableArrayList();
     private final ObservableList<InboxEntry> entries = FXCollections.observableArrayList();
@@ -52,14 +54,64 @@ public final class InboxViewModel {
     private final ReadOnlyObjectWrapper<Instant> asOf = new ReadOnlyObjectWrapper<>(Instant.EPOCH);
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper acting = new ReadOnlyBooleanWrapper();
+    private @Nullable AutoCloseable listening;
+    private boolean hurried;
 
-    public InboxViewModel(UsageInbox inbox, RowSource<CustomerRow> customers, ScreenContext context) {
+    /** @param listen hears of usage that came in, was replayed or discarded; closes to stop */
+    public InboxViewModel(
+            UsageInbox inbox,
+            RowSource<CustomerRow> customers,
+            Function<Consumer<String>, AutoCloseable> listen,
+            ScreenContext context) {
         this.inbox = inbox;
+        this.listen = listen;
         this.customers = customers;
         this.context = context;
         readingGroups = context.tasks().latest();
         readingEntries = context.tasks().latest();
-        searching = context.tasks().latest();
+        hearing = context.tasks().latest();
+    }
+
+    /** Others map, replay and send too: what they change is seen. */
+    void activate() {
+        if (listening == null) {
+            listening = listen.apply(_ -> context.tasks().onScreen(this::changedElsewhere));
+        }
+        refresh();
+    }
+
+    void deactivate() {
+        hearing.cancel();
+        hurried = false;
+        AutoCloseable open = listening;
+        listening = null;
+        if (open != null) {
+            context.tasks()
+                    .<Boolean>run(
+                            "listen",
+                            _ -> {
+                                open.close();
+                                return true;
+                            },
+                            _ -> {},
+                            context.notices()::failure);
+        }
+    }
+
+    /** The first piece of news starts the wait; more of them do not put it off. */
+    private void changedElsewhere() {
+        if (!hurried) {
+            hurried = true;
+            hearing.<Boolean>run(
+                    "list",
+                    BURST,
+                    _ -> true,
+                    _ -> {
+                        hurried = false;
+                        refresh();
+                    },
+                    _ -> hurried = false);
+        }
     }
 
     /** Reads everything again; what was chosen stays so while it is there. */
@@ -118,16 +170,9 @@ public final class InboxViewModel {
                 null);
     }
 
-    /** Customers whose name or id contains a text, the first few. */
-    void findCustomers(String text, Consumer<List<CustomerRow>> found) {
-        searching.<List<CustomerRow>>run(
-                context.texts().get("inbox.map.searching"),
-                TYPING_PAUSE,
-                _ -> customers
-                        .page(Filter.ALL.withSearch(text.strip()), List.of(), null, 0, MOST_CUSTOMERS)
-                        .rows(),
-                found,
-                context.notices()::failure);
+    /** Whom an unknown id may mean. */
+    RowSource<CustomerRow> customers() {
+        return customers;
     }
 
     /** Lets the chosen unknown id count for a customer from now on, and tries what waits under it again. */
@@ -155,6 +200,36 @@ public final class InboxViewModel {
 
     void replay(InboxEntry entry) {
         replay(InboxSelection.one(entry.id()));
+    }
+
+    /** Tries an entry again with another text. */
+    void mend(InboxEntry entry, String text) {
+        act(
+                context.texts().get("inbox.mending"),
+                _ -> {
+                    try {
+                        return inbox.replayAs(entry.id(), text, false);
+                    } catch (Failure problem) {
+                        throw stillUnreadable(problem);
+                    }
+                },
+                report -> context.notices().success(result(report)));
+    }
+
+    /** The core's sentence ends with the reason, which is told in the person's language. */
+    private Failure stillUnreadable(Failure problem) {
+        String told = problem.summary();
+        int reason = told.indexOf(": ");
+        if (!problem.code().equals("inbox.unreadable") || reason < 0) {
+            return problem;
+        }
+        var texts = context.texts();
+        String why = told.substring(reason + 2, told.endsWith(".") ? told.length() - 1 : told.length());
+        return new Failure(
+                problem.code(),
+                texts.get("inbox.mend.still", Reasons.of(why, texts)),
+                texts.get("inbox.mend.remedy"),
+                problem);
     }
 
     private void replay(InboxSelection selection) {

@@ -1,6 +1,7 @@
 package org.countinghouse.desktop.inbox;
 
 import org.countinghouse.desktop.common.Formats;
+import org.countinghouse.desktop.common.Reasons;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.metering.InboxEntry;
@@ -45,6 +46,19 @@ final class InboxWords {
                 : texts.get("inbox.source.line", entry.source(), formats.count(line));
     }
 
+    /** Why it was not taken. */
+    String detail(String stored) {
+        return Reasons.of(stored, texts);
+    }
+
+    /** What can be done about a text that is no event. */
+    String guide(InboxEntry entry) {
+        String raw = entry.raw().strip();
+        boolean json =
+                entry.line() == null || raw.startsWith("{") || entry.source().contains(".json");
+        return texts.get(entry.cut() ? "inbox.mend.cut" : json ? "inbox.mend.text" : "inbox.mend.file");
+    }
+
     /** Where an entry came from and what is special about it. */
     String facts(InboxEntry entry) {
         var facts = new StringBuilder(source(entry));
@@ -53,9 +67,6 @@ final class InboxWords {
         }
         if (entry.cut()) {
             facts.append(" · ").append(texts.get("inbox.cut"));
-        }
-        if (!entry.replayable()) {
-            facts.append(" · ").append(texts.get("inbox.unreadable"));
         }
         return facts.toString();
     }

@@ -11,6 +11,7 @@ public final class RecordFinders {
 
     public static List<PaletteProvider> of(Database database, ScreenContext context) {
         return List.of(
+                new ViewFinder(context),
                 new CustomerFinder(database, context),
                 new InvoiceFinder(database, context),
                 new PlanFinder(database, context));

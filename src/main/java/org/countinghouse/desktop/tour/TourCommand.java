@@ -76,7 +76,8 @@ public final class TourCommand implements Callable<Integer> {
             var preferences = PreferenceStore.open(
                     folder.resolve("preferences.json"), Preferences.initial(Locale.forLanguageTag(language)));
             Tour.startToolkit();
-            var pictures = new Tour(new WorkspaceSession(workspace), preferences, clock, MORE).run(out, Progress.NONE);
+            var pictures = new Tour(new WorkspaceSession(workspace, Map.of()), preferences, clock, MORE)
+                    .run(out, Progress.NONE);
             spec.commandLine().getOut().println(pictures.size() + " pictures in " + out);
             spec.commandLine().getOut().flush();
             return 0;

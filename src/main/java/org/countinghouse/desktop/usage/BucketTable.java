@@ -3,7 +3,6 @@ package org.countinghouse.desktop.usage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -12,8 +11,6 @@ import javafx.scene.Node;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -38,8 +35,8 @@ final class BucketTable {
     private static final double ROW_COMFORTABLE = 36;
     private static final double ROW_COMPACT = 28;
 
-    private final ScreenContext context;
     private final UsageWords words;
+    private final BucketMenu menu;
     private final TableView<BucketRow> table = new TableView<>();
     private final HBox totals = new HBox();
     private final VBox node = new VBox();
@@ -48,9 +45,10 @@ final class BucketTable {
     private boolean following;
     private @Nullable UsageAnswer answer;
 
-    BucketTable(ScreenContext context, UsageWords words) {
-        this.context = context;
+    BucketTable(ScreenContext context, UsageWords words, UsageViewModel model) {
         this.words = words;
+        menu = new BucketMenu(table, context, words, model);
+        menu.bind(() -> onOpen.run());
         table.getStyleClass().addAll("edge-to-edge", "data-table-view");
         table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> selected(row));
         table.setOnMouseClicked(click -> {
@@ -120,6 +118,7 @@ final class BucketTable {
                     row -> row.points().get(group).quantity(),
                     line.sum().quantity(),
                     UsageLegend.paint(i, series));
+            table.getColumns().getLast().setUserData(line);
         }
         addShare(series);
         UsageSeries previous = newAnswer.previous();
@@ -217,34 +216,9 @@ final class BucketTable {
             onOpen.run();
             press.consume();
         } else if (press.isShortcutDown() && press.getCode() == KeyCode.C) {
-            copy();
+            menu.copyAll();
             press.consume();
         }
-    }
-
-    /** Everything shown, tab-separated, in the order it is sorted. */
-    private void copy() {
-        var text = new StringBuilder();
-        Consumer<Function<TableColumn<BucketRow, ?>, String>> line = cell -> text.append(
-                        String.join("\t", table.getColumns().stream().map(cell).toList()))
-                .append('\n');
-        line.accept(TableColumn::getText);
-        UsageAnswer shown = answer;
-        for (BucketRow row : table.getItems()) {
-            line.accept(column -> switch (column.getCellData(row)) {
-                case BigDecimal number -> number.toPlainString();
-                case null -> "";
-                default -> shown == null ? "" : words.bucket(shown.series(), row.bucket());
-            });
-        }
-        var content = new ClipboardContent();
-        content.putString(text.toString());
-        Clipboard.getSystemClipboard().setContent(content);
-        context.notices()
-                .info(words.texts()
-                        .get(
-                                "table.copied",
-                                words.formats().count(table.getItems().size())));
     }
 
     /** For the status bar. */

@@ -2,6 +2,8 @@ package org.countinghouse.desktop.usage;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.function.IntConsumer;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -20,7 +22,8 @@ final class UsageFigures {
 
     private UsageFigures() {}
 
-    static void show(HBox place, UsageAnswer answer, UsageWords words) {
+    /** @param choose is told the bucket of the peak when a person wants to see it */
+    static void show(HBox place, UsageAnswer answer, UsageWords words, IntConsumer choose) {
         UsageSeries series = answer.series();
         Meter meter = series.question().meter();
         BigDecimal whole = series.total().sum().quantity();
@@ -30,12 +33,7 @@ final class UsageFigures {
         if (answer.previous() != null) {
             place.getChildren().add(change(answer, words));
         }
-        int peak = series.peak();
-        place.getChildren()
-                .add(figure(
-                        words.texts().get("usage.peak"),
-                        words.rounded(series.total().points().get(peak).quantity()),
-                        words.moment(series, peak)));
+        place.getChildren().add(peak(series, words, choose));
         if (meter.aggregation().additive()) {
             place.getChildren().add(average(series, words));
         }
@@ -45,6 +43,24 @@ final class UsageFigures {
                         words.formats().count(series.total().sum().events()),
                         words.texts().get("usage.events.detail")));
         place.getChildren().forEach(tile -> HBox.setHgrow(tile, Priority.ALWAYS));
+    }
+
+    private static VBox peak(UsageSeries series, UsageWords words, IntConsumer choose) {
+        int peak = series.peak();
+        var tile = figure(
+                words.texts().get("usage.peak"),
+                words.rounded(series.total().points().get(peak).quantity()),
+                "");
+        var when = new Hyperlink(words.moment(series, peak));
+        when.setId("usage-peak");
+        when.getStyleClass().add("figure-link");
+        when.setTooltip(new Tooltip(words.texts().get("usage.peak.show")));
+        when.setOnAction(_ -> {
+            when.setVisited(false);
+            choose.accept(peak);
+        });
+        tile.getChildren().set(tile.getChildren().size() - 1, when);
+        return tile;
     }
 
     private static VBox average(UsageSeries series, UsageWords words) {

@@ -1,6 +1,5 @@
 package org.countinghouse.desktop.usage;
 
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
@@ -18,6 +17,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.countinghouse.desktop.common.Action;
 import org.countinghouse.desktop.common.ListCommands;
 import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.RememberedSplit;
@@ -27,20 +27,27 @@ import org.countinghouse.desktop.common.table.DataTable;
 import org.countinghouse.insight.MeterUsage;
 import org.countinghouse.insight.UsageEventRow;
 import org.countinghouse.insight.UsageQueries;
-import org.countinghouse.insight.UsageScope;
 import org.countinghouse.storage.Database;
 import org.jspecify.annotations.Nullable;
 
 /** Usage over time as chart, table and events. */
 public final class UsageView implements Screen, ListCommands {
+    /** Name of this screen. */
+    public static final String SCREEN = "usage";
+
     private final ScreenContext context;
     private final UsageViewModel model;
     private final DrillViewModel drill;
     private final UsageWords words;
     private final BucketTable buckets;
+    private final ViewMenu viewMenu;
+    private boolean restored;
 
     @FXML
     private SplitPane split;
+
+    @FXML
+    private MenuButton views;
 
     @FXML
     private ComboBox<MeterUsage> meter;
@@ -111,8 +118,6 @@ public final class UsageView implements Screen, ListCommands {
     @FXML
     private ProgressBar busy;
 
-    private @Nullable Location wanted;
-
     @SuppressWarnings("NullAway.Init") // The layout fills the fields before initialize is called.
     public UsageView(ScreenContext context, Database database) {
         this.context = context;
@@ -124,15 +129,18 @@ public final class UsageView implements Screen, ListCommands {
                 context.formats().zone(),
                 context.texts().get("usage.loading"));
         drill = new DrillViewModel(database, context.tasks(), context.clock());
-        buckets = new BucketTable(context, words);
+        buckets = new BucketTable(context, words, model);
+        viewMenu = new ViewMenu(model, context);
     }
 
     @FXML
     void initialize() {
-        RememberedSplit.keep(split, "usage", context.preferences());
+        RememberedSplit.keep(split, SCREEN, context.preferences());
+        viewMenu.bind(views);
         new UsageControls(model, words, context).bind(meter, range, granularities, grouping, compare);
         new UsageFilter(model, words, context).bind(filter, chips);
         events.show(context, "usage.events", drill.events(), EventColumns.all(context.formats(), context.texts()));
+        events.addToBar(LateFilter.button(drill.events(), context.texts()));
         tablePlace.getChildren().setAll(buckets.node());
         busy.visibleProperty().bind(model.busy());
         showChart();
@@ -142,7 +150,7 @@ public final class UsageView implements Screen, ListCommands {
         export.setAccessibleText(context.texts().get("usage.export"));
         model.answer().addListener((_, _, answer) -> show(answer));
         model.state().addListener((_, _, state) -> show(state));
-        model.meters().addListener((javafx.collections.ListChangeListener<MeterUsage>) _ -> chooseWanted());
+        model.asked().addListener((_, _, asked) -> remember(asked));
         show(model.state().get());
     }
 
@@ -184,7 +192,7 @@ public final class UsageView implements Screen, ListCommands {
         if (answer == null) {
             return;
         }
-        UsageFigures.show(figures, answer, words);
+        UsageFigures.show(figures, answer, words, chart.selected()::set);
         UsageLegend.show(legend, answer, words, model);
         buckets.show(answer);
         var question = answer.series().question();
@@ -227,34 +235,27 @@ public final class UsageView implements Screen, ListCommands {
         }
     }
 
-    /** Arguments: {@code meter} (a code), {@code customer} (an id), {@code group} (customer or a dimension). */
+    /**
+     * Arguments are those of {@link AskedUsage}, and {@code period} for a month. Without any the screen is as it was
+     * left, at the first visit as the person left it the last time.
+     */
     @Override
     public void show(Location location) {
-        wanted = location;
-        String period = location.arguments().get("period");
-        if (period != null) {
-            model.range().set(new RangeChoice.Month(YearMonth.parse(period)));
+        var arguments = location.arguments();
+        if (arguments.isEmpty() && !restored) {
+            arguments = context.preferences().get().remembered().places().getOrDefault(SCREEN, arguments);
         }
-        String customer = location.arguments().get("customer");
-        if (customer != null) {
-            model.scope().set(UsageScope.ALL.withCustomer(Long.valueOf(customer)));
+        restored = true;
+        if (!arguments.isEmpty()) {
+            model.open(AskedUsage.of(arguments, model.wanted()));
         }
-        chooseWanted();
     }
 
-    /** What a location asks for by name waits until the meters are read. */
-    private void chooseWanted() {
-        Location asked = wanted;
-        if (asked != null && !model.meters().isEmpty()) {
-            wanted = null;
-            String code = asked.arguments().get("meter");
-            if (code != null) {
-                model.choose(code);
-            }
-            String group = asked.arguments().get("group");
-            if (group != null) {
-                model.groupBy(group);
-            }
+    private void remember(AskedUsage asked) {
+        if (!asked.meter().isEmpty()) {
+            context.preferences()
+                    .update(current ->
+                            current.withRemembered(current.remembered().withPlace(SCREEN, asked.arguments())));
         }
     }
 
@@ -272,6 +273,11 @@ public final class UsageView implements Screen, ListCommands {
     public void refresh() {
         drill.forget();
         model.refresh();
+    }
+
+    @Override
+    public List<Action> actions() {
+        return viewMenu.actions();
     }
 
     @Override

@@ -27,7 +27,6 @@ import org.countinghouse.insight.Grouping;
 import org.countinghouse.insight.MeterUsage;
 import org.countinghouse.insight.TimeRange;
 import org.countinghouse.insight.UsageQueries;
-import org.countinghouse.insight.UsageQuestion;
 import org.countinghouse.insight.UsageScope;
 import org.countinghouse.insight.UsageSeries;
 import org.countinghouse.work.Failure;
@@ -39,12 +38,11 @@ public final class UsageViewModel {
     private static final Duration PAUSE = Duration.ofMillis(120);
 
     private final UsageQueries queries;
-    private final InstantSource clock;
     private final ZoneId zone;
     private final String taskTitle;
     private final LatestTask loading;
     private final LatestTask meterLoading;
-    private final RangeFinder ranges;
+    private final AnswerFinder answers;
 
     private final ObservableList<MeterUsage> meters = FXCollections.observableArrayList();
     private final ObservableList<YearMonth> months = FXCollections.observableArrayList();
@@ -59,6 +57,8 @@ public final class UsageViewModel {
     private final ReadOnlyObjectWrapper<@Nullable UsageAnswer> answer = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<UsageState> state = new ReadOnlyObjectWrapper<>(new UsageState.Loading());
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<AskedUsage> asked = new ReadOnlyObjectWrapper<>(AskedUsage.BEGINNING);
+    private @Nullable AskedUsage waiting;
     private boolean settling;
 
     /**
@@ -67,12 +67,11 @@ public final class UsageViewModel {
      */
     public UsageViewModel(UsageQueries queries, Tasks tasks, InstantSource clock, ZoneId zone, String taskTitle) {
         this.queries = queries;
-        this.clock = clock;
         this.zone = zone;
         this.taskTitle = taskTitle;
         this.loading = tasks.latest();
         this.meterLoading = tasks.latest();
-        this.ranges = new RangeFinder(queries, zone);
+        this.answers = new AnswerFinder(queries, clock, zone);
         meter.addListener((_, _, chosen) -> meterChosen(chosen));
         range.addListener((_, _, _) -> ask(PAUSE));
         granularity.addListener((_, _, _) -> ask(PAUSE));
@@ -100,7 +99,12 @@ public final class UsageViewModel {
         meters.setAll(read);
         meter.set(before == null ? first(read) : named(before.meter().code()).orElseGet(() -> first(read)));
         settling = false;
-        ask(Duration.ZERO);
+        AskedUsage later = waiting;
+        if (later != null && !read.isEmpty()) {
+            open(later);
+        } else {
+            ask(Duration.ZERO);
+        }
     }
 
     private static @Nullable MeterUsage first(List<MeterUsage> read) {
@@ -137,15 +141,11 @@ public final class UsageViewModel {
         ask(PAUSE);
     }
 
-    private record Found(
-            List<YearMonth> months,
-            UsageState state,
-            @Nullable UsageAnswer answer) {}
-
     private void ask(Duration delay) {
         if (settling) {
             return;
         }
+        asked.set(chosen());
         MeterUsage usage = meter.get();
         if (usage == null) {
             busy.set(false);
@@ -153,40 +153,57 @@ public final class UsageViewModel {
             state.set(new UsageState.NoMeters());
             return;
         }
-        RangeChoice choice = range.get();
-        Granularity wanted = granularity.get();
-        Grouping groups = grouping.get();
-        UsageScope whose = scope.get();
-        boolean comparing = compare.get();
+        AskedUsage question = asked.get();
         busy.set(true);
-        loading.run(
-                taskTitle, delay, _ -> find(usage, choice, wanted, groups, whose, comparing), this::show, this::broken);
+        loading.run(taskTitle, delay, _ -> answers.find(usage, question), this::show, this::broken);
     }
 
-    private Found find(
-            MeterUsage usage,
-            RangeChoice choice,
-            @Nullable Granularity wanted,
-            Grouping groups,
-            UsageScope whose,
-            boolean comparing) {
-        List<YearMonth> used = queries.months(usage.meter(), zone);
-        Optional<TimeRange> found = ranges.find(usage, choice);
-        if (found.isEmpty()) {
-            return new Found(used, new UsageState.NeverUsed(), null);
+    private AskedUsage chosen() {
+        return new AskedUsage(
+                meterDocument().map(Meter::code).orElse(""),
+                range.get(),
+                granularity.get(),
+                grouping.get(),
+                scope.get(),
+                scope.get().customer() == null ? "" : customerName.get(),
+                compare.get());
+    }
+
+    /** Shows all that was asked at once; what the meter cannot do is left out. Waits until meters are read. */
+    public void open(AskedUsage wanted) {
+        if (meters.isEmpty()) {
+            waiting = wanted;
+            return;
         }
-        TimeRange asked = found.get();
-        Granularity fitting = wanted != null && wanted.fits(asked) ? wanted : Granularity.automatic(asked);
-        var question = new UsageQuestion(usage.meter(), asked, zone, fitting, groups, whose);
-        var series = queries.series(question);
-        var previous = comparing ? queries.series(question.previous()) : null;
-        UsageState next = !series.isEmpty()
-                ? new UsageState.Shown()
-                : used.isEmpty() ? new UsageState.NeverUsed() : new UsageState.NothingHere();
-        return new Found(used, next, new UsageAnswer(series, previous, clock.instant()));
+        waiting = null;
+        settling = true;
+        customerName.set(wanted.customerName());
+        named(wanted.meter()).ifPresent(meter::set);
+        List<String> dimensions = meterDocument().map(Meter::dimensions).orElse(List.of());
+        range.set(wanted.range());
+        granularity.set(wanted.granularity());
+        grouping.set(
+                wanted.grouping() instanceof Grouping.ByDimension(String name) && !dimensions.contains(name)
+                        ? new Grouping.None()
+                        : wanted.grouping());
+        UsageScope known = UsageScope.ALL.withCustomer(wanted.scope().customer());
+        for (var condition : wanted.scope().properties().entrySet()) {
+            if (dimensions.contains(condition.getKey())) {
+                known = known.withProperty(condition.getKey(), condition.getValue());
+            }
+        }
+        scope.set(known);
+        compare.set(wanted.compare());
+        settling = false;
+        ask(Duration.ZERO);
     }
 
-    private void show(Found found) {
+    /** What is waiting to be shown, else what is. */
+    public AskedUsage wanted() {
+        return waiting == null ? chosen() : waiting;
+    }
+
+    private void show(AnswerFinder.Found found) {
         busy.set(false);
         if (!months.equals(found.months())) {
             months.setAll(found.months());
@@ -198,17 +215,6 @@ public final class UsageViewModel {
     private void broken(Failure failure) {
         busy.set(false);
         state.set(new UsageState.Broken(failure));
-    }
-
-    /** Groups by customer or by one of the meter's dimensions; anything else changes nothing. */
-    public void groupBy(String name) {
-        if (name.equals("customer")) {
-            grouping.set(new Grouping.ByCustomer());
-        } else if (meterDocument()
-                .filter(one -> one.dimensions().contains(name))
-                .isPresent()) {
-            grouping.set(new Grouping.ByDimension(name));
-        }
     }
 
     /** Narrows usage down to one customer. */
@@ -285,6 +291,11 @@ public final class UsageViewModel {
 
     public ReadOnlyObjectProperty<@Nullable UsageAnswer> answer() {
         return answer.getReadOnlyProperty();
+    }
+
+    /** All that is chosen. */
+    public ReadOnlyObjectProperty<AskedUsage> asked() {
+        return asked.getReadOnlyProperty();
     }
 
     public ReadOnlyObjectProperty<UsageState> state() {

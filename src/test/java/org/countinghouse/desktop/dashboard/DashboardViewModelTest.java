@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.countinghouse.billing.UnbilledUsage;
 import org.countinghouse.desktop.TestContext;
 import org.countinghouse.insight.DashboardSnapshot;
+import org.countinghouse.insight.IngestReading;
 import org.countinghouse.insight.InvoiceSum;
 import org.countinghouse.storage.list.Filter;
 import org.countinghouse.work.Failure;
@@ -71,6 +72,7 @@ class DashboardViewModelTest {
                             read.add(month);
                             return snapshot(month);
                         },
+                        _ -> new IngestReading(0, 0, 0, 0, 0, null),
                         _ -> () -> {},
                         _ -> () -> {}),
                 shell.context());

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Objects;
 import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.Language;
+import org.countinghouse.desktop.common.PreferenceStore;
+import org.countinghouse.desktop.common.Preferences;
 import org.countinghouse.desktop.common.SynchronousTasks;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.insight.UsageFixture;
@@ -31,6 +33,7 @@ class ImportViewModelTest {
     @TempDir
     Path folder;
 
+    private PreferenceStore preferences;
     private ImportViewModel model;
 
     @BeforeAll
@@ -45,11 +48,17 @@ class ImportViewModelTest {
 
     @BeforeEach
     void open() {
-        model = new ImportViewModel(
+        preferences = PreferenceStore.open(folder.resolve("preferences.json"), Preferences.initial(Locale.US));
+        model = model();
+    }
+
+    private ImportViewModel model() {
+        return new ImportViewModel(
                 new UsageImport(fixture.database(), CLOCK),
                 new SynchronousTasks(),
                 Texts.in(Language.ENGLISH),
-                new Formats(Locale.US, ZoneOffset.UTC));
+                new Formats(Locale.US, ZoneOffset.UTC),
+                preferences);
     }
 
     @Test
@@ -112,6 +121,41 @@ class ImportViewModelTest {
                 Objects.requireNonNull(model.preview().get()).rows().getFirst().event());
         assertThat(event.time()).isEqualTo(Instant.parse("2023-11-21T09:00:00Z"));
         assertThat(event.quantity()).isEqualByComparingTo("5");
+    }
+
+    @Test
+    void filesWithTheSameColumnsAreReadLikeTheLastOneUntilItIsForgotten() throws IOException {
+        model.choose(UsageFiles.strangeCsv(folder));
+        assertThat(model.remembered().get()).isFalse();
+        model.map("id", "nr");
+        model.map("customer", "wer");
+        model.map("event", "=tokens_in");
+        model.map("time", "wann");
+        model.map("quantity", "wieviel");
+        model.timeZone(ZoneId.of("Europe/Berlin"));
+        model.check();
+        assertThat(model.step().get()).isEqualTo(ImportStep.CHECK);
+
+        preferences.flush();
+        preferences = PreferenceStore.open(folder.resolve("preferences.json"), Preferences.initial(Locale.US));
+        model = model();
+        Path next =
+                Files.writeString(folder.resolve("next-month.csv"), Files.readString(UsageFiles.strangeCsv(folder)));
+        model.choose(next);
+        assertThat(model.remembered().get()).isTrue();
+        assertThat(model.readable()).isTrue();
+        assertThat(model.options().get().timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(Objects.requireNonNull(model.preview().get()).rows()).allMatch(PreviewRow::good);
+
+        model.choose(UsageFiles.csv(folder));
+        assertThat(model.remembered().get()).isFalse();
+        assertThat(model.options().get().mapping()).isEmpty();
+
+        model.choose(next);
+        model.forget();
+        assertThat(model.remembered().get()).isFalse();
+        assertThat(model.readable()).isFalse();
+        assertThat(preferences.get().remembered().readings()).isEmpty();
     }
 
     @Test

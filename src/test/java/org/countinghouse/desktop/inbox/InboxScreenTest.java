@@ -63,7 +63,12 @@ class InboxScreenTest {
         return ScreenStage.open(
                 "/fxml/inbox.fxml",
                 context -> new InboxView(
-                        new InboxViewModel(inbox, CustomerList.of(fixture.database()), context), context));
+                        new InboxViewModel(
+                                inbox,
+                                CustomerList.of(fixture.database()),
+                                heard -> fixture.database().listen("usage", heard),
+                                context),
+                        context));
     }
 
     private static void map(ScreenStage stage) throws Exception {

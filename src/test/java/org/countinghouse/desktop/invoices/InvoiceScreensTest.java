@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
@@ -49,7 +50,8 @@ class InvoiceScreensTest {
         var preferences = PreferenceStore.open(
                 folder.resolve("preferences-" + System.nanoTime() + ".json"),
                 Preferences.initial(Locale.US).withTheme(Preferences.Theme.LIGHT));
-        shell = new Shell(new WorkspaceSession(books.workspace()), new FxTasks(), preferences, TestBooks.CLOCK);
+        shell = new Shell(
+                new WorkspaceSession(books.workspace(), Map.of()), new FxTasks(), preferences, TestBooks.CLOCK);
         scene = new Scene(shell.root(), 1_000, 900);
         Themes.apply(preferences.get(), scene);
         stage.setScene(scene);

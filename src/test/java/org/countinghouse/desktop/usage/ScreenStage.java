@@ -12,12 +12,14 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import javax.imageio.ImageIO;
 import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.FxTasks;
@@ -43,6 +45,9 @@ public final class ScreenStage implements AutoCloseable {
     public final List<Location> visited = new ArrayList<>();
     public final List<Failure> failures = new ArrayList<>();
     public final List<String> notices = new ArrayList<>();
+    /** What the offers among the notices would do. */
+    public final List<Runnable> offers = new ArrayList<>();
+
     private final ScreenContext context;
     private Stage stage;
     private Screen screen;
@@ -73,6 +78,7 @@ public final class ScreenStage implements AutoCloseable {
                     @Override
                     public void offer(String text, String actionText, Runnable action) {
                         notices.add(text);
+                        offers.add(action);
                     }
 
                     @Override
@@ -123,6 +129,11 @@ public final class ScreenStage implements AutoCloseable {
         return stage.getScene();
     }
 
+    /** What the screen is lent. */
+    public ScreenContext context() {
+        return context;
+    }
+
     public Screen screen() {
         return screen;
     }
@@ -158,6 +169,18 @@ public final class ScreenStage implements AutoCloseable {
             Thread.sleep(20);
         }
         throw new AssertionError("Still not so after a minute; failures so far: " + failures);
+    }
+
+    /** Waits for a window that has a node of this id, such as a question, and gives its scene. */
+    public Scene window(String id) throws Exception {
+        until(() -> windowsWith(id).findAny().isPresent());
+        var found = new Scene[1];
+        onFx(() -> found[0] = windowsWith(id).findFirst().orElseThrow());
+        return found[0];
+    }
+
+    private static Stream<Scene> windowsWith(String id) {
+        return Window.getWindows().stream().map(Window::getScene).filter(scene -> scene.lookup(id) != null);
     }
 
     /** Saves pictures in both themes when a directory is named by the property {@code screenshots}. */

@@ -113,7 +113,7 @@ public final class TableModel<R> {
     private void broken(Failure failure) {
         busy.set(false);
         state.set(
-                failure.code().startsWith("permission.")
+                failure.code().equals("database.permission")
                         ? new TableState.Denied(failure)
                         : new TableState.Broken(failure));
     }

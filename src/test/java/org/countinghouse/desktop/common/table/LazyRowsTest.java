@@ -82,7 +82,7 @@ class LazyRowsTest {
         model.reload();
         assertThat(model.state().get()).isInstanceOf(TableState.Broken.class);
 
-        standIn.rows.failure.set(new Failure("permission.denied", "Not yours.", "Ask."));
+        standIn.rows.failure.set(new Failure("database.permission", "Not yours.", "Ask."));
         model.reload();
         assertThat(model.state().get()).isInstanceOf(TableState.Denied.class);
 
