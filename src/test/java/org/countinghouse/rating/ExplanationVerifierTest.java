@@ -151,6 +151,85 @@ class ExplanationVerifierTest {
         assertThat(verify(line)).map(Mismatch::path).contains("explanation[3].value");
     }
 
+    /** Figures that agree with each other are not enough: a bound must really have bound. */
+    @Test
+    void boundsThatDoNotBindAreFound() {
+        String events = "'usage':[{'time':'2026-10-02T00:00:00Z','event':'m','quantity':'10'}]";
+        String feed = events + ",'feeds':{'f':[{'from':'2026-09-01T00:00:00Z','price':'2'}]}";
+        forged("'price':{'model':'spot','feed':'f','floor':'3'}", feed, "floor", "market_price=4 unbounded=4", "floor");
+        forged("'price':{'model':'spot','feed':'f','cap':'1'}", feed, "cap", "market_price=0.5 unbounded=0.5", "cap");
+        forged(
+                "'price':{'model':'percentage','rate':'10','minimum_per_event':'3'}",
+                events,
+                "minimum",
+                "quantity=40 unbounded=4",
+                "minimum");
+        forged(
+                "'price':{'model':'percentage','rate':'10','maximum_per_event':'0.5'}",
+                events,
+                "maximum",
+                "quantity=4 unbounded=0.4",
+                "maximum");
+        forged(
+                "'price':{'model':'per_unit','unit_amount':'1','adjustments':[{'when':{'meter':'m','above':'5'},'percent':'-10'}]}",
+                events,
+                "above",
+                "reading=5 over=0",
+                "over");
+        forged(
+                "'price':{'model':'per_unit','unit_amount':'1','adjustments':[{'when':{'meter':'m','below':'50'},'percent':'-10'}]}",
+                events,
+                "below",
+                "reading=50 under=0",
+                "under");
+        forged(
+                "'maximum':'4','price':{'model':'per_unit','unit_amount':'1'}",
+                events,
+                "maximum",
+                "maximum=12 left=12 value=12",
+                "from");
+        forged(
+                "'price':{'model':'per_unit','unit_amount':'1'}",
+                "'quantities':{'m':'-4'}",
+                "amount",
+                "quantity=4",
+                "quantity");
+        forged(
+                "'price':{'model':'graduated','tiers':[{'up_to':'6','unit_amount':'1'},{'unit_amount':'1'}]}",
+                events,
+                "unit_amount",
+                "quantity=8 amount=8",
+                "quantity");
+    }
+
+    /** Changes figures of the first step that has one, all of them well, and expects the verifier to name another. */
+    private static void forged(String charge, String usage, String having, String changes, String named) {
+        JsonNode line = Rated.charge(charge, usage)
+                .result()
+                .get("lines")
+                .valueStream()
+                .filter(each -> !each.findParents(having).stream()
+                        .filter(step -> step.has("step"))
+                        .toList()
+                        .isEmpty())
+                .findFirst()
+                .orElseThrow();
+        assertThat(verify(line)).as("%s", line).isEmpty();
+        ObjectNode step = (ObjectNode) line.findParents(having).stream()
+                .filter(each -> each.has("step"))
+                .findFirst()
+                .orElseThrow();
+        for (String change : changes.split(" ", -1)) {
+            String[] figure = change.split("=", -1);
+            assertThat(step.has(figure[0])).as("%s in %s", figure[0], step).isTrue();
+            step.put(figure[0], figure[1]);
+        }
+        assertThat(verify(line))
+                .as("%s", line)
+                .map(Mismatch::path)
+                .hasValueSatisfying(path -> assertThat(path).endsWith("." + named));
+    }
+
     @Test
     void theLineOfTheEngineItselfIsVerified() {
         RatingRequest request = RatingJson.readRequest(
