@@ -3,6 +3,7 @@ package org.countinghouse.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +122,31 @@ class PlanJsonTest {
                         .unitAmount()
                         .toPlainString())
                 .isEqualTo("0.010");
+    }
+
+    /** No field of the head, a fee, a charge, the commitment or a quota is lost, each at another value than its default. */
+    @Test
+    void everyFieldIsWritten() {
+        String text = """
+                {"code":"p","name":"P","currency":"EUR","interval":{"unit":"week","count":2},"anchor":"anniversary",
+                 "trial_days":7,"rounding":{"mode":"up","per":"tier"},"tax_rounding":"invoice","tax_inclusive":true,
+                 "fees":[{"code":"f","name":"F","amount":"5.50","quantity":"3","timing":"arrears","proration":"none",
+                   "tax_category":"reduced"}],
+                 "charges":[{"code":"c","name":"C","meter":"m","timing":"arrears","free_units":"2.0",
+                   "price":{"model":"per_unit","unit_amount":"1"},"discount_percent":"12.5","maximum":"90","minimum":"9",
+                   "prorate":true,"tax_category":"reduced"}],
+                 "commitment":{"minimum":"100","overage_factor":"1.2","prorate":true,"tax_category":"reduced"},
+                 "quotas":[{"meter":"m","limit":"10","kind":"soft","warn_at":["50"],"window":"day","rolling":true,
+                   "overage":"allowed","feature":"scans","per":"user_id"}]}""";
+        JsonNode document = Json.parse(text);
+
+        JsonNode written = PlanJson.write(PlanJson.read(text));
+
+        document.properties()
+                .forEach(field -> assertThat(written.get(field.getKey()))
+                        .as(field.getKey())
+                        .isEqualTo(field.getValue()));
+        assertThat(PlanJson.write(PlanJson.read(written.toString()))).isEqualTo(written);
     }
 
     @Test
