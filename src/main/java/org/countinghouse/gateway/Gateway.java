@@ -36,6 +36,7 @@ final class Gateway implements AutoCloseable {
     private final AccessLog accessLog;
     private final List<Route> routes;
     private final Admission admission;
+    private final RegularUpkeep upkeep;
     private final Javalin server;
 
     private Gateway(Workspace workspace, GatewaySettings settings, TokenSecret secret) {
@@ -47,6 +48,7 @@ final class Gateway implements AutoCloseable {
         accessLog = new AccessLog(tokens);
         admission = new Admission(tokens, new RateLimits(settings.requestsPerSecond()), workspace.database());
         routes = Routes.of(workspace, settings, intake, live, metrics);
+        upkeep = new RegularUpkeep(workspace, settings.upkeep());
         server = Javalin.create(this::configure);
     }
 
@@ -174,6 +176,7 @@ final class Gateway implements AutoCloseable {
     public void close() {
         live.close();
         server.stop();
+        upkeep.close();
         intake.close();
         accessLog.close();
         tokens.close();

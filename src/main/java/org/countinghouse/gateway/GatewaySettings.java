@@ -14,6 +14,7 @@ import org.countinghouse.work.Failure;
  * @param bodyPatience within which a body must have come
  * @param idle after which a silent connection is closed
  * @param drain for which running requests are waited for at the end
+ * @param upkeep time between two rounds of upkeep; zero = none
  */
 record GatewaySettings(
         String host,
@@ -22,11 +23,12 @@ record GatewaySettings(
         int requestsPerSecond,
         Duration bodyPatience,
         Duration idle,
-        Duration drain) {
+        Duration drain,
+        Duration upkeep) {
     static final int DEFAULT_PORT = 8090;
     private static final int MEGABYTE = 1 << 20;
 
-    /** {@code COUNTINGHOUSE_MAX_BODY_MB} and {@code COUNTINGHOUSE_RATE_LIMIT}, else the defaults. */
+    /** {@code COUNTINGHOUSE_MAX_BODY_MB}, {@code _RATE_LIMIT} and {@code _UPKEEP_MINUTES}, else the defaults. */
     static GatewaySettings of(String host, int port, Map<String, String> environment) {
         return new GatewaySettings(
                 host,
@@ -35,7 +37,8 @@ record GatewaySettings(
                 number(environment, "COUNTINGHOUSE_RATE_LIMIT", 5_000, 1, 1_000_000),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                Duration.ofMinutes(number(environment, "COUNTINGHOUSE_UPKEEP_MINUTES", 60, 0, 43_200)));
     }
 
     /** Whether only programs of this machine reach it. */

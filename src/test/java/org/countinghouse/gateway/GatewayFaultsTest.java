@@ -158,6 +158,13 @@ class GatewayFaultsTest {
 
     private static GatewaySettings settings(int rate) {
         return new GatewaySettings(
-                "127.0.0.1", 0, 1 << 20, rate, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(10));
+                "127.0.0.1",
+                0,
+                1 << 20,
+                rate,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(10),
+                Duration.ZERO);
     }
 }

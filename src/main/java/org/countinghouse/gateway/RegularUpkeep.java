@@ -1,0 +1,78 @@
+package org.countinghouse.gateway;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.countinghouse.metering.UsageUpkeep;
+import org.countinghouse.work.Failure;
+import org.countinghouse.work.Progress;
+import org.countinghouse.workspace.Workspace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the usage tables and limits in order while the gateway runs: partitions of coming months, events past their
+ * retention, limits whose plan or grants have changed, old counters. Several gateways may do it at once: each step is a
+ * transaction that changes only what is still to be changed.
+ */
+final class RegularUpkeep implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RegularUpkeep.class);
+
+    /** Late usage is counted in limits for as long after their window. */
+    private static final Duration COUNTERS_KEPT = Duration.ofDays(400);
+
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(10);
+
+    private final Workspace workspace;
+    private final CountDownLatch ending = new CountDownLatch(1);
+    private final Thread clerk;
+
+    /** @param every also the time until the first; zero = never */
+    RegularUpkeep(Workspace workspace, Duration every) {
+        this.workspace = workspace;
+        clerk = Thread.ofVirtual().name("upkeep").unstarted(() -> repeat(every));
+        if (every.isPositive()) {
+            clerk.start();
+        }
+    }
+
+    private void repeat(Duration every) {
+        try {
+            while (!ending.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+                runSafely();
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void runSafely() {
+        try {
+            var report = workspace.usageUpkeep().run(UsageUpkeep.MONTHS_AHEAD, Progress.NONE);
+            long limits = workspace.quotaUpkeep().refresh(Progress.NONE);
+            long counters = workspace.quotaUpkeep().prune(COUNTERS_KEPT);
+            LOG.info(
+                    "Upkeep: partitions until {}, {} events past their retention removed, limits of {} customers worked"
+                            + " out again, {} old counters removed.",
+                    report.partitionsUntil(),
+                    report.removed(),
+                    limits,
+                    counters);
+        } catch (Failure failure) {
+            LOG.warn("Upkeep is put off: {} {}", failure.summary(), failure.remedy());
+        } catch (RuntimeException defect) {
+            LOG.error("Upkeep failed; it is tried again later.", defect);
+        }
+    }
+
+    /** Waits for a round that is under way. */
+    @Override
+    public void close() {
+        ending.countDown();
+        try {
+            clerk.join(LONGEST_ROUND);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
