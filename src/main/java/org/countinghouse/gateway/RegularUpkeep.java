@@ -70,7 +70,9 @@ final class RegularUpkeep implements AutoCloseable {
     public void close() {
         ending.countDown();
         try {
-            clerk.join(LONGEST_ROUND);
+            if (clerk.isAlive()) {
+                clerk.join(LONGEST_ROUND);
+            }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
