@@ -2,6 +2,7 @@ package org.countinghouse.cli;
 
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -22,10 +23,12 @@ final class CollectRun {
     /** For what is being sent when the process is told to end; then it is left to the next start. */
     private static final long END_SECONDS = 9;
 
+    private static final int MOST_TOLD = 1_000;
+
     private final CommandSpec command;
     private final CollectOptions options;
     private final Clock clock = Clock.systemUTC();
-    private String last = "";
+    private final Map<String, Long> told = new HashMap<>();
 
     CollectRun(CommandSpec command, CollectOptions options) {
         this.command = command;
@@ -117,10 +120,15 @@ final class CollectRun {
         }
     }
 
-    /** The same trouble is told once, until there is another. */
+    /** The same trouble is told once an hour. */
     private synchronized void tell(String sentence) {
-        if (!sentence.equals(last)) {
-            last = sentence;
+        long now = System.nanoTime();
+        Long before = told.get(sentence);
+        if (before == null || now - before > TimeUnit.HOURS.toNanos(1)) {
+            if (told.size() == MOST_TOLD) {
+                told.clear();
+            }
+            told.put(sentence, now);
             LOG.warn("{}", sentence);
             PrintWriter err = command.commandLine().getErr();
             err.println(sentence);

@@ -2,6 +2,8 @@ package org.countinghouse.metering.collect;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -53,12 +55,17 @@ public final class Collector {
     public void measure() {
         boolean more = true;
         while (more && !stopped) {
-            var round = new Round(spool.collector(), clock.instant(), spool.marks(), told);
+            var round = new Round(spool.collector(), now(), spool.marks(), told);
             more = source.collect(round);
             spool.append(round);
             collected.addAndGet(round.size());
             wake();
         }
+    }
+
+    /** In whole milliseconds, so that the seconds between rounds add up. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Sends what waits, until nothing does or it cannot be sent now. */

@@ -34,10 +34,6 @@ final class MappedSamples {
 
     /** Adds what the rules make of a sample, if any speaks of it. */
     void add(Round round, Sample sample) {
-        if (sample.series().key().length() > LONGEST_KEY) {
-            leftOut.add("is too long", Series.of(sample.series().name(), Map.of()));
-            return;
-        }
         for (MappingRule rule : mapping.rules()) {
             if (rule.matches(sample.series())) {
                 add(round, sample, rule);
@@ -52,6 +48,11 @@ final class MappedSamples {
 
     private void add(Round round, Sample sample, MappingRule rule) {
         BigDecimal value = sample.value();
+        if (sample.series().key().length() > LONGEST_KEY) {
+            leftOut.add(
+                    "has labels that are too long", Series.of(sample.series().name(), Map.of()));
+            return;
+        }
         if (value == null) {
             leftOut.add("is no number that can be counted", sample.series());
             return;

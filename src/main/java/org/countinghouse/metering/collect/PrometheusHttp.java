@@ -15,6 +15,9 @@ import org.countinghouse.work.Failure;
 
 /** Asks an HTTP server for text, within bounds of size and time. */
 final class PrometheusHttp {
+    /** The code of the failure that asking for less may mend. */
+    static final String TOO_LARGE = "collect.too-large";
+
     private static final long LARGEST = 64L << 20;
 
     private final OkHttpClient client = new OkHttpClient.Builder()
@@ -63,7 +66,7 @@ final class PrometheusHttp {
         var source = body.source();
         if (source.request(LARGEST + 1)) {
             throw new Failure(
-                    "collect.too-large",
+                    TOO_LARGE,
                     "What " + place + " answers is larger than " + (LARGEST >> 20) + " MB.",
                     "Let it show fewer metrics, or ask for fewer series.");
         }

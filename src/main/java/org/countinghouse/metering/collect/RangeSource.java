@@ -3,6 +3,7 @@ package org.countinghouse.metering.collect;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -22,12 +23,16 @@ public final class RangeSource implements Source {
     /** The server may still be taking in what happened just now. */
     static final Duration SETTLING = Duration.ofMinutes(1);
 
+    /** Its limit on samples is an error of execution, as others are: fewer steps need fewer. */
+    private static final int TOO_MANY_SAMPLES = 422;
+
     private final PrometheusHttp http = new PrometheusHttp();
     private final HttpUrl url;
     private final String query;
     private final Duration step;
     private final @Nullable Instant since;
     private final MappedSamples samples;
+    private int points = MOST_POINTS;
 
     /**
      * @param url of the server
@@ -57,21 +62,17 @@ public final class RangeSource implements Source {
         Instant newest = grid(round.now().minus(SETTLING));
         Instant reached = reached(round, newest);
         Instant first = reached.plus(step);
-        Instant most = reached.plus(step.multipliedBy(MOST_POINTS));
+        Instant most = reached.plus(step.multipliedBy(points));
         Instant last = most.isBefore(newest) ? most : newest;
         if (first.isAfter(last)) {
             return false;
         }
-        var answer = http.ask(new Request.Builder()
-                .url(url)
-                .post(new FormBody.Builder()
-                        .add("query", query)
-                        .add("start", Long.toString(first.getEpochSecond()))
-                        .add("end", Long.toString(last.getEpochSecond()))
-                        .add("step", Long.toString(step.toSeconds()))
-                        .build())
-                .build());
-        var range = RangeAnswer.read(answer, name());
+        var answer = ask(first, last);
+        if (answer.isEmpty()) {
+            points = Math.max(1, points / 2);
+            return true;
+        }
+        var range = RangeAnswer.read(answer.get(), name());
         range.samples().stream()
                 .filter(sample -> within(sample, first, last))
                 .forEach(sample -> samples.add(round, sample));
@@ -79,6 +80,29 @@ public final class RangeSource implements Source {
         samples.tell(round);
         round.mark(memory(), new Mark(BigDecimal.ZERO, last));
         return last.isBefore(newest);
+    }
+
+    /** Empty when it is too much at once and less can be asked for. */
+    private Optional<PrometheusHttp.Answer> ask(Instant first, Instant last) {
+        var request = new Request.Builder()
+                .url(url)
+                .post(new FormBody.Builder()
+                        .add("query", query)
+                        .add("start", Long.toString(first.getEpochSecond()))
+                        .add("end", Long.toString(last.getEpochSecond()))
+                        .add("step", Long.toString(step.toSeconds()))
+                        .build())
+                .build();
+        boolean several = first.isBefore(last) && points > 1;
+        try {
+            var answer = http.ask(request);
+            return several && answer.status() == TOO_MANY_SAMPLES ? Optional.empty() : Optional.of(answer);
+        } catch (Failure failure) {
+            if (several && failure.code().equals(PrometheusHttp.TOO_LARGE)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
     }
 
     /** The last moment that was asked for. */

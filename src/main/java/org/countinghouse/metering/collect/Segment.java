@@ -56,17 +56,24 @@ final class Segment implements AutoCloseable {
         return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
     }
 
-    /** Makes a segment with its first record; it has its name only when that is on disk. */
+    /** Makes a segment with its first record; it has its name only when that is on disk, and then nothing can fail. */
     static Segment create(Path folder, long number, JsonNode first) throws IOException {
         Path file = file(folder, number);
         Path unfinished = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(unfinished);
-        try (var beginning = new Segment(unfinished, FileChannel.open(unfinished, CREATE_NEW, WRITE), 0)) {
-            beginning.append(first);
+        var segment = new Segment(file, FileChannel.open(unfinished, CREATE_NEW, WRITE), 0);
+        boolean made = false;
+        try {
+            segment.append(first);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            made = true;
+        } finally {
+            if (!made) {
+                segment.close();
+            }
         }
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         keepName(folder);
-        return open(file);
+        return segment;
     }
 
     /** Opens a segment to go on with it; a torn last line is cut off. */

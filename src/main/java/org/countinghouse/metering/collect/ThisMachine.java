@@ -2,6 +2,7 @@ package org.countinghouse.metering.collect;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -13,6 +14,9 @@ import oshi.software.os.OSFileStore;
 
 /** Reads the machine that the program runs on. Within a container some counters are those of its host. */
 public final class ThisMachine implements Supplier<HostReading> {
+    /** Linux lists them as disks: what lies in memory, and what is made of other disks, whose bytes would count twice. */
+    private static final List<String> NOT_DISKS = List.of("/dev/zram", "/dev/ram", "/dev/loop", "/dev/dm-", "/dev/md");
+
     private final SystemInfo system = new SystemInfo();
     private final Set<String> onlyInterfaces;
 
@@ -66,7 +70,9 @@ public final class ThisMachine implements Supplier<HostReading> {
     private static Map<String, Traffic> disks(HardwareAbstractionLayer hardware) {
         var all = new HashMap<String, Traffic>();
         for (var each : hardware.getDiskStores()) {
-            all.put(each.getName(), new Traffic(each.getReadBytes(), each.getWriteBytes()));
+            if (NOT_DISKS.stream().noneMatch(each.getName()::startsWith)) {
+                all.put(each.getName(), new Traffic(each.getReadBytes(), each.getWriteBytes()));
+            }
         }
         return all;
     }

@@ -3,7 +3,19 @@ package org.countinghouse.metering.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.core.metrics.Summary;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
@@ -210,6 +222,42 @@ class ExpositionParserTest {
                 .singleElement()
                 .satisfies(x -> assertThat(x.value()).isEqualTo("2"));
         assertThat(timed.repeated()).isEmpty();
+    }
+
+    /** Pages as programs write them that use the usual library, in both formats. */
+    @Test
+    void pagesOfTheUsualLibraryAreRead() throws IOException {
+        var registry = new PrometheusRegistry();
+        var calls = Counter.builder().name("calls_total").labelNames("path").register(registry);
+        calls.labelValues("C:\\x \"y\"\nz, {ü}").inc(9_007_199_254_740_991L);
+        Gauge.builder().name("level").register(registry).set(-0.1);
+        var took = Histogram.builder().name("took_seconds").classicOnly().register(registry);
+        took.observe(0.25);
+        took.observe(2);
+        Summary.builder().name("size").quantile(0.5).register(registry).observe(3);
+        Info.builder()
+                .name("build_info")
+                .labelNames("version")
+                .register(registry)
+                .setLabelValues("1");
+        for (boolean openMetrics : new boolean[] {true, false}) {
+            var page = new ByteArrayOutputStream();
+            ExpositionFormatWriter writer = openMetrics
+                    ? OpenMetricsTextFormatWriter.builder()
+                            .setCreatedTimestampsEnabled(true)
+                            .build()
+                    : PrometheusTextFormatWriter.builder().build();
+            writer.write(page, registry.scrape());
+            var read = ExpositionParser.parse(page.toString(StandardCharsets.UTF_8), openMetrics, "x");
+            Sample counter = sample(read, "calls_total", Map.of("path", "C:\\x \"y\"\nz, {ü}"));
+            assertThat(counter.value()).isEqualByComparingTo("9007199254740991");
+            assertThat(counter.kind()).isEqualTo(Kind.COUNTER);
+            assertThat(counter.born() != null).isEqualTo(openMetrics);
+            assertThat(sample(read, "level", Map.of()).value()).isEqualByComparingTo("-0.1");
+            assertThat(sample(read, "took_seconds_sum", Map.of()).value()).isEqualByComparingTo("2.25");
+            assertThat(sample(read, "took_seconds_count", Map.of()).kind()).isEqualTo(Kind.COUNTER);
+            assertThat(sample(read, "size", Map.of("quantile", "0.5")).kind()).isEqualTo(Kind.LEVEL);
+        }
     }
 
     private static Sample sample(Exposition read, String name, Map<String, String> labels) {

@@ -83,6 +83,25 @@ class RangeSourceTest {
     }
 
     @Test
+    void whatIsTooMuchAtOnceIsAskedForInParts() {
+        var source = source(INCREASE, RoundWorld.START.minus(Duration.ofHours(2)));
+        server.answer(form -> {
+            long start = Long.parseLong(form.getOrDefault("start", "0"));
+            long end = Long.parseLong(form.getOrDefault("end", "0"));
+            return end - start > 15 * 100
+                    ? new Page(422, "application/json", "{\"status\":\"error\",\"error\":\"too many samples\"}")
+                    : answer(form);
+        });
+        do {
+            world.round(source);
+        } while (world.more());
+        assertThat(asked).hasSize(4 * 120 - 4 + 1).doesNotHaveDuplicates().isSorted();
+        server.show(new Page(422, "application/json", "{\"status\":\"error\",\"error\":\"nonsense\"}"));
+        world.pass(Duration.ofSeconds(15));
+        assertThatThrownBy(() -> world.round(source)).hasMessageContaining("nonsense");
+    }
+
+    @Test
     void whoeverAsksForTheSameTimeMakesTheSameEvents() {
         Instant since = RoundWorld.START.minus(Duration.ofHours(1));
         world.round(source(INCREASE, since));
