@@ -75,7 +75,7 @@ class FullDiskTest {
                         """);
     }
 
-    private static boolean canMount(Path folder) throws IOException, InterruptedException {
+    static boolean canMount(Path folder) throws IOException, InterruptedException {
         try {
             return new ProcessBuilder("unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", folder.toString())
                             .redirectErrorStream(true)
