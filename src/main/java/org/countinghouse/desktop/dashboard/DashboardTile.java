@@ -52,6 +52,7 @@ final class DashboardTile extends VBox {
         value.setMinWidth(0);
         detail.getStyleClass().add("tile-detail");
         detail.setWrapText(true);
+        detail.setMinHeight(Region.USE_PREF_SIZE);
         change.setMinWidth(Region.USE_PREF_SIZE);
         foot.getStyleClass().add("tile-foot");
         body.getStyleClass().add("tile-body");

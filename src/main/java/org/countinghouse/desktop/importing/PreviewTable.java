@@ -10,6 +10,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import org.countinghouse.desktop.common.FailureText;
 import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.Reasons;
 import org.countinghouse.desktop.common.ScreenContext;
@@ -72,6 +73,7 @@ final class PreviewTable {
             return;
         }
         table.setItems(FXCollections.observableArrayList(preview.rows()));
+        table.setPlaceholder(nothing(preview));
         long bad = preview.rows().size() - preview.good();
         if (preview.good() > 0) {
             counts.getChildren().add(pill(Tone.SUCCESS, "import.preview.good", preview.good()));
@@ -79,6 +81,19 @@ final class PreviewTable {
         if (bad > 0) {
             counts.getChildren().add(pill(Tone.DANGER, "import.preview.bad", bad));
         }
+    }
+
+    /** Why there is no row to be seen. */
+    private Label nothing(FilePreview preview) {
+        var failure = preview.failure();
+        String why = failure == null
+                ? texts.get("import.preview.none")
+                : texts.get("import.preview.none") + "\n"
+                        + FailureText.of(failure, texts).summary();
+        var label = new Label(why);
+        label.getStyleClass().add("preview-nothing");
+        label.setWrapText(true);
+        return label;
     }
 
     private StatusPill pill(Tone tone, String key, long count) {

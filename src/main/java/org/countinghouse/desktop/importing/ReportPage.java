@@ -61,7 +61,7 @@ final class ReportPage {
         reasons.getStyleClass().addAll("edge-to-edge", "data-table-view");
         reasons.setFixedCellSize(PreviewTable.ROW);
         PreviewTable.add(reasons, texts.get("import.preview.line"), 80, true, reason -> formats.count(reason.line()));
-        PreviewTable.add(reasons, texts.get("import.reason"), 460, false, reason -> Reasons.of(reason.reason(), texts));
+        PreviewTable.add(reasons, texts.get("import.reason"), 620, false, reason -> Reasons.of(reason.reason(), texts));
         PreviewTable.add(reasons, texts.get("import.row"), 520, false, CheckedFile.Reason::row);
     }
 
@@ -97,7 +97,10 @@ final class ReportPage {
     private void show(ImportReport report, String title, Status status) {
         var heading = new Label(title);
         heading.getStyleClass().add("page-title");
-        headline.getChildren().setAll(heading, new StatusPill(status));
+        heading.setWrapText(true);
+        var pill = new StatusPill(status);
+        pill.setMinWidth(StatusPill.USE_PREF_SIZE);
+        headline.getChildren().setAll(heading, pill);
         figures.getChildren()
                 .setAll(
                         figure("import.batch.read", report.read(), "import.read.detail"),

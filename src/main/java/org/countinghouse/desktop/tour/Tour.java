@@ -23,6 +23,7 @@ import org.countinghouse.desktop.common.FxTasks;
 import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.PreferenceStore;
 import org.countinghouse.desktop.common.Preferences.Theme;
+import org.countinghouse.desktop.common.Remembered;
 import org.countinghouse.desktop.common.ScreenDefinition;
 import org.countinghouse.desktop.shell.Session;
 import org.countinghouse.desktop.shell.Shell;
@@ -37,8 +38,8 @@ import org.countinghouse.work.Progress;
  * {@code -Dglass.platform=Headless -Dprism.order=sw}, which {@link #useNoDisplay} sets before the toolkit starts.
  */
 public final class Tour {
-    private static final int WIDTH = 1440;
-    private static final int HEIGHT = 900;
+    static final int WIDTH = 1440;
+    static final int HEIGHT = 900;
     /** A screen is settled when nothing was under way for this long: what is read may ask for more. */
     private static final Duration QUIET = Duration.ofMillis(400);
 
@@ -49,17 +50,39 @@ public final class Tour {
     private final PreferenceStore preferences;
     private final InstantSource clock;
     private final List<Stop> stops;
+    private final int width;
+    private final int height;
     private final FxTasks tasks = new FxTasks();
 
     /**
      * A place to take a picture of.
      *
      * @param name of the picture's file, without theme and ending
+     * @param gestures what is done there before the picture
      */
-    public record Stop(String name, Location location) {}
+    public record Stop(String name, Location location, List<Gesture> gestures) {
+        public Stop {
+            gestures = List.copyOf(gestures);
+        }
+
+        public Stop(String name, Location location) {
+            this(name, location, List.of());
+        }
+    }
 
     /** @param more places beyond the beginning of each screen, such as a customer's page */
     public Tour(Session session, PreferenceStore preferences, InstantSource clock, List<Stop> more) {
+        this(session, preferences, clock, more, WIDTH, HEIGHT);
+    }
+
+    /**
+     * @param width of the window in pixels
+     * @param height of the window in pixels
+     */
+    public Tour(
+            Session session, PreferenceStore preferences, InstantSource clock, List<Stop> more, int width, int height) {
+        this.width = width;
+        this.height = height;
         this.session = session;
         this.preferences = preferences;
         this.clock = clock;
@@ -113,8 +136,19 @@ public final class Tour {
                 return stop;
             });
             settle(stop);
+            for (Gesture gesture : stop.gestures()) {
+                onScreen(() -> {
+                    gesture.make();
+                    return stop;
+                });
+                settle(stop);
+            }
             String name = stop.name() + (theme == Theme.DARK ? "-dark.png" : "-light.png");
-            pictures.add(onScreen(() -> take(window.stage().getScene(), folder.resolve(name))));
+            pictures.add(onScreen(() -> {
+                Path picture = take(Gesture.top(), folder.resolve(name));
+                Gesture.leave();
+                return picture;
+            }));
         }
         onScreen(() -> {
             window.shell().leave();
@@ -128,15 +162,18 @@ public final class Tour {
 
     private Window openWindow(Theme theme) {
         Themes.loadFonts();
-        preferences.update(current -> current.withTheme(theme));
+        // Each walk begins where a new person does.
+        preferences.update(current -> current.withTheme(theme)
+                .withRemembered(
+                        Remembered.NOTHING.withViews(current.remembered().views())));
         var shell = new Shell(session, tasks, preferences, clock);
-        var scene = new Scene(new StackPane(), WIDTH, HEIGHT);
+        var scene = new Scene(new StackPane(), width, height);
         scene.setRoot(shell.root());
         Themes.apply(preferences.get(), scene);
         var stage = new Stage();
         stage.setScene(scene);
-        stage.setWidth(WIDTH);
-        stage.setHeight(HEIGHT);
+        stage.setWidth(width);
+        stage.setHeight(height);
         stage.show();
         return new Window(stage, shell);
     }

@@ -40,7 +40,7 @@ class IngestTileTest {
                         context -> new DashboardView(ticking(context), DashboardServices.of(books.workspace())));
                 var gateway = new UsageIntake(books.workspace().database(), clock)) {
             stage.until(() -> value(stage).equals(Integer.toString(TestBooks.EVENTS)));
-            assertThat(detail(stage)).contains("0 per second");
+            assertThat(detail(stage)).contains("0/s");
             stage.until(() -> stage.scene().lookup("#tile-ingest-inbox") == null);
 
             take(gateway, events(1, 25, "berlin"));

@@ -59,6 +59,58 @@ class InboxScreenTest {
         }
     }
 
+    @Test
+    void aBrokenTextIsMendedWhereItIsSeen() throws Exception {
+        try (var fixture = UsageFixture.empty()) {
+            var inbox = new UsageInbox(fixture.database(), CLOCK);
+            new UsageImport(fixture.database(), CLOCK).run(file(), ImportOptions.DEFAULT, Progress.NONE);
+            try (var stage = open(fixture, inbox)) {
+                stage.until(() -> groups(stage).size() == 4);
+                choose(stage, "unreadable");
+                stage.until(() -> text(stage).contains("yesterday"));
+                Button mend = button(stage.scene(), "#mend");
+                assertThat(button(stage.scene(), "#replay").isVisible()).isFalse();
+                assertThat(button(stage.scene(), "#replayAll").isVisible()).isFalse();
+                assertThat(mend.isDisabled()).isTrue();
+                assertThat(label(stage, "#guide")).startsWith("Change the text below");
+                stage.picture("inbox-mend");
+
+                String broken = text(stage).replace("yesterday", "soon");
+                stage.onFx(() -> {
+                    ((TextArea) stage.scene().lookup("#raw")).setText(broken);
+                    mend.fire();
+                });
+                stage.until(() -> stage.failures.size() == 1 && !mend.isDisabled());
+                assertThat(stage.failures.getFirst().summary())
+                        .isEqualTo("The mended text is still no event. The time \"soon\" cannot be read;"
+                                + " write it like 2026-10-03T10:00:00Z.");
+                // What was typed is not lost when the list is read again.
+                stage.until(() -> text(stage).equals(broken));
+
+                stage.onFx(() -> {
+                    ((TextArea) stage.scene().lookup("#raw")).setText(broken.replace("soon", "2023-11-20T11:00:00Z"));
+                    mend.fire();
+                });
+                stage.until(() -> groups(stage).size() == 3);
+                assertThat(stage.notices).last().isEqualTo("Replayed 1, still open 0.");
+            }
+        }
+    }
+
+    @Test
+    void whatOthersSendAppearsByItself() throws Exception {
+        try (var fixture = UsageFixture.empty()) {
+            var inbox = new UsageInbox(fixture.database(), CLOCK);
+            try (var stage = open(fixture, inbox)) {
+                stage.until(() -> shows(stage, "Nothing waits here"));
+                // Gives the listener the moment it needs to be connected.
+                Thread.sleep(700);
+                new UsageImport(fixture.database(), CLOCK).run(file(), ImportOptions.DEFAULT, Progress.NONE);
+                stage.until(() -> groups(stage).size() == 4);
+            }
+        }
+    }
+
     private static ScreenStage open(UsageFixture fixture, UsageInbox inbox) throws Exception {
         return ScreenStage.open(
                 "/fxml/inbox.fxml",

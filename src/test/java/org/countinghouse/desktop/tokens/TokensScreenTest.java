@@ -214,7 +214,7 @@ class TokensScreenTest {
             }
             try (var analyst = test.as(GroupRole.ANALYST);
                     var stage = open(analyst, false)) {
-                stage.until(() -> shows(stage, "Your sign-in has no right for this: table access token."));
+                stage.until(() -> shows(stage, "Your sign-in has no right for this."));
                 stage.picture("tokens-denied");
             }
         }

@@ -56,6 +56,8 @@ final class FilterBar<R> extends VBox {
     private void setUpButtons() {
         var add = new Button(texts.get("table.filter"), new FontIcon(Feather.FILTER));
         add.getStyleClass().addAll("flat", "quiet");
+        add.setMinWidth(USE_PREF_SIZE);
+        count.setMinWidth(USE_PREF_SIZE);
         add.setOnAction(_ -> new ConditionEditor<>(model, titles, texts).show(add));
         columns.setGraphic(new FontIcon(Feather.COLUMNS));
         columns.getStyleClass().addAll("flat", "quiet", "no-arrow");

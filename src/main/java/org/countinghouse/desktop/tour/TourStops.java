@@ -1,0 +1,78 @@
+package org.countinghouse.desktop.tour;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import org.countinghouse.billing.InvoiceFilters;
+import org.countinghouse.desktop.common.Location;
+import org.countinghouse.desktop.common.SavedView;
+import org.countinghouse.desktop.invoices.InvoiceFilter;
+
+/** Places worth a picture beyond the beginning of each screen. */
+final class TourStops {
+    /** A view that the tour's person has saved. */
+    static final SavedView VIEW = new SavedView(
+            "Input tokens by model",
+            "usage",
+            Map.of("meter", "tokens_in", "range", "latest", "group", "model", "compare", "true"));
+
+    private TourStops() {}
+
+    /** @param folder for files that are imported on the way */
+    static List<Tour.Stop> of(Path folder) {
+        var issue = new Gesture.Press("#token-issue");
+        var name = new Gesture.Write("#token-name", "Collector in the Frankfurt cluster");
+        var scope = new Gesture.Press("#scope-USAGE_WRITE");
+        Location file = Location.of("import", "file", strangeFile(folder).toString());
+        return List.of(
+                new Tour.Stop("usage-by-model", new Location("usage", Map.of("meter", "tokens_in", "group", "model"))),
+                new Tour.Stop("usage-view", VIEW.location()),
+                new Tour.Stop("usage-events", VIEW.location(), List.of(new Gesture.Press("#showEvents"))),
+                new Tour.Stop("customer", new Location("customers", Map.of("customer", "1"))),
+                new Tour.Stop("invoices-of-a-month", InvoiceFilter.location(InvoiceFilters.of(YearMonth.of(2023, 11)))),
+                new Tour.Stop("import-columns", file),
+                new Tour.Stop("import-check", file, columnsSaid()),
+                new Tour.Stop("import-remembered", file),
+                new Tour.Stop("inbox-unreadable", Location.of("inbox"), List.of(new Gesture.Choose("#groups", 2))),
+                new Tour.Stop("token-issue", Location.of("tokens"), List.of(issue, name, scope)),
+                new Tour.Stop(
+                        "token-issued",
+                        Location.of("tokens"),
+                        List.of(issue, name, scope, new Gesture.Press("#confirm-issue"))),
+                new Tour.Stop(
+                        "token-revoke",
+                        Location.of("tokens"),
+                        List.of(
+                                new Gesture.Choose(".tokens .data-table-view", 0),
+                                new Gesture.Press("#token-revoke"))));
+    }
+
+    private static List<Gesture> columnsSaid() {
+        return List.of(
+                new Gesture.Pick("#map-id", "nr"),
+                new Gesture.Pick("#map-customer", "wer"),
+                new Gesture.Pick("#map-event", "=tokens_in"),
+                new Gesture.Pick("#map-time", "wann"),
+                new Gesture.Pick("#map-quantity", "wieviel"),
+                new Gesture.Press("#next"));
+    }
+
+    /** Columns that nobody can guess, and a few rows that cannot be taken. */
+    private static Path strangeFile(Path folder) {
+        try {
+            return Files.writeString(folder.resolve("verbrauch-september.csv"), """
+                    nr;wer;was;wann;wieviel
+                    1;acct-0005;Eingabe;2024-09-21T10:00:00Z;500
+                    2;acct-0005;Eingabe;2024-09-21T10:05:00Z;740
+                    3;acct-0005;Eingabe;2024-09-21 10:10:00;120
+                    4;nordlicht-old;Eingabe;2024-09-21T10:15:00Z;80
+                    5;acct-0005;Eingabe;2024-09-21T10:20:00Z;viel
+                    """);
+        } catch (IOException e) {
+            throw TourCommand.noRoom(e);
+        }
+    }
+}
