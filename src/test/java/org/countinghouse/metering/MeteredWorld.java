@@ -28,7 +28,7 @@ import org.countinghouse.work.Progress;
 /** A real database with a few customers and meters, and files to import. */
 public final class MeteredWorld implements AutoCloseable {
     public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-02T09:00:00Z"), ZoneOffset.UTC);
-    static final String METERS = """
+    public static final String METERS = """
             [{"code":"calls","aggregation":"sum","event":"api_call","dimensions":["region"]},
              {"code":"call_count","aggregation":"count","event":"api_call","filters":{"region":["eu"]}},
              {"code":"core_hours","aggregation":"sum","event":"compute","dimensions":["region"],
@@ -175,7 +175,12 @@ public final class MeteredWorld implements AutoCloseable {
 
     /** Differences between the rollups of the plain sum meters and what the raw events say. */
     public long rollupDifferences() {
-        return number("""
+        return rollupDifferences(database());
+    }
+
+    /** How many hourly readings of sums differ from what the events that count come to. */
+    public static long rollupDifferences(Database database) {
+        return database.read(connection -> number(connection, """
                 with raw as (
                     select e.customer_id, m.code, date_trunc('hour', e.occurred_at) as hour,
                         coalesce((select jsonb_object_agg(d, e.properties -> d)
@@ -190,7 +195,7 @@ public final class MeteredWorld implements AutoCloseable {
                     join meter m on m.code = r.meter_code
                     where m.aggregation = 'sum' and m.document -> 'quantity' is null and events > 0)
                 select count(*) from ((select * from raw except select * from kept)
-                    union all (select * from kept except select * from raw)) difference""").longValueExact();
+                    union all (select * from kept except select * from raw)) difference""")).longValueExact();
     }
 
     @Override
