@@ -20,6 +20,7 @@ import org.countinghouse.security.TokenSecret;
 import org.countinghouse.storage.DataHome;
 import org.countinghouse.storage.TestDatabase;
 import org.countinghouse.work.Progress;
+import org.countinghouse.work.PromptSockets;
 import org.countinghouse.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,10 @@ final class RunningGateway implements AutoCloseable {
     private final TokenSecret secret;
     private final Gateway gateway;
     private final int port;
-    private final OkHttpClient client =
-            new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(60)).build();
+    private final OkHttpClient client = new OkHttpClient.Builder()
+            .socketFactory(new PromptSockets())
+            .readTimeout(Duration.ofSeconds(60))
+            .build();
 
     /** What came back. */
     record Answer(int status, String type, String text, okhttp3.Headers headers) {

@@ -27,7 +27,7 @@ import org.postgresql.PGConnection;
 @Tag("bench")
 class ImportSpeedBenchmark {
     private static final int EVENTS = Integer.getInteger("events", 500_000);
-    private static final int CUSTOMERS = 1_000;
+    private static final int CUSTOMERS = Integer.getInteger("customers", 1_000);
 
     @TempDir
     private Path folder;

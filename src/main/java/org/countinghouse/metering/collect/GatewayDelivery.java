@@ -15,6 +15,7 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.countinghouse.catalog.Json;
 import org.countinghouse.work.Failure;
+import org.countinghouse.work.PromptSockets;
 
 /** Sends events to a gateway: {@code POST /api/v1/usage} with an access token. */
 public final class GatewayDelivery implements Delivery {
@@ -27,6 +28,7 @@ public final class GatewayDelivery implements Delivery {
     private final Supplier<String> token;
     private final Clock clock;
     private final OkHttpClient client = new OkHttpClient.Builder()
+            .socketFactory(new PromptSockets())
             .followRedirects(false)
             .connectTimeout(Duration.ofSeconds(10))
             .callTimeout(Duration.ofSeconds(60))
