@@ -2,6 +2,7 @@ package org.countinghouse.metering;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -25,9 +26,20 @@ final class UsageStore {
     private static final String COPIED =
             " (customer_id, occurred_at, key, event_id, event, quantity, properties, batch_id)";
 
+    /** From here on a batch is first tried without looking for repeats. */
+    private static final int MANY = 1_000;
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    /** In the order of PostgreSQL, which knows no signs in them. */
+    private static final Comparator<CheckedEvent> KEYS = Comparator.comparingLong(CheckedEvent::customerId)
+            .thenComparing(each -> each.key().getMostSignificantBits(), Long::compareUnsigned)
+            .thenComparing(each -> each.key().getLeastSignificantBits(), Long::compareUnsigned);
+
     private final Connection connection;
     private final Set<YearMonth> months = new HashSet<>();
     private final Counting counting;
+    private boolean repeatsSeen;
 
     UsageStore(Connection connection) {
         this.connection = connection;
@@ -49,14 +61,51 @@ final class UsageStore {
     /** Stores what is new of events whose keys are all different. */
     Stored store(long batchId, List<CheckedEvent> events) throws SQLException {
         ensurePartitions(events);
+        boolean allNew = !repeatsSeen && events.size() >= MANY && copyKeys(events);
+        Map<Long, UUID> kept = allNew ? ownKeys(events) : keepNew(events);
+        copyEvents(batchId, events, kept);
+        addReadings(events, kept.keySet());
+        repeatsSeen |= kept.size() < events.size();
+        return new Stored(kept.keySet(), kept.size() == events.size() ? Set.of() : conflicts());
+    }
+
+    /** True when all keys are new: then they are taken, at a third of the cost of looking for each. */
+    private boolean copyKeys(List<CheckedEvent> events) throws SQLException {
+        var rows = new CopyRows();
+        for (CheckedEvent each : events.stream().sorted(KEYS).toList()) {
+            rows.field(each.customerId())
+                    .field(each.key())
+                    .field(each.event().time())
+                    .field(each.payloadHash())
+                    .endRow();
+        }
+        Savepoint before = connection.setSavepoint();
+        try {
+            rows.send(connection, "usage_key (customer_id, key, occurred_at, payload_hash)");
+            connection.releaseSavepoint(before);
+            return true;
+        } catch (SQLException problem) {
+            if (!UNIQUE_VIOLATION.equals(problem.getSQLState())) {
+                throw problem;
+            }
+            connection.rollback(before);
+            return false;
+        }
+    }
+
+    private static Map<Long, UUID> ownKeys(List<CheckedEvent> events) {
+        var keys = new HashMap<Long, UUID>();
+        events.forEach(each -> keys.put(each.line(), each.key()));
+        return keys;
+    }
+
+    private Map<Long, UUID> keepNew(List<CheckedEvent> events) throws SQLException {
         stageKeys(events);
         Map<Long, UUID> kept = keep();
         if (kept.size() < events.size() && takeNextKeys()) {
             kept.putAll(keep());
         }
-        copyEvents(batchId, events, kept);
-        addReadings(events, kept.keySet());
-        return new Stored(kept.keySet(), kept.size() == events.size() ? Set.of() : conflicts());
+        return kept;
     }
 
     private void ensurePartitions(List<CheckedEvent> events) throws SQLException {
@@ -184,7 +233,9 @@ final class UsageStore {
     private Set<Long> conflicts() throws SQLException {
         var lines = new ArrayList<Long>();
         try (var statement = connection.prepareStatement("""
-                        select s.line from staged_key s join usage_key k using (customer_id, key)
+                        select s.line from (select * from staged_key order by customer_id, key) s
+                        cross join lateral (select k.payload_hash from usage_key k
+                            where k.customer_id = s.customer_id and k.key = s.key limit 1) k
                         where k.payload_hash <> s.payload_hash""");
                 var rows = statement.executeQuery()) {
             while (rows.next()) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.countinghouse.storage.TestDatabase;
@@ -27,6 +28,10 @@ import org.postgresql.PGConnection;
 @Tag("bench")
 class ImportSpeedBenchmark {
     private static final int EVENTS = Integer.getInteger("events", 500_000);
+    /** Of the times of the events: the longer, the more hourly readings there are to write. */
+    private static final long SPAN_MILLIS =
+            Duration.ofHours(Long.getLong("hours", 24)).toMillis();
+
     private static final int CUSTOMERS = Integer.getInteger("customers", 1_000);
 
     @TempDir
@@ -75,7 +80,8 @@ class ImportSpeedBenchmark {
             Instant start = Instant.parse("2026-09-01T00:00:00Z");
             for (int i = 0; i < events; i++) {
                 out.write(prefix + "-" + Integer.toHexString(i * 0x9E3779B9) + ",customer-" + i % CUSTOMERS
-                        + ",api_call," + start.plusMillis(i * 200L) + "," + i % 97 + ".25," + (i % 2 == 0 ? "eu" : "us")
+                        + ",api_call," + start.plusMillis(i * SPAN_MILLIS / EVENTS) + "," + i % 97 + ".25,"
+                        + (i % 2 == 0 ? "eu" : "us")
                         + "\n");
             }
         }
