@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.countinghouse.security.AuditLog;
 import org.countinghouse.storage.Database;
@@ -90,6 +91,11 @@ public final class UsageInbox {
                     }
                 }
             }
+            // Those of one delivery are shelved together, in the order of their keys.
+            entries.sort(Comparator.comparing(InboxEntry::receivedAt)
+                    .thenComparing(InboxEntry::source)
+                    .thenComparing(InboxEntry::line, Comparator.nullsFirst(Comparator.naturalOrder()))
+                    .thenComparingLong(InboxEntry::id));
             return entries;
         });
     }

@@ -35,7 +35,7 @@ final class PlanShares {
         HBox.setHgrow(legend, Priority.ALWAYS);
         drawings.dress(ring, palette -> {
             colours = palette.series();
-            // Shares are in the legend; inside the ring they are too small to be read.
+            // Shares are in the legend; around the ring they are too small to be read.
             ring.setTextColor(Color.TRANSPARENT);
             ring.setValueColor(Color.TRANSPARENT);
             draw();
@@ -71,7 +71,9 @@ final class PlanShares {
         for (int index = 0; index < shown.size(); index++) {
             PlanShare plan = shown.get(index);
             Color colour = colours.get(index % colours.size());
-            data.add(new ChartData(plan.name(), plan.subscriptions(), colour));
+            var slice = new ChartData(plan.name(), plan.subscriptions(), colour);
+            slice.setTextColor(Color.TRANSPARENT);
+            data.add(slice);
             legend.getChildren().add(entry(plan, colour));
         }
         ring.setChartData(data);
@@ -82,6 +84,7 @@ final class PlanShares {
         name.getStyleClass().add("board-name");
         name.setMinWidth(0);
         name.setWrapText(true);
+        name.setMinHeight(Region.USE_PREF_SIZE);
         name.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(name, Priority.ALWAYS);
         var number = new Label(texts.count(plan.subscriptions()));

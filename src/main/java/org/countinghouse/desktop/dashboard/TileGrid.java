@@ -1,12 +1,19 @@
 package org.countinghouse.desktop.dashboard;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import javafx.geometry.HPos;
 import javafx.geometry.Insets;
+import javafx.geometry.Orientation;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 
-/** Tiles in four columns, or in two where there is less room; rows share the height and never become too low. */
+/**
+ * Tiles in four columns, or in two where there is less room. A row is as high as its highest tile needs; height that is
+ * left is shared.
+ */
 final class TileGrid extends Region {
     private static final double GAP = 16;
     private static final double FOUR_COLUMNS_FROM = 880;
@@ -23,6 +30,12 @@ final class TileGrid extends Region {
     void add(Node tile, int columns) {
         placed.add(new Placed(tile, columns));
         getChildren().add(tile);
+    }
+
+    /** Words break into more lines where a tile is narrow. */
+    @Override
+    public Orientation getContentBias() {
+        return Orientation.HORIZONTAL;
     }
 
     private static int columns(double width) {
@@ -42,8 +55,31 @@ final class TileGrid extends Region {
     @Override
     protected double computePrefHeight(double width) {
         Insets room = getInsets();
-        int rows = rows(columns((width < 0 ? getWidth() : width) - room.getLeft() - room.getRight()));
-        return rows * LOWEST_ROW + (rows - 1) * GAP + room.getTop() + room.getBottom();
+        double wide = (width < 0 ? getWidth() : width) - room.getLeft() - room.getRight();
+        double[] needed = needed(columns(wide), cellWidth(wide));
+        return Arrays.stream(needed).sum() + (needed.length - 1) * GAP + room.getTop() + room.getBottom();
+    }
+
+    private static double cellWidth(double wide) {
+        int columns = columns(wide);
+        return Math.max(0, Math.floor((wide - (columns - 1) * GAP) / columns));
+    }
+
+    private static double widthOf(Placed each, double cellWidth) {
+        return each.columns() * cellWidth + (each.columns() - 1) * GAP;
+    }
+
+    /** The height that each row needs, so that nothing in it is cut off. */
+    private double[] needed(int columns, double cellWidth) {
+        var needed = new double[rows(columns)];
+        Arrays.fill(needed, LOWEST_ROW);
+        int cell = 0;
+        for (Placed each : placed) {
+            int row = cell / columns;
+            needed[row] = Math.max(needed[row], Math.ceil(each.tile().minHeight(widthOf(each, cellWidth))));
+            cell += each.columns();
+        }
+        return needed;
     }
 
     @Override
@@ -62,15 +98,20 @@ final class TileGrid extends Region {
         double wide = getWidth() - room.getLeft() - room.getRight();
         double high = getHeight() - room.getTop() - room.getBottom();
         int columns = columns(wide);
-        int rows = rows(columns);
-        double cellWidth = Math.floor((wide - (columns - 1) * GAP) / columns);
-        double cellHeight = Math.max(LOWEST_ROW, Math.floor((high - (rows - 1) * GAP) / rows));
+        double cellWidth = cellWidth(wide);
+        double[] heights = needed(columns, cellWidth);
+        double left = high - Arrays.stream(heights).sum() - (heights.length - 1) * GAP;
+        double more = Math.max(0, Math.floor(left / heights.length));
+        double y = room.getTop();
         int cell = 0;
         for (Placed each : placed) {
-            double x = room.getLeft() + (cell % columns) * (cellWidth + GAP);
-            double y = room.getTop() + Math.floorDiv(cell, columns) * (cellHeight + GAP);
-            double width = each.columns() * cellWidth + (each.columns() - 1) * GAP;
-            layoutInArea(each.tile(), x, y, width, cellHeight, 0, javafx.geometry.HPos.LEFT, javafx.geometry.VPos.TOP);
+            int column = cell % columns;
+            if (column == 0 && cell > 0) {
+                y += heights[cell / columns - 1] + more + GAP;
+            }
+            double x = room.getLeft() + column * (cellWidth + GAP);
+            double height = heights[cell / columns] + more;
+            layoutInArea(each.tile(), x, y, widthOf(each, cellWidth), height, 0, HPos.LEFT, VPos.TOP);
             cell += each.columns();
         }
     }

@@ -16,9 +16,9 @@ final class BatchColumns {
     static List<DataColumn<ImportBatchRow>> all(Texts texts) {
         return List.of(
                 DataColumn.instant("started", "import.batch.started", 200, ImportBatchRow::startedAt),
-                DataColumn.number("number", "import.batch.number", 70, row -> BigDecimal.valueOf(row.id())),
+                DataColumn.text("number", "import.batch.number", 64, row -> Long.toString(row.id())),
                 DataColumn.text("file", "import.batch.file", 205, ImportBatchRow::file),
-                DataColumn.status("state", "import.batch.state", 145, row -> status(row, texts), BatchColumns::state),
+                DataColumn.status("state", "import.batch.state", 160, row -> status(row, texts), BatchColumns::state),
                 DataColumn.number("read", "import.batch.read", 96, row -> BigDecimal.valueOf(row.read())),
                 DataColumn.number("accepted", "import.batch.accepted", 96, row -> BigDecimal.valueOf(row.accepted())),
                 DataColumn.number(

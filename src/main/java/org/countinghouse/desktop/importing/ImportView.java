@@ -192,6 +192,7 @@ public final class ImportView implements Screen {
     private void offerUndo() {
         var button = new Button(texts.get("import.undo"), new FontIcon(Feather.CORNER_UP_LEFT));
         button.setId("undo-import");
+        button.setMinWidth(Button.USE_PREF_SIZE);
         button.setDisable(true);
         history.current().addListener((_, _, row) -> button.setDisable(row == null || row.undoneAt() != null));
         button.setOnAction(_ -> {

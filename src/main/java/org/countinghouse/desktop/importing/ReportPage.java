@@ -98,6 +98,7 @@ final class ReportPage {
         var heading = new Label(title);
         heading.getStyleClass().add("page-title");
         heading.setWrapText(true);
+        heading.setMinHeight(Label.USE_PREF_SIZE);
         var pill = new StatusPill(status);
         pill.setMinWidth(StatusPill.USE_PREF_SIZE);
         headline.getChildren().setAll(heading, pill);
@@ -117,6 +118,8 @@ final class ReportPage {
         number.getStyleClass().add("figure");
         var detail = new Label(texts.get(detailKey));
         detail.getStyleClass().add("figure-detail");
+        detail.setWrapText(true);
+        detail.setMinHeight(Label.USE_PREF_SIZE);
         var tile = new VBox(title, number, detail);
         tile.getStyleClass().add("usage-figure");
         tile.setPrefWidth(200);

@@ -17,11 +17,11 @@ final class QuotaColumns {
                 new DataColumn<>(
                         "window",
                         "quotas.window",
-                        118,
+                        132,
                         DataColumn.Kind.TEXT,
                         row -> words.window(row.scope()),
                         row -> row.scope().window().name().toLowerCase(Locale.ROOT)),
-                DataColumn.share("percent", "quotas.used", 200, words::share),
+                DataColumn.share("percent", "quotas.used", 216, words::share),
                 DataColumn.status(
                         "state",
                         "quotas.state",

@@ -20,7 +20,7 @@ final class RevokeQuestion {
                 owner,
                 texts,
                 texts.get("tokens.revoke.title", name),
-                texts.get("tokens.revoke.go", TokenWords.shortened(name)),
+                texts.get("tokens.revoke.go"),
                 "confirm-revoke",
                 confirmed,
                 Questions.sentence(texts.get("tokens.revoke.text"), "muted"),

@@ -12,8 +12,6 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** How the screen speaks of tokens. */
 record TokenWords(Texts texts, Formats formats) {
-    private static final int SHORT = 32;
-
     Status status(AccessTokenRow row) {
         String word = texts.get("tokens.state." + row.state().code());
         return switch (row.state()) {
@@ -37,10 +35,5 @@ record TokenWords(Texts texts, Formats formats) {
     String reach(AccessTokenRow row) {
         String name = row.customerName();
         return name == null ? texts.get("tokens.all") : name;
-    }
-
-    /** For a button, where a name of a hundred characters has no room. */
-    static String shortened(String name) {
-        return name.length() <= SHORT ? name : name.substring(0, SHORT).strip() + "…";
     }
 }

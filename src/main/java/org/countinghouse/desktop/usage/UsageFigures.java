@@ -107,6 +107,8 @@ final class UsageFigures {
         number.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
         var under = new Label(detail);
         under.getStyleClass().add("figure-detail");
+        under.setWrapText(true);
+        under.setMinHeight(javafx.scene.layout.Region.USE_PREF_SIZE);
         var tile = new VBox(over, number, under);
         tile.getStyleClass().add("usage-figure");
         tile.setPrefWidth(160);

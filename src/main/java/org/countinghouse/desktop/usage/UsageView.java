@@ -155,6 +155,8 @@ public final class UsageView implements Screen, ListCommands {
     }
 
     private void showChart() {
+        // So that the card keeps room for all of it, however many lines it takes.
+        legend.prefWrapLengthProperty().bind(legend.widthProperty());
         chart.setUp(context.formats().locale(), this::describe);
         chart.onOpen(() -> showEvents.setSelected(true));
         chart.selected().addListener((_, _, selected) -> bucketChosen(selected.intValue()));

@@ -150,7 +150,7 @@ class TokensScreenTest {
         stage.until(() -> !button(stage.scene(), "#token-revoke").isDisabled());
         stage.onFx(() -> button(stage.scene(), "#token-revoke").fire());
         Scene question = stage.window("#confirm-revoke");
-        assertThat(button(question, "#confirm-revoke").getText()).startsWith("Revoke Sammler im Berliner");
+        assertThat(button(question, "#confirm-revoke").getText()).isEqualTo("Revoke the token");
         stage.picture("token-revoke", question);
         stage.onFx(() -> button(question, "#confirm-revoke").fire());
         stage.until(() -> !table(stage).getItems().isEmpty()

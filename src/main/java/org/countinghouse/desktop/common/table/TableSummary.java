@@ -40,6 +40,10 @@ final class TableSummary<R> {
         var totals = model.totals().get();
         parts.add(texts.get("table.count", formats.count(totals.rows())));
         for (var column : columns) {
+            if (column.kind() != DataColumn.Kind.NUMBER && column.kind() != DataColumn.Kind.MONEY) {
+                // A number that names something has no sum.
+                continue;
+            }
             totals.sums().forEach((key, sum) -> {
                 if (key.equals(column.name())) {
                     parts.add(sum(column, formats.number(sum)));
