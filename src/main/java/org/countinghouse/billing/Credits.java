@@ -71,6 +71,28 @@ public final class Credits {
     }
 
     /**
+     * What a customer could use again if a charge were given back: what was taken from grants that still hold. The rest
+     * goes back to grants that have ended.
+     *
+     * @return in the currency of the charge; zero for a charge that credits did not pay
+     */
+    public BigDecimal usableAgain(long chargeId) {
+        Instant now = clock.instant();
+        return database.read(connection -> {
+            try (var statement = connection.prepareStatement("select coalesce(sum(u.amount), 0) from credit_use u"
+                    + " join credit_grant g on g.id = u.credit_grant_id"
+                    + " where u.usage_charge_id = ? and (g.expires_at is null or g.expires_at > ?)")) {
+                statement.setLong(1, chargeId);
+                statement.setTimestamp(2, Timestamp.from(now));
+                try (var row = statement.executeQuery()) {
+                    row.next();
+                    return row.getBigDecimal(1);
+                }
+            }
+        });
+    }
+
+    /**
      * Grants credits.
      *
      * @param currency null: the customer's own

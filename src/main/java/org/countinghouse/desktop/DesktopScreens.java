@@ -26,6 +26,7 @@ import org.countinghouse.desktop.tokens.TokensServices;
 import org.countinghouse.desktop.tokens.TokensView;
 import org.countinghouse.desktop.tokens.TokensViewModel;
 import org.countinghouse.desktop.usage.UsageView;
+import org.countinghouse.desktop.wallet.WalletServices;
 import org.countinghouse.insight.CustomerOverview;
 import org.countinghouse.insight.ObservedReadings;
 import org.countinghouse.security.TokenSecret;
@@ -74,6 +75,7 @@ final class DesktopScreens {
                                         CustomerList.of(database),
                                         new CustomerDetail(database),
                                         new CustomerOverview(database),
+                                        WalletServices.of(workspace, connection),
                                         context),
                                 context)),
                 ScreenDefinition.of(

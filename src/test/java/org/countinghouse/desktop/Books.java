@@ -10,6 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.countinghouse.billing.Credits;
+import org.countinghouse.billing.FinalInvoices;
+import org.countinghouse.billing.UsageCharges;
+import org.countinghouse.billing.Wallets;
 import org.countinghouse.catalog.Json;
 import org.countinghouse.customers.BillingEntity;
 import org.countinghouse.customers.Customer;
@@ -25,7 +29,9 @@ import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.StatusLine;
 import org.countinghouse.desktop.common.SynchronousTasks;
 import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.desktop.wallet.WalletServices;
 import org.countinghouse.metering.RollupRebuild;
+import org.countinghouse.metering.UsageCorrections;
 import org.countinghouse.storage.Database;
 import org.countinghouse.storage.TestDatabase;
 import org.countinghouse.storage.catalog.Meters;
@@ -136,6 +142,18 @@ public final class Books implements AutoCloseable {
                 return statement.execute(text);
             }
         });
+    }
+
+    /** @param mayMove as finance and admin may */
+    public WalletServices wallets(boolean mayMove) {
+        var database = test.database();
+        return new WalletServices(
+                new Wallets(database, NOON),
+                new Credits(database, NOON),
+                new UsageCharges(database, NOON),
+                new UsageCorrections(database, NOON, new FinalInvoices()),
+                NOON,
+                mayMove);
     }
 
     public ExamplePublishing examplePublishing() {

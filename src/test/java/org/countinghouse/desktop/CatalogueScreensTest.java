@@ -204,6 +204,7 @@ class CatalogueScreensTest {
                                             CustomerList.of(books.database()),
                                             new CustomerDetail(books.database()),
                                             new CustomerOverview(books.database()),
+                                            books.wallets(false),
                                             context),
                                     context)),
                     ScreenDefinition.of(

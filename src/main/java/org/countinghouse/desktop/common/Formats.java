@@ -1,7 +1,9 @@
 package org.countinghouse.desktop.common;
 
 import java.math.BigDecimal;
+import java.text.DecimalFormat;
 import java.text.NumberFormat;
+import java.text.ParsePosition;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -10,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Optional;
 import org.joda.money.BigMoney;
 import org.joda.money.BigMoneyProvider;
 
@@ -27,6 +30,21 @@ public record Formats(Locale locale, ZoneId zone) {
         var format = NumberFormat.getNumberInstance(locale);
         format.setMaximumFractionDigits(MOST_DECIMALS);
         return format.format(value);
+    }
+
+    /**
+     * A number as the person writes numbers; empty for anything else, also for grouping in odd places, which is more
+     * often a decimal mark of another language.
+     */
+    public Optional<BigDecimal> read(String typed) {
+        var format = (DecimalFormat) NumberFormat.getNumberInstance(locale);
+        format.setParseBigDecimal(true);
+        format.setStrict(true);
+        String stripped = typed.strip();
+        String text = stripped.startsWith("+") ? stripped.substring(1) : stripped.replace('\u2212', '-');
+        var place = new ParsePosition(0);
+        var number = format.parse(text, place);
+        return number == null || place.getIndex() < text.length() ? Optional.empty() : Optional.of((BigDecimal) number);
     }
 
     /** An amount with its currency; never fewer decimals than the currency has, never fewer than the amount has. */

@@ -1,5 +1,6 @@
 package org.countinghouse.desktop.customers;
 
+import java.util.List;
 import java.util.Objects;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -17,14 +18,17 @@ import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.StatusPill;
 import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.desktop.common.table.PageTable;
 import org.countinghouse.desktop.invoices.InvoiceStatuses;
+import org.countinghouse.desktop.wallet.WalletCards;
 import org.countinghouse.insight.CustomerOverview.InvoiceFacts;
 import org.countinghouse.insight.CustomerOverview.Usage;
 import org.countinghouse.insight.CustomerOverview.UsedMeter;
 
 /** Everything about one customer, on cards: two columns where there is room, else one. */
 final class CustomerPage extends ScrollPane {
-    private static final double TWO_COLUMNS_FROM = 940;
+    private static final double TWO_COLUMNS_FROM = 1000;
+    private static final double NARROW = 340;
 
     private final Texts texts;
     private final Formats formats;
@@ -35,6 +39,7 @@ final class CustomerPage extends ScrollPane {
     private final GridPane columns = new GridPane();
     private final PageTable<SubscriptionFacts> subscriptions;
     private final PageTable<InvoiceFacts> invoices;
+    private final WalletCards wallet;
     private final VBox usage = new VBox();
     private final VBox contact = new VBox();
 
@@ -46,6 +51,7 @@ final class CustomerPage extends ScrollPane {
         subscriptions = new PageTable<>(
                 texts.get("customers.subscriptions.none"), row -> model.openPlan(row.plan(), row.version()));
         invoices = new PageTable<>(texts.get("customers.invoices.none"), row -> model.openInvoice(row.id()));
+        wallet = new WalletCards(context, model.moving());
         subscriptions.setId("subscriptions");
         invoices.setId("invoices");
         subscriptions.setAccessibleText(texts.get("customers.subscriptions"));
@@ -73,9 +79,9 @@ final class CustomerPage extends ScrollPane {
         GridPane.setHgrow(wide, Priority.ALWAYS);
         GridPane.setHgrow(narrow, two ? Priority.SOMETIMES : Priority.ALWAYS);
         wide.setMinWidth(0);
-        narrow.setMinWidth(two ? 380 : 0);
-        narrow.setPrefWidth(two ? 380 : Region.USE_COMPUTED_SIZE);
-        narrow.setMaxWidth(two ? 380 : Double.MAX_VALUE);
+        narrow.setMinWidth(two ? NARROW : 0);
+        narrow.setPrefWidth(two ? NARROW : Region.USE_COMPUTED_SIZE);
+        narrow.setMaxWidth(two ? NARROW : Double.MAX_VALUE);
     }
 
     void show(DetailState.Shown shown) {
@@ -85,6 +91,7 @@ final class CustomerPage extends ScrollPane {
         subscriptions.getColumns().getLast().setVisible(quantities);
         subscriptions.show(shown.subscriptions());
         invoices.show(shown.invoices());
+        wallet.show(shown.facts().name(), shown.wallet());
         showUsage(shown.usage());
         showContact(shown.facts());
     }
@@ -98,6 +105,7 @@ final class CustomerPage extends ScrollPane {
                     .setAll(
                             card(texts.get("customers.subscriptions"), null, subscriptions),
                             card(texts.get("customers.invoices"), allInvoices(), invoices));
+            wide.getChildren().addAll(1, List.of(wallet.nodes()));
             narrow.getChildren().setAll(usage, contact);
             usage.getStyleClass().add("card");
             contact.getStyleClass().add("card");
@@ -106,9 +114,9 @@ final class CustomerPage extends ScrollPane {
 
     private void subscriptionColumns() {
         subscriptions
-                .text(texts.get("customers.plan"), 200, SubscriptionFacts::planName)
-                .number(texts.get("customers.version"), 70, row -> Integer.toString(row.version()))
-                .node(texts.get("customers.status"), 120, row -> new StatusPill(words.phase(phase(row))))
+                .text(texts.get("customers.plan"), 180, SubscriptionFacts::planName)
+                .number(texts.get("customers.version"), 84, row -> Integer.toString(row.version()))
+                .node(texts.get("customers.status"), 125, row -> new StatusPill(words.phase(phase(row))))
                 .text(texts.get("customers.starts"), 110, row -> formats.date(row.startsOn()))
                 .text(texts.get("customers.ends"), 110, row -> words.orDash(row.endsOn()))
                 .text(texts.get("customers.quantities"), 120, row -> words.quantities(row.quantities()));
@@ -121,14 +129,14 @@ final class CustomerPage extends ScrollPane {
     }
 
     private void invoiceColumns() {
-        invoices.text(texts.get("customers.number"), 150, row -> Objects.requireNonNullElse(row.number(), "–"))
+        invoices.text(texts.get("customers.number"), 155, row -> Objects.requireNonNullElse(row.number(), "–"))
                 .text(texts.get("customers.period"), 150, row -> words.period(row.periodFrom(), row.periodTo()))
                 .node(
                         texts.get("customers.status"),
-                        120,
+                        150,
                         row -> new StatusPill(InvoiceStatuses.of(row.status(), row.problems(), texts)))
                 .text(texts.get("customers.due"), 110, row -> words.orDash(row.dueOn()))
-                .number(texts.get("customers.total"), 120, row -> formats.money(row.total()));
+                .number(texts.get("customers.total"), 105, row -> formats.money(row.total()));
     }
 
     private Hyperlink allInvoices() {

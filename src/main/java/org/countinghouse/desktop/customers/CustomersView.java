@@ -43,6 +43,7 @@ public final class CustomersView implements Screen {
 
     private @Nullable CustomerHeader header;
     private @Nullable CustomerPage content;
+    private long seen = -1;
 
     public CustomersView(CustomersViewModel model, ScreenContext context) {
         this.model = model;
@@ -96,7 +97,11 @@ public final class CustomersView implements Screen {
         }
         head.show(shown);
         cards.show(shown);
-        cards.setVvalue(0);
+        if (seen != shown.facts().id()) {
+            // The same customer read again stays where a person has scrolled to.
+            seen = shown.facts().id();
+            cards.setVvalue(0);
+        }
         body.getChildren().setAll(cards);
         page.getChildren().setAll(head, body);
         context.status().asOf(context.clock().instant());

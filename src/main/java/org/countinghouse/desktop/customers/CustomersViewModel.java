@@ -20,6 +20,8 @@ import org.countinghouse.desktop.common.Navigator;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.table.TableModel;
 import org.countinghouse.desktop.invoices.InvoiceFilter;
+import org.countinghouse.desktop.wallet.WalletServices;
+import org.countinghouse.desktop.wallet.WalletViewModel;
 import org.countinghouse.insight.CustomerOverview;
 import org.countinghouse.storage.list.Filter;
 import org.countinghouse.storage.list.RowSource;
@@ -41,6 +43,8 @@ public final class CustomersViewModel {
     private final TableModel<CustomerRow> table;
     private final CustomerDetail detail;
     private final CustomerOverview overview;
+    private final WalletServices wallets;
+    private final WalletViewModel moving;
     private final InstantSource clock;
     private final Navigator navigator;
     private final LatestTask loading;
@@ -52,10 +56,16 @@ public final class CustomersViewModel {
     private boolean listLoaded;
 
     public CustomersViewModel(
-            RowSource<CustomerRow> list, CustomerDetail detail, CustomerOverview overview, ScreenContext context) {
+            RowSource<CustomerRow> list,
+            CustomerDetail detail,
+            CustomerOverview overview,
+            WalletServices wallets,
+            ScreenContext context) {
         this.table = new TableModel<>(list, context.tasks(), context.clock());
         this.detail = detail;
         this.overview = overview;
+        this.wallets = wallets;
+        this.moving = new WalletViewModel(wallets, context, this::refresh);
         this.clock = context.clock();
         this.navigator = context.navigator();
         this.loading = context.tasks().latest();
@@ -139,12 +149,14 @@ public final class CustomersViewModel {
             return new DetailState.Missing();
         }
         var facts = found.get().facts();
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.of(facts.timeZone()));
+        ZoneId zone = ZoneId.of(facts.timeZone());
+        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
         return new DetailState.Shown(
                 facts,
                 found.get().subscriptions(),
                 overview.invoices(id, INVOICES_SHOWN),
-                overview.latestUsage(id, ZoneId.of(facts.timeZone()), YearMonth.from(today)),
+                overview.latestUsage(id, zone, YearMonth.from(today)),
+                wallets.read(facts.externalId(), facts.currency(), zone),
                 today);
     }
 
@@ -189,6 +201,11 @@ public final class CustomersViewModel {
 
     public void openList() {
         navigator.go(SCREEN);
+    }
+
+    /** What can be done about the open customer's money. */
+    public WalletViewModel moving() {
+        return moving;
     }
 
     public TableModel<CustomerRow> table() {

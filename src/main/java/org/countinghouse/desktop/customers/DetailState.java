@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.countinghouse.customers.CustomerFacts;
 import org.countinghouse.customers.SubscriptionFacts;
+import org.countinghouse.desktop.wallet.WalletFacts;
 import org.countinghouse.insight.CustomerOverview.InvoiceFacts;
 import org.countinghouse.insight.CustomerOverview.Usage;
 import org.countinghouse.work.Failure;
@@ -19,6 +20,7 @@ public sealed interface DetailState {
             List<SubscriptionFacts> subscriptions,
             List<InvoiceFacts> invoices,
             Usage usage,
+            WalletFacts wallet,
             LocalDate today)
             implements DetailState {
         public Shown {

@@ -1,9 +1,6 @@
 package org.countinghouse.desktop.quotas;
 
 import java.math.BigDecimal;
-import java.text.DecimalFormat;
-import java.text.NumberFormat;
-import java.text.ParsePosition;
 import java.time.LocalDate;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -83,7 +80,7 @@ final class ChangeForm {
     }
 
     private Optional<QuotaChange> made() {
-        Optional<BigDecimal> number = number();
+        Optional<BigDecimal> number = formats.read(amount);
         LocalDate end = until;
         return switch (what) {
             case SET -> number.filter(value -> value.signum() >= 0).map(value -> new QuotaChange.SetTo(value, kind));
@@ -97,15 +94,5 @@ final class ChangeForm {
                         ? Optional.empty()
                         : number.filter(value -> value.signum() > 0).map(value -> new QuotaChange.Grant(value, end));
         };
-    }
-
-    /** As the person writes numbers; the whole text must be one. */
-    private Optional<BigDecimal> number() {
-        var format = (DecimalFormat) NumberFormat.getNumberInstance(formats.locale());
-        format.setParseBigDecimal(true);
-        var place = new ParsePosition(0);
-        String text = amount.startsWith("+") ? amount.substring(1) : amount.replace('\u2212', '-');
-        var number = format.parse(text, place);
-        return number == null || place.getIndex() < text.length() ? Optional.empty() : Optional.of((BigDecimal) number);
     }
 }

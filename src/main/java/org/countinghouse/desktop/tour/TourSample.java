@@ -38,6 +38,7 @@ final class TourSample {
         workspace.finalising().finalise(drafts.subList(0, drafts.size() / 2));
         limits(workspace, begin);
         tokens(workspace, begin);
+        TourWallet.fill(workspace, begin);
     }
 
     /** A few exceptions to the plans' limits: own ones and grants for customers who use the most. */

@@ -19,6 +19,8 @@ final class TourStops {
             "usage",
             Map.of("meter", "tokens_in", "range", "latest", "group", "model", "compare", "true"));
 
+    private static final Location CUSTOMER = Location.of("customers", "customer", "1");
+
     private TourStops() {}
 
     /** @param folder for files that are imported on the way */
@@ -31,7 +33,26 @@ final class TourStops {
                 new Tour.Stop("usage-by-model", new Location("usage", Map.of("meter", "tokens_in", "group", "model"))),
                 new Tour.Stop("usage-view", VIEW.location()),
                 new Tour.Stop("usage-events", VIEW.location(), List.of(new Gesture.Press("#showEvents"))),
-                new Tour.Stop("customer", new Location("customers", Map.of("customer", "1"))),
+                new Tour.Stop("customer", CUSTOMER),
+                new Tour.Stop("customer-new", new Location("customers", Map.of("customer", "2"))),
+                new Tour.Stop(
+                        "wallet-top-up",
+                        CUSTOMER,
+                        List.of(
+                                new Gesture.Press("#wallet-top-up"),
+                                new Gesture.Write("#wallet-amount", "250"),
+                                new Gesture.Write("#wallet-reason", "Bank transfer of 2 October"))),
+                new Tour.Stop(
+                        "wallet-grant",
+                        CUSTOMER,
+                        List.of(new Gesture.Press("#wallet-grant"), new Gesture.Write("#wallet-amount", "15"))),
+                new Tour.Stop(
+                        "wallet-refund",
+                        CUSTOMER,
+                        List.of(
+                                new Gesture.Choose("#charges", 0),
+                                new Gesture.Press("#wallet-refund"),
+                                new Gesture.Write("#refund-reason", "Sent twice by the customer"))),
                 new Tour.Stop("invoices-of-a-month", InvoiceFilter.location(InvoiceFilters.of(YearMonth.of(2023, 11)))),
                 new Tour.Stop("import-columns", file),
                 new Tour.Stop("import-check", file, columnsSaid()),

@@ -46,6 +46,7 @@ class CustomersViewModelTest {
                 CustomerList.of(books.database()),
                 new CustomerDetail(books.database()),
                 new CustomerOverview(books.database()),
+                books.wallets(false),
                 books.context(folder));
         model.show(Location.of("customers"));
         model.activate();

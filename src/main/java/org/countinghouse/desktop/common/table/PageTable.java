@@ -1,4 +1,4 @@
-package org.countinghouse.desktop.customers;
+package org.countinghouse.desktop.common.table;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -9,16 +9,26 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import org.jspecify.annotations.Nullable;
 
 /** A short table on a page: as high as its rows up to a limit, opened row by row with Enter or a double click. */
-final class PageTable<R> extends TableView<R> {
+public final class PageTable<R> extends TableView<R> {
     private static final double ROW = 40;
+    private static final double HIGH_ROW = 50;
     private static final int MOST_ROWS_SEEN = 12;
+    private static final double LEAST = 70;
+    private static final int SHORT = 14;
 
-    PageTable(String none, Consumer<R> open) {
+    private boolean keptLast;
+
+    /**
+     * @param none said where there are no rows
+     * @param open what Enter and a double click do
+     */
+    public PageTable(String none, Consumer<R> open) {
         getStyleClass().addAll("data-table-view", "page-table", "edge-to-edge");
         setFixedCellSize(ROW);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
@@ -43,25 +53,37 @@ final class PageTable<R> extends TableView<R> {
         });
     }
 
-    PageTable<R> text(String title, double width, Function<R, String> value) {
-        return add(title, width, false, row -> new Label(value.apply(row)));
+    public PageTable<R> text(String title, double width, Function<R, String> value) {
+        return add(title, width, false, false, row -> words(value.apply(row)));
     }
 
-    PageTable<R> number(String title, double width, Function<R, String> value) {
-        return add(title, width, true, row -> new Label(value.apply(row)));
+    public PageTable<R> number(String title, double width, Function<R, String> value) {
+        return add(title, width, true, true, row -> new Label(value.apply(row)));
     }
 
-    PageTable<R> node(String title, double width, Function<R, Node> value) {
-        return add(title, width, false, value);
+    public PageTable<R> node(String title, double width, Function<R, Node> value) {
+        return add(title, width, false, true, value);
     }
 
-    private PageTable<R> add(String title, double width, boolean right, Function<R, ? extends Node> value) {
+    /** Texts give way where there is little room; the whole of a long one is in a tooltip. */
+    private static Label words(String text) {
+        var label = new Label(text);
+        if (text.length() > SHORT) {
+            label.setTooltip(new Tooltip(text));
+        }
+        return label;
+    }
+
+    private PageTable<R> add(
+            String title, double width, boolean right, boolean kept, Function<R, ? extends Node> value) {
         var column = new TableColumn<R, R>();
         column.setText(title);
         column.setSortable(false);
         column.setReorderable(false);
         column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 70));
+        holdLast();
+        keptLast = kept;
+        column.setMinWidth(kept ? width : Math.min(width, LEAST));
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setCellFactory(_ -> new NodeCell<>(right, value));
         if (right) {
@@ -71,10 +93,23 @@ final class PageTable<R> extends TableView<R> {
         return this;
     }
 
+    /** A pill or a number needs no more room than it has, unless nothing stands behind it. */
+    private void holdLast() {
+        if (keptLast) {
+            getColumns().getLast().setMaxWidth(getColumns().getLast().getPrefWidth());
+        }
+    }
+
+    /** Rows of two lines. */
+    public PageTable<R> high() {
+        setFixedCellSize(HIGH_ROW);
+        return this;
+    }
+
     /** Shows rows; more than a dozen scroll. */
-    void show(java.util.List<R> rows) {
+    public void show(java.util.List<R> rows) {
         getItems().setAll(rows);
-        double height = (Math.clamp(rows.size(), 1, MOST_ROWS_SEEN) + 1) * ROW + 2;
+        double height = Math.clamp(rows.size(), 1, MOST_ROWS_SEEN) * getFixedCellSize() + ROW + 2;
         setMinHeight(height);
         setPrefHeight(height);
         setMaxHeight(height);
