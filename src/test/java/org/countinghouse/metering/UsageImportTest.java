@@ -253,7 +253,8 @@ class UsageImportTest {
     void manyNewEventsWithSomeKnownOnesAmongThem() {
         assertCounts(world.run(world.file("first.csv", many(0, 3_000, 1))), 3_000, 3_000, 0, 0);
 
-        var report = world.run(world.file("next.csv", many(2_990, 6_000, 1) + "2989,acme,api_call,2026-10-01T00:00:00Z,5,eu\n"));
+        var report = world.run(
+                world.file("next.csv", many(2_990, 6_000, 1) + "2989,acme,api_call,2026-10-01T00:00:00Z,5,eu\n"));
 
         assertCounts(report, 3_011, 3_000, 11, 0);
         assertThat(report.conflicts()).isOne();
@@ -266,7 +267,10 @@ class UsageImportTest {
     private static String many(int from, int to, int quantity) {
         var text = new StringBuilder("id,customer,event,time,quantity,region\n");
         for (int i = from; i < to; i++) {
-            text.append(i).append(",acme,api_call,2026-10-01T00:00:00Z,").append(quantity).append(",eu\n");
+            text.append(i)
+                    .append(",acme,api_call,2026-10-01T00:00:00Z,")
+                    .append(quantity)
+                    .append(",eu\n");
         }
         return text.toString();
     }

@@ -28,7 +28,7 @@ import org.countinghouse.insight.CustomerOverview.UsedMeter;
 /** Everything about one customer, on cards: two columns where there is room, else one. */
 final class CustomerPage extends ScrollPane {
     private static final double TWO_COLUMNS_FROM = 1000;
-    private static final double NARROW = 340;
+    private static final double NARROW = 352;
 
     private final Texts texts;
     private final Formats formats;
@@ -129,14 +129,17 @@ final class CustomerPage extends ScrollPane {
     }
 
     private void invoiceColumns() {
-        invoices.text(texts.get("customers.number"), 155, row -> Objects.requireNonNullElse(row.number(), "–"))
+        invoices.node(
+                        texts.get("customers.number"),
+                        150,
+                        row -> new Label(Objects.requireNonNullElse(row.number(), "–")))
                 .text(texts.get("customers.period"), 150, row -> words.period(row.periodFrom(), row.periodTo()))
                 .node(
                         texts.get("customers.status"),
                         150,
                         row -> new StatusPill(InvoiceStatuses.of(row.status(), row.problems(), texts)))
                 .text(texts.get("customers.due"), 110, row -> words.orDash(row.dueOn()))
-                .number(texts.get("customers.total"), 105, row -> formats.money(row.total()));
+                .number(texts.get("customers.total"), 100, row -> formats.money(row.total()));
     }
 
     private Hyperlink allInvoices() {

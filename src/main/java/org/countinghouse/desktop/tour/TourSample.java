@@ -30,6 +30,7 @@ final class TourSample {
 
     static void fill(Workspace workspace, Instant begin) {
         workspace.sample().load(Progress.NONE);
+        TourWallet.fill(workspace, begin);
         for (String month : SampleWorkspace.MONTHS) {
             workspace.billingRuns().run(BillingPeriod.parse(month), false, Progress.NONE);
         }
@@ -38,7 +39,6 @@ final class TourSample {
         workspace.finalising().finalise(drafts.subList(0, drafts.size() / 2));
         limits(workspace, begin);
         tokens(workspace, begin);
-        TourWallet.fill(workspace, begin);
     }
 
     /** A few exceptions to the plans' limits: own ones and grants for customers who use the most. */

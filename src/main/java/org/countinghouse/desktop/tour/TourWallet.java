@@ -67,7 +67,7 @@ final class TourWallet {
 
     private void payments() {
         var wallets = new Wallets(workspace.database(), workspace.clock());
-        wallets.topUp(CUSTOMER, new BigDecimal("120"), null, "transfer-2024-0917", "Bank transfer of 1 October");
+        wallets.topUp(CUSTOMER, new BigDecimal("120"), null, "transfer-2024-0917", "Bank transfer of 30 September");
     }
 
     private void usage() {
@@ -83,12 +83,12 @@ final class TourWallet {
                                 .refund(charge.id(), "Sent twice by the customer", workspace.usageCorrections()));
     }
 
-    private void charge(String id, long tokens, int minutesAgo, BillingMethod method) {
+    private void charge(String id, long tokens, int minutesBefore, BillingMethod method) {
         var event = new UsageEvent(
                 CUSTOMER,
                 id,
                 "tokens_out",
-                begin.minus(Duration.ofMinutes(minutesAgo)),
+                begin.minus(Duration.ofDays(2)).minus(Duration.ofMinutes(minutesBefore)),
                 BigDecimal.valueOf(tokens),
                 model());
         billing.take(new ReadResult.Event(1, id, event), null, method);

@@ -137,7 +137,7 @@ public final class WalletCards {
         grants.high()
                 .node(words.text("wallet.left.column"), 120, this::left)
                 .node(words.text("customers.status"), 130, row -> new StatusPill(words.status(row, holds(row))))
-                .text(words.text("wallet.ends"), 200, words::ends)
+                .node(words.text("wallet.ends"), 212, row -> new Label(words.ends(row)))
                 .text(words.text("wallet.reason"), 200, Credits.Grant::reason);
     }
 
