@@ -37,7 +37,7 @@ record BusinessFigures(
                     number(connection, "select count(*) from customer where status <> 'closed'"),
                     number(
                             connection,
-                            "select coalesce(sum(events), 0) from usage_rollup"
+                            "select coalesce(sum(events), 0) from usage_total"
                                     + " where hour >= date_trunc('hour', now()) - interval '24 hours'"),
                     invoices.getOrDefault("draft", 0L)
                             + invoices.getOrDefault("in_review", 0L)

@@ -40,7 +40,7 @@ final class DashboardUsage {
             throws SQLException {
         var sums = new TreeMap<Instant, Long>();
         try (var statement = connection.prepareStatement("""
-                select date_trunc(?, hour, 'UTC') as step, sum(events) from usage_rollup
+                select date_trunc(?, hour, 'UTC') as step, sum(events) from usage_total
                 where hour >= ? and hour < ? group by step""")) {
             statement.setString(1, step);
             statement.setTimestamp(2, Timestamp.from(from));

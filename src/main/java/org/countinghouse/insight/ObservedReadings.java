@@ -72,10 +72,11 @@ public final class ObservedReadings {
     private static List<ObservedUsage> read(Connection connection, List<String> codes) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 select meter_code, dimensions::text, min(hour), sum(quantity), sum(events)
-                from usage_rollup
-                where meter_code = any (?) and events > 0
-                and hour > (select max(hour) from usage_rollup) - interval '31 days'
+                from usage_total
+                where meter_code = any (?)
+                and hour > (select max(hour) from usage_total) - interval '31 days'
                 group by meter_code, dimensions
+                having sum(events) > 0
                 order by sum(events) desc
                 limit ?""")) {
             statement.setArray(1, connection.createArrayOf("text", codes.toArray()));

@@ -36,7 +36,8 @@ final class SeriesSql {
         var sql = new SqlText()
                 .add("select width_bucket(hour, ?) as bucket,", new SqlText.Instants(question.starts()))
                 .add(group(question.grouping(), "dimensions"))
-                .add("as grp, sum(quantity) as value, sum(events) as n from usage_rollup")
+                .add("as grp, sum(quantity) as value, sum(events) as n from")
+                .add(question.ofAllCustomers() ? "usage_total" : "usage_rollup")
                 .add("where meter_code = ?", question.meter().code())
                 .add(
                         "and hour >= ? and hour < ?",

@@ -38,7 +38,7 @@ public final class UsageQueries {
             var meters = new ArrayList<MeterUsage>();
             try (var statement = connection.prepareStatement("""
                             select m.document, case when m.aggregation in ('count', 'sum')
-                                then (select max(hour) from usage_rollup r where r.meter_code = m.code)
+                                then (select max(hour) from usage_total r where r.meter_code = m.code)
                                 else (select max(occurred_at) from usage_effective e where e.event = m.event) end as last
                             from meter m order by last desc nulls last, m.name, m.code""");
                     var rows = statement.executeQuery()) {
@@ -78,7 +78,7 @@ public final class UsageQueries {
             var sql = meter.aggregation().additive()
                     ? new SqlText()
                             .add("select distinct date_trunc('month', hour at time zone ?)::date", zone.getId())
-                            .add("from usage_rollup where meter_code = ? order by 1 desc", meter.code())
+                            .add("from usage_total where meter_code = ? order by 1 desc", meter.code())
                     : new SqlText()
                             .add("select distinct date_trunc('month', occurred_at at time zone ?)::date", zone.getId())
                             .add("from usage_effective where")
@@ -100,7 +100,7 @@ public final class UsageQueries {
         return database.read(connection -> {
             var sql = meter.aggregation().additive()
                     ? new SqlText()
-                            .add("select dimensions->>? as value from usage_rollup", dimension)
+                            .add("select dimensions->>? as value from usage_total", dimension)
                             .add(
                                     "where meter_code = ? and hour >= ? and hour < ?",
                                     meter.code(),

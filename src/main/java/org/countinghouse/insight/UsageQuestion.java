@@ -39,6 +39,11 @@ public record UsageQuestion(
                 && starts().stream().allMatch(UsageQuestion::wholeHour);
     }
 
+    /** True when the totals of all customers will do, which are far fewer than the readings of each. */
+    boolean ofAllCustomers() {
+        return scope.customer() == null && !(grouping instanceof Grouping.ByCustomer);
+    }
+
     private static boolean wholeHour(Instant instant) {
         return instant.getNano() == 0 && instant.getEpochSecond() % 3_600 == 0;
     }

@@ -29,6 +29,13 @@ record CheckedEvent(
     /** The hourly reading of a customer's meter for one combination of the meter's dimensions. */
     record Reading(long customerId, String meter, Instant hour, UUID dimensionsKey, String dimensions)
             implements Comparable<Reading> {
+        /** Stands for all customers together. */
+        static final long ALL_CUSTOMERS = 0;
+
+        Reading ofAllCustomers() {
+            return new Reading(ALL_CUSTOMERS, meter, hour, dimensionsKey, dimensions);
+        }
+
         /** The order of the primary key, in which all writers take their locks. */
         @Override
         public int compareTo(Reading other) {

@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class IntakeBooks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeBooks.class);
     private static final long PAUSE_MILLIS = 250;
+    /** Totals get a row with every commit; so often they are folded while usage comes in. */
+    private static final long FOLD_MILLIS = 60_000;
+
     /** PostgreSQL takes payloads of less than 8,000 bytes. */
     private static final int LARGEST_PAYLOAD = 7_500;
 
@@ -38,6 +41,7 @@ final class IntakeBooks implements AutoCloseable {
     private Counts counts = Counts.NONE;
     private @Nullable LocalDate day;
     private long batch;
+    private volatile boolean unfolded;
     private volatile boolean closed;
 
     IntakeBooks(Database database, Clock clock) {
@@ -116,19 +120,23 @@ final class IntakeBooks implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
+        for (long passed = PAUSE_MILLIS; !closed; passed += PAUSE_MILLIS) {
             try {
                 Thread.sleep(PAUSE_MILLIS);
             } catch (InterruptedException ending) {
                 return;
             }
-            tellSafely();
+            tellSafely(passed % FOLD_MILLIS == 0);
         }
     }
 
-    private void tellSafely() {
+    private void tellSafely(boolean fold) {
         try {
             tell();
+            if (fold && unfolded) {
+                unfolded = false;
+                UsageTotals.fold(database);
+            }
         } catch (Failure away) {
             LOG.info("Counts of the intake wait: {}", away.summary());
         }
@@ -142,6 +150,7 @@ final class IntakeBooks implements AutoCloseable {
             }
             payloads = payloads();
             news.clear();
+            unfolded = true;
             writeCounts();
         }
         if (!payloads.isEmpty()) {
@@ -217,6 +226,6 @@ final class IntakeBooks implements AutoCloseable {
     public void close() {
         closed = true;
         clerk.interrupt();
-        tellSafely();
+        tellSafely(true);
     }
 }

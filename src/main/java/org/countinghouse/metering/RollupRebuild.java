@@ -59,11 +59,20 @@ public final class RollupRebuild {
         }
     }
 
-    /** Nobody may delete readings; those without events count as none. */
+    /** Nobody may delete readings; those without events count as none, and totals are brought to nothing. */
     private static void empty(Connection connection, Collection<Meter> meters, Instant from) throws SQLException {
-        try (var statement = connection.prepareStatement("""
+        update(connection, meters, from, """
+                insert into usage_total (meter_code, hour, dimensions_key, dimensions, quantity, events)
+                select meter_code, hour, dimensions_key, dimensions, -sum(quantity), -sum(events) from usage_total
+                where meter_code = any (?) and hour >= ? group by 1, 2, 3, 4""");
+        update(connection, meters, from, """
                 update usage_rollup set quantity = 0, events = 0
-                where meter_code = any (?) and hour >= ? and (events <> 0 or quantity <> 0)""")) {
+                where meter_code = any (?) and hour >= ? and (events <> 0 or quantity <> 0)""");
+    }
+
+    private static void update(Connection connection, Collection<Meter> meters, Instant from, String sql)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
             Object[] codes = meters.stream().map(Meter::code).toArray();
             statement.setArray(1, connection.createArrayOf("text", codes));
             statement.setTimestamp(2, Timestamp.from(from));

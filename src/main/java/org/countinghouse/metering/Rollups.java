@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Adds contributions up and writes the sums to the hourly readings, in the order in which all writers lock them. */
+/**
+ * Adds contributions up and writes the sums to the hourly readings, in the order in which all writers lock them, and to
+ * the totals of all customers, where nothing is ever locked.
+ */
 final class Rollups {
     /** So few are sent with the statement itself; more are copied. */
     private static final int FEW = 1_000;
@@ -53,7 +56,38 @@ final class Rollups {
         } else {
             writeMany();
         }
+        writeTotals();
         sums.clear();
+    }
+
+    private void writeTotals() throws SQLException {
+        var totals = new HashMap<CheckedEvent.Reading, Sum>();
+        sums.forEach((reading, sum) ->
+                totals.computeIfAbsent(reading.ofAllCustomers(), _ -> new Sum()).add(sum));
+        var rows = List.copyOf(totals.entrySet());
+        try (var statement = connection.prepareStatement("""
+                insert into usage_total (meter_code, hour, dimensions_key, dimensions, quantity, events)
+                select * from unnest(?::text[], ?::timestamptz[], ?::uuid[], ?::text[]::jsonb[], ?::numeric[],
+                    ?::bigint[])""")) {
+            values(statement, 1, rows);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Everything but the customer. */
+    private void values(PreparedStatement statement, int from, List<Map.Entry<CheckedEvent.Reading, Sum>> rows)
+            throws SQLException {
+        array(statement, from, "text", rows, each -> each.getKey().meter());
+        array(
+                statement,
+                from + 1,
+                "timestamptz",
+                rows,
+                each -> each.getKey().hour().toString());
+        array(statement, from + 2, "uuid", rows, each -> each.getKey().dimensionsKey());
+        array(statement, from + 3, "text", rows, each -> each.getKey().dimensions());
+        array(statement, from + 4, "numeric", rows, each -> each.getValue().quantity);
+        array(statement, from + 5, "bigint", rows, each -> each.getValue().events);
     }
 
     private void writeMany() throws SQLException {
@@ -76,17 +110,7 @@ final class Rollups {
                 + " ?::bigint[]) as staged (customer_id, meter_code, hour, dimensions_key, dimensions, quantity, events)"
                 + ADD)) {
             array(statement, 1, "bigint", ordered, each -> each.getKey().customerId());
-            array(statement, 2, "text", ordered, each -> each.getKey().meter());
-            array(
-                    statement,
-                    3,
-                    "timestamptz",
-                    ordered,
-                    each -> each.getKey().hour().toString());
-            array(statement, 4, "uuid", ordered, each -> each.getKey().dimensionsKey());
-            array(statement, 5, "text", ordered, each -> each.getKey().dimensions());
-            array(statement, 6, "numeric", ordered, each -> each.getValue().quantity);
-            array(statement, 7, "bigint", ordered, each -> each.getValue().events);
+            values(statement, 2, ordered);
             statement.executeUpdate();
         }
     }
@@ -124,6 +148,11 @@ final class Rollups {
         private void add(BigDecimal more) {
             quantity = quantity.add(more);
             events++;
+        }
+
+        private void add(Sum other) {
+            quantity = quantity.add(other.quantity);
+            events += other.events;
         }
 
         private void subtract(BigDecimal less) {

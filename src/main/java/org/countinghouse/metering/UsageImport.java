@@ -53,7 +53,11 @@ public final class UsageImport {
                     progress.report("Importing " + file.getFileName(), batches.read(), -1);
                 }
             }
-            return batches.finish();
+            ImportReport report = batches.finish();
+            if (!options.dryRun() && report.accepted() > 0) {
+                UsageTotals.fold(database);
+            }
+            return report;
         } catch (IOException e) {
             throw UsageFile.unreadable(file, e);
         } catch (SQLException e) {

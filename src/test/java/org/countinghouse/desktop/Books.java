@@ -118,6 +118,8 @@ public final class Books implements AutoCloseable {
             sql("insert into usage_rollup select id, 'requests', '" + hour
                     + "', gen_random_uuid(), '{}', 40, 40 from customer where external_id = 'acme'");
         }
+        sql("insert into usage_total select meter_code, hour, dimensions_key, dimensions, quantity, events"
+                + " from usage_rollup");
     }
 
     private void invoices() {

@@ -144,6 +144,10 @@ public final class UsageFixture implements AutoCloseable {
                 select customer_id, '%s', date_trunc('hour', occurred_at, 'UTC'), md5(d::text)::uuid, d, sum(%s), count(*)
                 from (select *, jsonb_strip_nulls(jsonb_build_object(%s)) as d from usage_event) e
                 group by customer_id, 3, d""".formatted(meter.code(), meter.aggregation() == Aggregation.COUNT ? "1" : "quantity", kept));
+        run(connection, """
+                insert into usage_total (meter_code, hour, dimensions_key, dimensions, quantity, events)
+                select meter_code, hour, dimensions_key, dimensions, quantity, events from usage_rollup
+                where meter_code = '%s'""".formatted(meter.code()));
     }
 
     private static void run(Connection connection, String sql) throws SQLException {

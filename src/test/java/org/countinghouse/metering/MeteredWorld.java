@@ -178,8 +178,27 @@ public final class MeteredWorld implements AutoCloseable {
         return rollupDifferences(database());
     }
 
-    /** How many hourly readings of sums differ from what the events that count come to. */
+    /**
+     * How many hourly readings of sums differ from what the events that count come to, and how many totals of all
+     * customers from the readings.
+     */
     public static long rollupDifferences(Database database) {
+        return readingDifferences(database) + totalDifferences(database);
+    }
+
+    private static long totalDifferences(Database database) {
+        return database.read(connection -> number(connection, """
+                with summed as (
+                    select meter_code, hour, dimensions_key, dimensions, sum(quantity), sum(events) from usage_rollup
+                    group by 1, 2, 3, 4 having sum(events) <> 0 or sum(quantity) <> 0),
+                kept as (
+                    select meter_code, hour, dimensions_key, dimensions, sum(quantity), sum(events) from usage_total
+                    group by 1, 2, 3, 4 having sum(events) <> 0 or sum(quantity) <> 0)
+                select count(*) from ((select * from summed except select * from kept)
+                    union all (select * from kept except select * from summed)) difference""")).longValueExact();
+    }
+
+    private static long readingDifferences(Database database) {
         return database.read(connection -> number(connection, """
                 with raw as (
                     select e.customer_id, m.code, date_trunc('hour', e.occurred_at) as hour,

@@ -42,8 +42,8 @@ class PlanReviewScreenTest {
             books.plans.publish(Json.parse(STEEP.formatted("89.905", "5", "10")), LocalDate.of(2026, 2, 1));
             books.database().write(connection -> {
                 try (var statement = connection.createStatement()) {
-                    return statement.execute("insert into usage_rollup select id, 'tokens', '2026-02-01T10:00Z',"
-                            + " gen_random_uuid(), '{\"model\":\"large\"}', 40, 7 from customer limit 1");
+                    return statement.execute("insert into usage_total values ('tokens', '2026-02-01T10:00Z',"
+                            + " gen_random_uuid(), '{\"model\":\"large\"}', 40, 7)");
                 }
             });
             Function<ScreenContext, PlansView> view = context -> new PlansView(
