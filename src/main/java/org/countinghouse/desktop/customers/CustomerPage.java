@@ -28,7 +28,7 @@ import org.countinghouse.insight.CustomerOverview.UsedMeter;
 /** Everything about one customer, on cards: two columns where there is room, else one. */
 final class CustomerPage extends ScrollPane {
     private static final double TWO_COLUMNS_FROM = 1000;
-    private static final double NARROW = 352;
+    private static final double NARROW = 380;
 
     private final Texts texts;
     private final Formats formats;

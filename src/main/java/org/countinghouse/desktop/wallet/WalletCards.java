@@ -164,7 +164,7 @@ public final class WalletCards {
         entries.setId("wallet-entries");
         entries.setAccessibleText(words.text("wallet.entries"));
         entries.high()
-                .node(words.text("wallet.kind"), 200, row -> lines(words.kind(row.kind()), words.moment(row.at())))
+                .node(words.text("wallet.kind"), 174, row -> lines(words.kind(row.kind()), words.moment(row.at())))
                 .number(words.text("wallet.change"), 115, row -> words.change(row.amount(), row.currency()))
                 .number(words.text("wallet.then"), 115, row -> words.money(row.balance(), row.currency()))
                 .text(words.text("wallet.note"), 200, row -> words.note(row, Objects.requireNonNull(shown)));
@@ -174,7 +174,7 @@ public final class WalletCards {
         charges.setId("charges");
         charges.setAccessibleText(words.text("wallet.charges"));
         charges.high()
-                .node(words.text("wallet.event"), 200, row -> lines(row.event(), words.moment(row.occurredAt())))
+                .node(words.text("wallet.event"), 174, row -> lines(row.event(), words.moment(row.occurredAt())))
                 .number(words.text("wallet.amount"), 110, row -> words.money(row.amount(), row.currency()))
                 .text(words.text("wallet.method"), 106, row -> words.method(row.method()))
                 .node(words.text("customers.status"), 132, row -> new StatusPill(words.status(row.status())))
