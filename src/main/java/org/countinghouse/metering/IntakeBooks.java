@@ -29,7 +29,7 @@ final class IntakeBooks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeBooks.class);
     private static final long PAUSE_MILLIS = 250;
     /** Totals get a row with every commit; so often they are folded while usage comes in. */
-    private static final long FOLD_MILLIS = 60_000;
+    private static final long FOLD_MILLIS = 5_000;
 
     /** PostgreSQL takes payloads of less than 8,000 bytes. */
     private static final int LARGEST_PAYLOAD = 7_500;

@@ -6,9 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.countinghouse.security.Scope;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +36,7 @@ class IngestSpeedBenchmark {
     static void open() {
         gateway = RunningGateway.in(
                 folder, GatewaySettings.of("127.0.0.1", 0, java.util.Map.of("COUNTINGHOUSE_RATE_LIMIT", "1000000")));
-        token = gateway.token(Scope.USAGE_WRITE);
+        token = gateway.token(Scope.USAGE_WRITE, Scope.USAGE_READ, Scope.BILLING_READ);
         String[] customers = new String[CUSTOMERS];
         Arrays.setAll(customers, i -> "customer-" + i);
         gateway.world().customers(customers);
@@ -48,11 +52,17 @@ class IngestSpeedBenchmark {
     void batchesOfAHundredFromTwoClients() throws Exception {
         run("warm-up", 2, Integer.getInteger("warm-up", 600), call -> batch("w" + call, 100));
         run("batches of 100, 2 clients", 2, 600, call -> batch("b" + call, 100));
+        var dashboards = new Dashboards();
+        try (dashboards) {
+            run("the same with 20 dashboards", 2, 1_200, call -> batch("d" + call, 100));
+        }
+        System.out.printf(Locale.ROOT, "dashboards: %d answers%n", dashboards.answers.get());
+        assertThat(dashboards.answers.get()).isGreaterThan(20);
     }
 
     @Test
     void singleEventsFromManyClients() throws Exception {
-        run("warm-up", 32, 2_000, call -> batch("v" + call, 1));
+        run("warm-up", 32, 10_000, call -> batch("v" + call, 1));
         run("single events, 32 clients", 32, 20_000, call -> batch("s" + call, 1));
     }
 
@@ -98,6 +108,39 @@ class IngestSpeedBenchmark {
                 gateway.gateway().eventsPerCommit(),
                 serverTime().minus(server).toNanos() / 1e3 / events,
                 ownTime().minus(own).toNanos() / 1e3 / events);
+    }
+
+    /** Twenty people with a dashboard open: each asks for its figures every two seconds. */
+    private static final class Dashboards implements AutoCloseable {
+        private static final List<String> QUESTIONS = List.of(
+                "/api/v1/usage/aggregations?meter=calls&granularity=hour&from=2026-11-01&to=2026-11-02",
+                "/api/v1/usage/aggregations?meter=calls&granularity=day&group_by=region&from=2026-10-01&to=2026-11-02",
+                "/api/v1/usage/customer-7?from=2026-10-01&to=2026-11-02",
+                "/api/v1/stats?from=2026-10-01&to=2026-11-02");
+
+        final AtomicLong answers = new AtomicLong();
+        private final ScheduledExecutorService people = Executors.newScheduledThreadPool(20);
+
+        Dashboards() {
+            for (int person = 0; person < 20; person++) {
+                people.scheduleAtFixedRate(this::look, person * 100L, 2_000, TimeUnit.MILLISECONDS);
+            }
+        }
+
+        private void look() {
+            for (String question : QUESTIONS) {
+                var answer = gateway.get(question, token);
+                if (answer.status() != 200) {
+                    throw new AssertionError(question + ": " + answer.text());
+                }
+                answers.incrementAndGet();
+            }
+        }
+
+        @Override
+        public void close() {
+            people.shutdown();
+        }
     }
 
     private static Duration ownTime() {

@@ -98,7 +98,7 @@ class ExplorerSpeedBenchmark {
     private static void fill(MeteredWorld world) throws SQLException {
         try (Connection connection = TestDatabase.superuser(world.test().name());
                 Statement statement = connection.createStatement()) {
-            statement.execute("set synchronous_commit = off");
+            statement.execute("set time zone 'UTC'; set synchronous_commit = off");
             for (String month : List.of(
                     "2025-11-01",
                     "2025-12-01",
