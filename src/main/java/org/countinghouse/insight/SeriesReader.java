@@ -24,6 +24,7 @@ final class SeriesReader {
         final UsageSeries.Point[] points;
         UsageSeries.Point sum = UsageSeries.Point.NOTHING;
         String group = "";
+        /** In the slot of all smaller groups, how many they are. */
         long groups;
 
         Slot(int buckets) {
@@ -64,7 +65,7 @@ final class SeriesReader {
         } else {
             slot.sum = point;
             slot.group = row.getString(5) == null ? "" : row.getString(5);
-            slot.groups = row.getLong(6);
+            slot.groups = row.getLong(6) - SeriesSql.MOST_LINES;
         }
     }
 

@@ -10,7 +10,7 @@ final class SeriesSql {
     private SeriesSql() {}
 
     /**
-     * Rows of (is a bucket named, is a slot named, bucket from 1, slot from 1, group, number of groups, quantity,
+     * Rows of (is a bucket named, is a slot named, bucket from 1, slot from 1, group, number of all groups, quantity,
      * events). A group is empty for a missing property, else its value after an equals sign; slot {@link #MOST_LINES}
      * plus 1 holds all smaller groups.
      */
@@ -26,7 +26,7 @@ final class SeriesSql {
                 .add("placed as (select s.*, least(r.rank, ?) as slot", MOST_LINES + 1)
                 .add("from source s join ranked r using (grp))")
                 .add("select grouping(bucket) = 0, grouping(slot) = 0, bucket, slot,")
-                .add("min(grp), count(distinct grp),")
+                .add("min(grp), (select count(*) from ranked),")
                 .add(quantity)
                 .add(", coalesce(sum(n), 0) from placed")
                 .add("group by grouping sets ((bucket, slot), (bucket), (slot), ())");

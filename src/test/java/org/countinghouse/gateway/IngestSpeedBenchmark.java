@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
@@ -120,10 +122,11 @@ class IngestSpeedBenchmark {
 
         final AtomicLong answers = new AtomicLong();
         private final ScheduledExecutorService people = Executors.newScheduledThreadPool(20);
+        private final List<ScheduledFuture<?>> looks = new ArrayList<>();
 
         Dashboards() {
             for (int person = 0; person < 20; person++) {
-                people.scheduleAtFixedRate(this::look, person * 100L, 2_000, TimeUnit.MILLISECONDS);
+                looks.add(people.scheduleAtFixedRate(this::look, person * 100L, 2_000, TimeUnit.MILLISECONDS));
             }
         }
 
@@ -140,6 +143,7 @@ class IngestSpeedBenchmark {
         @Override
         public void close() {
             people.shutdown();
+            assertThat(looks).as("nobody was refused").noneMatch(look -> look.state() == Future.State.FAILED);
         }
     }
 
