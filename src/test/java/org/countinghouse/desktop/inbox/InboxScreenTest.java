@@ -24,6 +24,7 @@ import org.countinghouse.metering.InboxGroup;
 import org.countinghouse.metering.InboxSelection;
 import org.countinghouse.metering.UsageImport;
 import org.countinghouse.metering.UsageInbox;
+import org.countinghouse.storage.Database;
 import org.countinghouse.work.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,12 +104,22 @@ class InboxScreenTest {
             var inbox = new UsageInbox(fixture.database(), CLOCK);
             try (var stage = open(fixture, inbox)) {
                 stage.until(() -> shows(stage, "Nothing waits here"));
-                // Gives the listener the moment it needs to be connected.
-                Thread.sleep(700);
+                stage.until(() -> isListening(fixture.database()));
                 new UsageImport(fixture.database(), CLOCK).run(file(), ImportOptions.DEFAULT, Progress.NONE);
                 stage.until(() -> groups(stage).size() == 4);
             }
         }
+    }
+
+    private static boolean isListening(Database database) {
+        return database.read(connection -> {
+            try (var statement = connection.createStatement();
+                    var row = statement.executeQuery("select exists (select from pg_stat_activity"
+                            + " where datname = current_database() and query like 'listen %' and state = 'idle')")) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        });
     }
 
     private static ScreenStage open(UsageFixture fixture, UsageInbox inbox) throws Exception {
