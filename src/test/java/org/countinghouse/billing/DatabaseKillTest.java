@@ -163,7 +163,7 @@ class DatabaseKillTest {
         }
     }
 
-    /** The server and the process of each connection: one of these that is busy would outlive the server and work on. */
+    /** The server and the processes of its connections at once, as when the machine stops. */
     private void kill() throws IOException {
         Path file;
         try (Stream<Path> files = Files.walk(folder)) {
