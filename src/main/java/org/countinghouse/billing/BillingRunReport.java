@@ -1,6 +1,7 @@
 package org.countinghouse.billing;
 
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -9,13 +10,16 @@ import java.util.TreeMap;
 /**
  * What a billing run did.
  *
+ * @param runId the stored run; 0 for a dry run, and where there was nothing to do
+ * @param label the month or days, or the moment up to which was billed
  * @param drafted invoices drafted now (or that would be, in a dry run)
  * @param existing subscriptions whose invoice of the period was there already
  * @param totals sum of the totals of the drafted invoices by currency
  * @param failures subscriptions that were set aside, with the reason
  */
 public record BillingRunReport(
-        BillingPeriod period,
+        long runId,
+        String label,
         boolean dryRun,
         int drafted,
         int existing,
@@ -23,7 +27,7 @@ public record BillingRunReport(
         List<Failed> failures) {
 
     public BillingRunReport {
-        totals = new TreeMap<>(totals);
+        totals = Collections.unmodifiableSortedMap(new TreeMap<>(totals));
         failures = List.copyOf(failures);
     }
 
@@ -33,7 +37,7 @@ public record BillingRunReport(
     /** One line of JSON; see the command-line reference. */
     public String toJson() {
         var node = BillingJson.object();
-        node.put("period", period.label());
+        node.put("period", label);
         node.put("dry_run", dryRun);
         node.put("drafted", drafted);
         node.put("existing", existing);

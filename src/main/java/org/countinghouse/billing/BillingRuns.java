@@ -1,13 +1,15 @@
 package org.countinghouse.billing;
 
-import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
@@ -15,29 +17,35 @@ import org.countinghouse.work.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bills a period: each subscription that is due and has no invoice of the period gets a draft. Every batch commits for
- * itself, so that a run may be killed and repeated, and any number of runs may go on at once.
+ * Bills what is due: each period of a subscription that is over and has no invoice gets a draft. Every batch commits for
+ * itself, so that a run may be killed and continued, and any number of runs may go on at once: the database lets each
+ * period have one invoice. A dry run is the same code without the storing.
  */
 public final class BillingRuns {
-    private static final int BATCH = 50;
+    private static final int BATCH = 100;
+    private static final int WORKERS = 2;
+    /** How often a subscription is read again that is changed while it is billed. */
+    private static final int PATIENCE = 5;
 
     private final Database database;
     private final SubscriptionRating rating;
     private final Clock clock;
+    private final RunBooks books;
 
     public BillingRuns(Database database, SubscriptionRating rating, Clock clock) {
         this.database = database;
         this.rating = rating;
         this.clock = clock;
+        this.books = new RunBooks(database, clock);
     }
 
     /**
-     * Runs.
+     * Bills the periods that end in a span of days, for example a month.
      *
      * @param dryRun work everything out with the same code and store nothing
      */
     public BillingRunReport run(BillingPeriod period, boolean dryRun, Progress progress) {
-        return run(period, null, dryRun, progress);
+        return run(RunScope.of(period), dryRun, progress);
     }
 
     /**
@@ -46,122 +54,214 @@ public final class BillingRuns {
      * @param customerId null = everybody
      */
     public BillingRunReport run(BillingPeriod period, @Nullable Long customerId, boolean dryRun, Progress progress) {
-        int existing = database.read(connection -> DueSubscriptions.count(connection, period, customerId, true));
-        int due = database.read(connection -> DueSubscriptions.count(connection, period, customerId, false));
-        var tally = new Tally();
-        if (due > 0) {
-            long runId = dryRun ? 0 : start(period);
-            var catalogue = rating.catalogue();
-            long last = 0;
-            int done = 0;
-            progress.report("Billing " + period.label(), 0, due);
-            while (true) {
-                progress.check();
-                long after = last;
-                var batch = database.read(
-                        connection -> DueSubscriptions.after(connection, period, customerId, after, BATCH));
-                if (batch.isEmpty()) {
-                    break;
-                }
-                bill(batch, period, catalogue, runId, dryRun, tally);
-                last = batch.getLast().id();
-                done += batch.size();
-                progress.report("Billing " + period.label(), done, Math.max(done, due));
-            }
-            if (!dryRun) {
-                finish(runId, tally);
-            }
-        }
-        return new BillingRunReport(period, dryRun, tally.drafted, existing, tally.totals, tally.failures);
+        return run(RunScope.of(period).ofCustomer(customerId), dryRun, progress);
     }
 
-    private void bill(
-            List<DueSubscription> batch,
-            BillingPeriod period,
-            Map<String, Meter> catalogue,
-            long runId,
-            boolean dryRun,
-            Tally tally) {
+    /** Bills a scope. */
+    public BillingRunReport run(RunScope scope, boolean dryRun, Progress progress) {
+        if (!dryRun) {
+            database.write(connection -> LateUsageBooks.notice(connection, clock.instant()));
+        }
+        int due = database.read(connection -> DueSubscriptions.count(connection, scope));
+        if (due == 0) {
+            int existing = database.read(connection -> DueSubscriptions.existing(connection, scope));
+            return new BillingRunReport(0, scope.label(), dryRun, 0, existing, new TreeMap<>(), List.of());
+        }
+        return carryOut(dryRun ? 0 : books.start(scope, due), scope, dryRun, due, progress);
+    }
+
+    /**
+     * Goes on with a run that was stopped, killed or left failures: what it has drafted stays, the rest is billed.
+     *
+     * @throws Failure {@code run.missing}
+     */
+    public BillingRunReport resume(long runId, Progress progress) {
+        RunScope scope = books.scope(runId);
+        database.write(connection -> LateUsageBooks.notice(connection, clock.instant()));
+        int due = database.read(connection -> DueSubscriptions.count(connection, scope));
+        books.again(runId, due);
+        return carryOut(runId, scope, false, due, progress);
+    }
+
+    /**
+     * Bills what failed in a run once more, as a run of its own.
+     *
+     * @throws Failure {@code run.missing}
+     */
+    public BillingRunReport failuresAgain(long runId, Progress progress) {
+        return run(books.scope(runId).failuresOf(runId), false, progress);
+    }
+
+    private BillingRunReport carryOut(long runId, RunScope scope, boolean dryRun, int due, Progress progress) {
+        int existing = database.read(connection -> DueSubscriptions.existing(connection, scope));
+        var run = new Run(runId, scope, dryRun, due, progress, rating.catalogue(), clock.instant());
+        progress.report("Billing " + scope.label(), 0, due);
+        boolean complete = false;
+        try (var threads = Executors.newFixedThreadPool(WORKERS)) {
+            var workers = new ArrayList<Future<?>>();
+            for (int worker = 0; worker < WORKERS; worker++) {
+                workers.add(threads.submit(() -> work(run)));
+            }
+            for (Future<?> worker : workers) {
+                worker.get();
+            }
+            complete = true;
+        } catch (ExecutionException stopped) {
+            throw cause(stopped);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Failure(
+                    "run.stopped", "The billing run was stopped.", "It can be continued at any time.", stopped);
+        } finally {
+            if (!dryRun) {
+                books.finish(runId, !complete, run.tally.failed());
+            }
+        }
+        return run.tally.report(runId, scope.label(), dryRun, existing);
+    }
+
+    private static RuntimeException cause(ExecutionException stopped) {
+        return stopped.getCause() instanceof RuntimeException problem
+                ? problem
+                : new IllegalStateException(stopped.getCause());
+    }
+
+    /** What the workers of a run share. */
+    private static final class Run {
+        private final long id;
+        private final RunScope scope;
+        private final boolean dry;
+        private final int due;
+        private final Progress progress;
+        private final Map<String, Meter> catalogue;
+        private final Instant startedAt;
+        private final PlanDocuments documents = new PlanDocuments();
+        private final RunTally tally = new RunTally();
+        private long last;
+        private int done;
+        private boolean stopped;
+
+        Run(
+                long id,
+                RunScope scope,
+                boolean dry,
+                int due,
+                Progress progress,
+                Map<String, Meter> catalogue,
+                Instant startedAt) {
+            this.id = id;
+            this.scope = scope;
+            this.dry = dry;
+            this.due = due;
+            this.progress = progress;
+            this.catalogue = catalogue;
+            this.startedAt = startedAt;
+        }
+
+        /** One worker after the other takes the next ones. */
+        synchronized List<DueSubscription> take(Database database) {
+            if (stopped) {
+                return List.of();
+            }
+            progress.check();
+            long after = last;
+            List<DueSubscription> batch =
+                    database.read(connection -> DueSubscriptions.after(connection, scope, after, BATCH, documents));
+            if (!batch.isEmpty()) {
+                last = batch.getLast().id();
+            }
+            return batch;
+        }
+
+        synchronized int done(int more) {
+            done += more;
+            progress.report("Billing " + scope.label(), done, Math.max(done, due));
+            return done;
+        }
+
+        synchronized void stop() {
+            stopped = true;
+        }
+    }
+
+    private void work(Run run) {
+        try {
+            while (true) {
+                List<DueSubscription> batch = run.take(database);
+                if (batch.isEmpty()) {
+                    return;
+                }
+                int taken = batch.size();
+                for (int turn = 0; !batch.isEmpty(); turn++) {
+                    List<Long> changed = bill(run, batch, turn == PATIENCE);
+                    batch = changed.isEmpty()
+                            ? List.of()
+                            : database.read(connection -> DueSubscriptions.anew(connection, changed, run.documents));
+                }
+                int done = run.done(taken);
+                if (!run.dry) {
+                    books.alive(run.id, done);
+                }
+            }
+        } catch (RuntimeException | Error problem) {
+            run.stop();
+            throw problem;
+        }
+    }
+
+    /** Bills a batch; returns ids of subscriptions that were changed meanwhile and are to be read again. */
+    private List<Long> bill(Run run, List<DueSubscription> subscriptions, boolean lastTurn) {
+        BillingBatch batch = database.read(connection -> BillingBatch.of(connection, run.scope, subscriptions));
         var rated = new ArrayList<RatedSubscription>();
         var failures = new ArrayList<BillingRunReport.Failed>();
-        for (DueSubscription due : batch) {
-            try {
-                rated.add(rating.rate(due, period, catalogue));
-            } catch (Failure failure) {
-                // One bad subscription is set aside with its reason; the others are billed.
-                failures.add(new BillingRunReport.Failed(due.id(), due.customer(), failure.code(), failure.summary()));
+        for (SubscriptionRating.Outcome outcome : rating.rate(batch.tasks(), run.catalogue)) {
+            switch (outcome) {
+                case SubscriptionRating.Outcome.Rated done -> rated.add(done.rated());
+                case SubscriptionRating.Outcome.Failed failed -> failures.add(failure(failed));
             }
         }
-        var stored = dryRun ? rated : store(rated, failures, period, runId);
-        tally.failures.addAll(failures);
-        for (RatedSubscription each : stored) {
-            tally.drafted++;
-            tally.totals.merge(each.due().currency(), each.result().total(), BigDecimal::add);
+        if (run.dry) {
+            run.tally.add(rated, failures);
+            return List.of();
         }
-    }
-
-    private List<RatedSubscription> store(
-            List<RatedSubscription> rated, List<BillingRunReport.Failed> failures, BillingPeriod period, long runId) {
         return database.write(connection -> {
-            var stored = new ArrayList<RatedSubscription>();
-            try (var store = new DraftStore(connection, clock.instant())) {
-                for (RatedSubscription each : rated) {
-                    if (store.add(runId, period, each).isPresent()) {
-                        stored.add(each);
-                    }
+            try (var store = new DraftStore(connection, run.startedAt)) {
+                Set<Long> changed = store.changed(subscriptions);
+                rated.removeIf(each -> changed.contains(each.due().id()));
+                failures.removeIf(each -> changed.contains(each.subscriptionId()));
+                batch.next().keySet().removeAll(changed);
+                List<RatedSubscription> stored = store.add(run.id, rated);
+                failures.forEach(each -> batch.next().remove(each.subscriptionId()));
+                store.dueNext(batch.next());
+                if (lastTurn) {
+                    changed.forEach(id -> failures.add(busy(id, subscriptions)));
+                    changed.clear();
                 }
-                store.flush();
-            }
-            try (var statement = connection.prepareStatement(
-                    "insert into billing_failure (billing_run_id, subscription_id, code, reason) values (?, ?, ?, ?)")) {
-                for (var failure : failures) {
-                    statement.setLong(1, runId);
-                    statement.setLong(2, failure.subscriptionId());
-                    statement.setString(3, failure.code());
-                    statement.setString(4, failure.reason());
-                    statement.addBatch();
+                RunBooks.failed(connection, run.id, failures);
+                if (!stored.isEmpty()) {
+                    Database.notify(connection, "invoice", "drafted");
                 }
-                statement.executeBatch();
-            }
-            Database.notify(connection, "invoice", "drafted");
-            return stored;
-        });
-    }
-
-    private long start(BillingPeriod period) {
-        return database.write(connection -> {
-            try (var statement = connection.prepareStatement("""
-                    insert into billing_run (period_from, period_to, state, started_at) values (?, ?, 'running', ?)
-                    returning id""")) {
-                statement.setObject(1, period.from());
-                statement.setObject(2, period.to());
-                statement.setTimestamp(3, Timestamp.from(clock.instant()));
-                try (var rows = statement.executeQuery()) {
-                    rows.next();
-                    return rows.getLong(1);
-                }
+                run.tally.add(stored, failures);
+                return List.copyOf(changed);
             }
         });
     }
 
-    private void finish(long runId, Tally tally) {
-        database.write(connection -> {
-            try (var statement = connection.prepareStatement(
-                    "update billing_run set state = ?, finished_at = ?, drafts = ?, failures = ? where id = ?")) {
-                statement.setString(1, tally.failures.isEmpty() ? "completed" : "failed");
-                statement.setTimestamp(2, Timestamp.from(clock.instant()));
-                statement.setInt(3, tally.drafted);
-                statement.setInt(4, tally.failures.size());
-                statement.setLong(5, runId);
-                return statement.executeUpdate();
-            }
-        });
+    private static BillingRunReport.Failed failure(SubscriptionRating.Outcome.Failed failed) {
+        return new BillingRunReport.Failed(
+                failed.task().due().id(),
+                failed.task().due().customer(),
+                failed.failure().code(),
+                failed.failure().summary());
     }
 
-    /** What a run has done so far. */
-    private static final class Tally {
-        private int drafted;
-        private final SortedMap<String, BigDecimal> totals = new TreeMap<>();
-        private final List<BillingRunReport.Failed> failures = new ArrayList<>();
+    private static BillingRunReport.Failed busy(long id, List<DueSubscription> subscriptions) {
+        String customer = subscriptions.stream()
+                .filter(each -> each.id() == id)
+                .map(DueSubscription::customer)
+                .findFirst()
+                .orElse("");
+        return new BillingRunReport.Failed(
+                id, customer, "billing.busy", "It was changed again and again while it was billed.");
     }
 }

@@ -7,31 +7,34 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.countinghouse.rating.RatedLine;
 import org.countinghouse.rating.RatingResult;
 import org.jspecify.annotations.Nullable;
 
-/** Stores drafts. The unique index on subscription, period and kind decides when two runs draft the same invoice. */
+/**
+ * Stores drafts, many at a time. The unique index on subscription, period and kind decides when two runs draft the same
+ * invoice; the subscription's row, taken first, decides between a run and a change.
+ */
 final class DraftStore implements AutoCloseable {
-    private final PreparedStatement invoice;
+    private final Connection connection;
+    private final Timestamp asOf;
     private final PreparedStatement line;
     private final PreparedStatement tax;
     private final PreparedStatement input;
     private final PreparedStatement transition;
-    private final Timestamp now;
 
-    DraftStore(Connection connection, Instant now) throws SQLException {
-        this.now = Timestamp.from(now);
-        invoice = connection.prepareStatement("""
-                insert into invoice (billing_entity_id, customer_id, subscription_id, billing_run_id, plan_version_id,
-                    status, period_from, period_to, currency, subtotal, discounts, credits, net, tax, total, prepaid,
-                    due, problems, created_at)
-                values (?, ?, ?, ?, ?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
-                on conflict (subscription_id, period_from, kind) where status <> 'void' do nothing
-                returning id""");
+    /** @param asOf before the usage was read: what came later is late */
+    DraftStore(Connection connection, Instant asOf) throws SQLException {
+        this.connection = connection;
+        this.asOf = Timestamp.from(asOf);
         line = connection.prepareStatement("""
                 insert into invoice_line (invoice_id, position, kind, charge, meter, name, grouping, quantity, unit,
                     exact, amount, discount, credit, net, explanation)
@@ -43,45 +46,163 @@ final class DraftStore implements AutoCloseable {
                 "insert into invoice_transition (invoice_id, to_status, at) values (?, 'draft', ?)");
     }
 
-    /** Stores one draft; empty when another run has drafted this subscription and period meanwhile. */
-    OptionalLong add(long runId, BillingPeriod period, RatedSubscription rated) throws SQLException {
-        var due = rated.due();
-        var result = rated.result();
-        int at = 0;
-        invoice.setLong(++at, due.billingEntityId());
-        invoice.setLong(++at, due.customerId());
-        invoice.setLong(++at, due.id());
-        invoice.setLong(++at, runId);
-        invoice.setLong(++at, due.planVersionId());
-        invoice.setObject(++at, period.from());
-        invoice.setObject(++at, period.to());
-        invoice.setString(++at, due.currency());
-        for (BigDecimal amount : List.of(
-                result.subtotal(),
-                result.discounts(),
-                result.credits(),
-                result.net(),
-                result.tax(),
-                result.total(),
-                result.prepaid(),
-                result.due())) {
-            invoice.setBigDecimal(++at, amount);
-        }
-        invoice.setString(++at, RatingDocuments.problems(result));
-        invoice.setTimestamp(++at, now);
-        long id;
-        try (var rows = invoice.executeQuery()) {
-            if (!rows.next()) {
-                return OptionalLong.empty();
+    /**
+     * Takes the rows of subscriptions until the end of the transaction.
+     *
+     * @return ids of those that are no longer as they were read: their figures are not to be stored
+     */
+    Set<Long> changed(List<DueSubscription> subscriptions) throws SQLException {
+        var revisions = new HashMap<Long, Integer>();
+        subscriptions.forEach(due -> revisions.put(due.id(), due.revision()));
+        var changed = new HashSet<Long>(revisions.keySet());
+        try (var statement = connection.prepareStatement(
+                "select id, revision from subscription where id = any (?) order by id for no key update")) {
+            statement.setArray(
+                    1, connection.createArrayOf("bigint", revisions.keySet().toArray()));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (rows.getInt(2) == revisions.getOrDefault(rows.getLong(1), -1)) {
+                        changed.remove(rows.getLong(1));
+                    }
+                }
             }
-            id = rows.getLong(1);
         }
+        return changed;
+    }
+
+    /** Stores drafts; returns those that no other run has drafted meanwhile. */
+    List<RatedSubscription> add(long runId, List<RatedSubscription> drafts) throws SQLException {
+        if (drafts.isEmpty()) {
+            return drafts;
+        }
+        List<Long> ids = ids(drafts.size());
+        Set<Long> stored = invoices(runId, drafts, ids);
+        var added = new ArrayList<RatedSubscription>();
+        for (int index = 0; index < drafts.size(); index++) {
+            if (stored.contains(ids.get(index))) {
+                RatedSubscription draft = drafts.get(index);
+                parts(ids.get(index), draft);
+                added.add(draft);
+            }
+        }
+        line.executeBatch();
+        tax.executeBatch();
+        input.executeBatch();
+        transition.executeBatch();
+        for (int index = 0; index < drafts.size(); index++) {
+            if (stored.contains(ids.get(index)) && !drafts.get(index).late().isEmpty()) {
+                LateUsageBooks.settle(
+                        connection, ids.get(index), drafts.get(index).late());
+            }
+        }
+        return added;
+    }
+
+    private List<Long> ids(int count) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "select nextval('countinghouse.invoice_id_seq') from generate_series(1, ?)")) {
+            statement.setInt(1, count);
+            var ids = new ArrayList<Long>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getLong(1));
+                }
+            }
+            return ids;
+        }
+    }
+
+    /** All with one statement; an id that is not returned was drafted by another run. */
+    private Set<Long> invoices(long runId, List<RatedSubscription> drafts, List<Long> ids) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                insert into invoice (id, billing_entity_id, customer_id, subscription_id, billing_run_id, plan_version_id,
+                    status, period_from, period_to, starts_at, ends_at, currency, subtotal, discounts, credits, net, tax,
+                    total, prepaid, due, problems, created_at)
+                overriding system value
+                select id, entity, customer, subscription, ?, version, 'draft', from_day, to_day, starts, ends, currency,
+                    subtotal, discounts, credits, net, tax, total, prepaid, due, problems::jsonb, ?
+                from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::date[], ?::date[],
+                    ?::timestamptz[], ?::timestamptz[], ?::text[], ?::numeric[], ?::numeric[], ?::numeric[],
+                    ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[], ?::text[])
+                    d(id, entity, customer, subscription, version, from_day, to_day, starts, ends, currency, subtotal,
+                    discounts, credits, net, tax, total, prepaid, due, problems)
+                on conflict (subscription_id, starts_at, kind) where status <> 'void' do nothing
+                returning id""")) {
+            statement.setLong(1, runId);
+            statement.setTimestamp(2, asOf);
+            var columns = new Columns(statement, drafts, 2);
+            statement.setArray(3, connection.createArrayOf("bigint", ids.toArray()));
+            columns.skip();
+            columns.set("bigint", draft -> draft.due().billingEntityId());
+            columns.set("bigint", draft -> draft.due().customerId());
+            columns.set("bigint", draft -> draft.due().id());
+            columns.set("bigint", DraftStore::version);
+            columns.set("date", draft -> draft.period().days().from().toString());
+            columns.set("date", draft -> draft.period().days().to().toString());
+            columns.set("timestamptz", draft -> draft.period().startsAt().toString());
+            columns.set("timestamptz", draft -> draft.period().endsAt().toString());
+            columns.set("text", draft -> draft.due().currency());
+            for (Function<RatingResult, BigDecimal> amount : AMOUNTS) {
+                columns.set("numeric", draft -> amount.apply(draft.result()));
+            }
+            columns.set("text", draft -> RatingDocuments.problems(draft.result()));
+            var stored = new HashSet<Long>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    stored.add(rows.getLong(1));
+                }
+            }
+            return stored;
+        }
+    }
+
+    private static final List<Function<RatingResult, BigDecimal>> AMOUNTS = List.of(
+            RatingResult::subtotal,
+            RatingResult::discounts,
+            RatingResult::credits,
+            RatingResult::net,
+            RatingResult::tax,
+            RatingResult::total,
+            RatingResult::prepaid,
+            RatingResult::due);
+
+    /** The version at the period's end: the one that the next period goes on with. */
+    private static long version(RatedSubscription draft) {
+        return draft.due().history().on(draft.period().days().to().minusDays(1)).version();
+    }
+
+    /** Binds one array a column. */
+    private static final class Columns {
+        private final PreparedStatement statement;
+        private final List<RatedSubscription> drafts;
+        private int at;
+
+        Columns(PreparedStatement statement, List<RatedSubscription> drafts, int at) {
+            this.statement = statement;
+            this.drafts = drafts;
+            this.at = at;
+        }
+
+        void skip() {
+            at++;
+        }
+
+        void set(String type, Function<RatedSubscription, Object> value) throws SQLException {
+            statement.setArray(
+                    ++at,
+                    statement
+                            .getConnection()
+                            .createArrayOf(type, drafts.stream().map(value).toArray()));
+        }
+    }
+
+    private void parts(long id, RatedSubscription draft) throws SQLException {
         int position = 0;
-        for (RatedLine each : result.lines()) {
+        for (RatedLine each : draft.result().lines()) {
             addLine(id, ++position, each);
         }
         position = 0;
-        for (RatingResult.TaxAmount each : result.taxes()) {
+        for (RatingResult.TaxAmount each : draft.result().taxes()) {
             tax.setLong(1, id);
             tax.setInt(2, ++position);
             tax.setString(3, each.code());
@@ -91,12 +212,11 @@ final class DraftStore implements AutoCloseable {
             tax.addBatch();
         }
         input.setLong(1, id);
-        input.setString(2, RatingDocuments.request(rated.request()));
+        input.setString(2, draft.input().toJson());
         input.addBatch();
         transition.setLong(1, id);
-        transition.setTimestamp(2, now);
+        transition.setTimestamp(2, asOf);
         transition.addBatch();
-        return OptionalLong.of(id);
     }
 
     private void addLine(long id, int position, RatedLine each) throws SQLException {
@@ -127,17 +247,29 @@ final class DraftStore implements AutoCloseable {
         }
     }
 
-    /** Sends what is batched; the caller commits. */
-    void flush() throws SQLException {
-        line.executeBatch();
-        tax.executeBatch();
-        input.executeBatch();
-        transition.executeBatch();
+    /** Notes when subscriptions are due next; those that changed meanwhile are looked at again anyway. */
+    void dueNext(Map<Long, Instant> next) throws SQLException {
+        if (next.isEmpty()) {
+            return;
+        }
+        try (var statement = connection.prepareStatement("""
+                update subscription s set due_at = n.due_at
+                from unnest(?::bigint[], ?::timestamptz[]) n(id, due_at) where s.id = n.id""")) {
+            statement.setArray(
+                    1, connection.createArrayOf("bigint", next.keySet().toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "timestamptz",
+                            next.values().stream()
+                                    .map(time -> time.equals(Instant.MAX) ? "infinity" : time.toString())
+                                    .toArray()));
+            statement.executeUpdate();
+        }
     }
 
     @Override
     public void close() throws SQLException {
-        invoice.close();
         line.close();
         tax.close();
         input.close();

@@ -7,16 +7,22 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.countinghouse.catalog.PlanDocument;
+import org.countinghouse.customers.SubscriptionChange;
 import org.countinghouse.rating.Tax;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription whose period is to be billed, with what rating needs to know of it. Read in one query, so that all of
- * it is of one moment.
+ * A subscription to be billed, with what rating needs to know of it. Read in one transaction, so that all of it is of
+ * one moment.
  *
  * @param customer the customer's external id
+ * @param planVersionId the version it started with
+ * @param revision moves with every change; a draft is stored only of what was read
+ * @param dueFrom no period is due before; null = not known
+ * @param graceHours how long a run waits for late usage after a period's end
  * @param taxes the tax rates that apply to this customer
- * @param plan the plan document of the version the subscription is pinned to
+ * @param changes that hold, by day
+ * @param plans the documents of all versions that it has or changes to
  */
 record DueSubscription(
         long id,
@@ -29,16 +35,47 @@ record DueSubscription(
         @Nullable LocalDate endsOn,
         ZoneId timeZone,
         Map<String, BigDecimal> quantities,
+        int revision,
+        @Nullable Instant dueFrom,
+        int graceHours,
         List<Tax> taxes,
-        PlanDocument plan) {
-
-    /** The first instant of the period in the subscription's time zone. */
-    Instant from(BillingPeriod period) {
-        return period.from().atStartOfDay(timeZone).toInstant();
+        List<SubscriptionChange> changes,
+        Map<Long, PlanDocument> plans) {
+    DueSubscription {
+        changes = List.copyOf(changes);
     }
 
-    /** The first instant after the period in the subscription's time zone. */
-    Instant to(BillingPeriod period) {
-        return period.to().atStartOfDay(timeZone).toInstant();
+    /** The document of a version that it has or changes to. */
+    PlanDocument plan(long version) {
+        PlanDocument plan = plans.get(version);
+        if (plan == null) {
+            throw new IllegalArgumentException("plan version " + version + " is not one of subscription " + id);
+        }
+        return plan;
+    }
+
+    SubscriptionHistory history() {
+        return SubscriptionHistory.of(this);
+    }
+
+    /** The same with other changes: what would be. */
+    DueSubscription with(List<SubscriptionChange> others, Map<Long, PlanDocument> documents) {
+        return new DueSubscription(
+                id,
+                customerId,
+                customer,
+                planVersionId,
+                billingEntityId,
+                currency,
+                startsOn,
+                endsOn,
+                timeZone,
+                quantities,
+                revision,
+                dueFrom,
+                graceHours,
+                taxes,
+                others,
+                documents);
     }
 }

@@ -5,24 +5,32 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.countinghouse.catalog.PlanJson;
+import java.util.TreeSet;
+import org.countinghouse.catalog.PlanDocument;
+import org.countinghouse.customers.SubscriptionChange;
+import org.countinghouse.customers.SubscriptionChangeRows;
 import org.countinghouse.rating.Tax;
 import org.jspecify.annotations.Nullable;
 
-/** Finds subscriptions that have no invoice of a period yet, batch by batch in the order of ids. */
+/** Finds subscriptions to be billed, batch by batch in the order of ids, each with its changes and plans. */
 final class DueSubscriptions {
     /** Tax rates of the seller that name the customer's country, without the country. */
     private static final String SELECT = """
             select s.id, s.customer_id, c.external_id, s.plan_version_id, c.billing_entity_id, p.currency, s.starts_on,
-                s.ends_on, s.time_zone, s.quantities, v.document,
+                s.ends_on, s.time_zone, s.quantities, s.revision, nullif(s.due_at, '-infinity'), e.billing_grace_hours,
                 (select coalesce(jsonb_agg(jsonb_strip_nulls(t - 'country')), '[]')
                  from jsonb_array_elements(e.taxes) t where t ->> 'country' = c.country)
+            """;
+
+    private static final String FROM = """
             from subscription s
                 join customer c on c.id = s.customer_id
                 join billing_entity e on e.id = c.billing_entity_id
@@ -34,69 +42,62 @@ final class DueSubscriptions {
             where s.starts_on < ? and (s.ends_on is null or s.ends_on > ?)
                 and c.status <> 'closed'
             """;
-    /** Everybody's, or one customer's. */
-    private static final String OF = " and (?::bigint is null or s.customer_id = ?)";
-
     private static final String BILLED = """
             exists (select from invoice i where i.subscription_id = s.id and i.period_from = ? and i.kind = 'regular'
                 and i.status <> 'void')
             """;
 
+    /** Scope of a run; a subscription that ended before the period is billed no more in it. */
+    private static final String IN_SCOPE = """
+            where c.status <> 'closed'
+                and (?::bigint is null or s.customer_id = ?)
+                and (?::bigint is null or s.id = ?)
+                and (?::bigint is null or v.plan_id = ? or exists (select from subscription_change h
+                    join plan_version o on o.id = h.plan_version_id
+                    where h.subscription_id = s.id and h.undone_at is null and o.plan_id = ?))
+                and (?::bigint is null or exists (select from billing_failure f
+                    where f.billing_run_id = ? and f.subscription_id = s.id))
+                and (not ? or e.automatic_runs)
+            """;
+
+    private static final String OF_PERIOD = """
+            and s.starts_on < ? and (s.ends_on is null or s.ends_on > ?)
+            and not exists (select from invoice i where i.subscription_id = s.id and i.period_from = ?
+                and i.period_to = ? and i.kind = 'regular' and i.status <> 'void')
+            """;
+
+    private static final String UP_TO = """
+            and s.due_at <= ?::timestamptz - case when ? then interval '0' else make_interval(hours => e.billing_grace_hours) end
+            """;
+
     private DueSubscriptions() {}
 
-    /** @param customerId null = everybody's */
+    /** The next ones that a run has to look at. */
     static List<DueSubscription> after(
-            Connection connection, BillingPeriod period, @Nullable Long customerId, long lastId, int limit)
+            Connection connection, RunScope scope, long lastId, int limit, PlanDocuments documents)
             throws SQLException {
         try (var statement = connection.prepareStatement(
-                SELECT + DUE + " and not " + BILLED + OF + " and s.id > ? order by s.id limit ?")) {
-            statement.setObject(1, period.to());
-            statement.setObject(2, period.from());
-            statement.setObject(3, period.from());
-            statement.setObject(4, customerId);
-            statement.setObject(5, customerId);
-            statement.setLong(6, lastId);
-            statement.setInt(7, limit);
-            return subscriptions(statement);
+                SELECT + FROM + IN_SCOPE + window(scope) + " and s.id > ? order by s.id limit ?")) {
+            int at = bind(statement, scope);
+            statement.setLong(++at, lastId);
+            statement.setInt(++at, limit);
+            return complete(connection, statement, documents);
         }
     }
 
-    /** A customer's subscriptions of the period, billed or not. */
-    static List<DueSubscription> of(Connection connection, BillingPeriod period, long customerId) throws SQLException {
-        try (var statement = connection.prepareStatement(SELECT + DUE + " and s.customer_id = ? order by s.id")) {
-            statement.setObject(1, period.to());
-            statement.setObject(2, period.from());
-            statement.setLong(3, customerId);
-            return subscriptions(statement);
-        }
-    }
-
-    private static List<DueSubscription> subscriptions(PreparedStatement statement) throws SQLException {
-        try (var rows = statement.executeQuery()) {
-            var due = new ArrayList<DueSubscription>();
-            while (rows.next()) {
-                due.add(subscription(rows));
-            }
-            return due;
-        }
-    }
-
-    /** How many subscriptions of the period have their invoice, or have it not. */
-    static int count(Connection connection, BillingPeriod period, boolean billed) throws SQLException {
-        return count(connection, period, null, billed);
-    }
-
-    /** @param customerId null = everybody's */
-    static int count(Connection connection, BillingPeriod period, @Nullable Long customerId, boolean billed)
+    /** These again, as they are now. */
+    static List<DueSubscription> anew(Connection connection, List<Long> ids, PlanDocuments documents)
             throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "select count(*) from subscription s join customer c on c.id = s.customer_id " + DUE + " and "
-                        + (billed ? "" : "not ") + BILLED + OF)) {
-            statement.setObject(1, period.to());
-            statement.setObject(2, period.from());
-            statement.setObject(3, period.from());
-            statement.setObject(4, customerId);
-            statement.setObject(5, customerId);
+        try (var statement = connection.prepareStatement(SELECT + FROM + " where s.id = any (?) order by s.id")) {
+            statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+            return complete(connection, statement, documents);
+        }
+    }
+
+    /** How many a run has to look at. */
+    static int count(Connection connection, RunScope scope) throws SQLException {
+        try (var statement = connection.prepareStatement("select count(*) " + FROM + IN_SCOPE + window(scope))) {
+            bind(statement, scope);
             try (var rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getInt(1);
@@ -104,7 +105,114 @@ final class DueSubscriptions {
         }
     }
 
+    private static String window(RunScope scope) {
+        return scope.period() == null ? UP_TO : OF_PERIOD;
+    }
+
+    private static int bind(PreparedStatement statement, RunScope scope) throws SQLException {
+        int at = 0;
+        for (Long id : new Long[] {scope.customerId(), scope.subscriptionId()}) {
+            statement.setObject(++at, id);
+            statement.setObject(++at, id);
+        }
+        for (int i = 0; i < 3; i++) {
+            statement.setObject(++at, scope.planId());
+        }
+        statement.setObject(++at, scope.againOf());
+        statement.setObject(++at, scope.againOf());
+        statement.setBoolean(++at, scope.automatic());
+        if (scope.period() != null) {
+            statement.setObject(++at, scope.period().to());
+            statement.setObject(++at, scope.period().from());
+            statement.setObject(++at, scope.period().from());
+            statement.setObject(++at, scope.period().to());
+        } else if (scope.upTo() != null) {
+            statement.setTimestamp(++at, Timestamp.from(scope.upTo()));
+            statement.setBoolean(++at, scope.graceless());
+        }
+        return at;
+    }
+
+    /** A customer's subscriptions that run in a span of days, billed or not. */
+    static List<DueSubscription> of(
+            Connection connection, BillingPeriod period, long customerId, PlanDocuments documents) throws SQLException {
+        try (var statement =
+                connection.prepareStatement(SELECT + FROM + DUE + " and s.customer_id = ? order by s.id")) {
+            statement.setObject(1, period.to());
+            statement.setObject(2, period.from());
+            statement.setLong(3, customerId);
+            return complete(connection, statement, documents);
+        }
+    }
+
+    /** How many subscriptions of the month have an invoice that begins with it, or have it not. */
+    static int count(Connection connection, BillingPeriod period, boolean billed) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "select count(*) from subscription s join customer c on c.id = s.customer_id " + DUE + " and "
+                        + (billed ? "" : "not ") + BILLED)) {
+            statement.setObject(1, period.to());
+            statement.setObject(2, period.from());
+            statement.setObject(3, period.from());
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
+    /** Invoices that are there of periods that end in the run's. */
+    static int existing(Connection connection, RunScope scope) throws SQLException {
+        if (scope.period() == null) {
+            return 0;
+        }
+        try (var statement = connection.prepareStatement("""
+                select count(*) from invoice i where i.period_to > ? and i.period_to <= ? and i.kind = 'regular'
+                    and i.status <> 'void' and (?::bigint is null or i.customer_id = ?)
+                    and (?::bigint is null or i.subscription_id = ?)""")) {
+            statement.setObject(1, scope.period().from());
+            statement.setObject(2, scope.period().to());
+            statement.setObject(3, scope.customerId());
+            statement.setObject(4, scope.customerId());
+            statement.setObject(5, scope.subscriptionId());
+            statement.setObject(6, scope.subscriptionId());
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
+    private static List<DueSubscription> complete(
+            Connection connection, PreparedStatement statement, PlanDocuments documents) throws SQLException {
+        var plain = new ArrayList<DueSubscription>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                plain.add(subscription(rows));
+            }
+        }
+        if (plain.isEmpty()) {
+            return plain;
+        }
+        Map<Long, List<SubscriptionChange>> changes = SubscriptionChangeRows.holding(
+                connection, plain.stream().map(DueSubscription::id).toArray(Long[]::new));
+        var versions = new TreeSet<Long>();
+        plain.forEach(each -> versions.add(each.planVersionId()));
+        changes.values()
+                .forEach(list -> list.forEach(change -> {
+                    if (change.planVersionId() != null) {
+                        versions.add(change.planVersionId());
+                    }
+                }));
+        Map<Long, PlanDocument> plans = documents.of(connection, versions);
+        var found = new ArrayList<DueSubscription>();
+        for (DueSubscription each : plain) {
+            found.add(each.with(changes.getOrDefault(each.id(), List.of()), plans));
+        }
+        return found;
+    }
+
     private static DueSubscription subscription(ResultSet row) throws SQLException {
+        Timestamp dueFrom = row.getTimestamp(12);
         return new DueSubscription(
                 row.getLong(1),
                 row.getLong(2),
@@ -116,11 +224,22 @@ final class DueSubscriptions {
                 row.getObject(8, LocalDate.class),
                 ZoneId.of(row.getString(9)),
                 quantities(row.getString(10)),
-                taxes(row.getString(12)),
-                PlanJson.read(row.getString(11)));
+                row.getInt(11),
+                instant(dueFrom),
+                row.getInt(13),
+                taxes(row.getString(14)),
+                List.of(),
+                Map.of());
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp time) {
+        return time == null ? null : time.toInstant();
     }
 
     private static Map<String, BigDecimal> quantities(String json) {
+        if (json.equals("{}")) {
+            return Map.of();
+        }
         var quantities = new HashMap<String, BigDecimal>();
         for (var entry : BillingJson.read(json).properties()) {
             quantities.put(entry.getKey(), new BigDecimal(entry.getValue().asText()));
@@ -129,6 +248,9 @@ final class DueSubscriptions {
     }
 
     private static List<Tax> taxes(String json) {
+        if (json.equals("[]")) {
+            return List.of();
+        }
         var taxes = new ArrayList<Tax>();
         for (var node : BillingJson.read(json)) {
             var category = node.get("category");

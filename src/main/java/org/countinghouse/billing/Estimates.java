@@ -5,13 +5,14 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.YearMonth;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.countinghouse.catalog.Meter;
-import org.countinghouse.rating.RatingEngine;
 import org.countinghouse.rating.RatingRequest;
 import org.countinghouse.rating.Reading;
 import org.countinghouse.storage.Database;
@@ -40,41 +41,42 @@ public final class Estimates {
         Instant now = clock.instant();
         var catalogue = rating.catalogue();
         var estimates = new ArrayList<Estimate>();
-        // Wide enough for today in any zone; each subscription then takes the month that it is in.
-        var around = new BillingPeriod(
-                YearMonth.from(now.atOffset(java.time.ZoneOffset.UTC).minusDays(1))
-                        .atDay(1),
-                YearMonth.from(now.atOffset(java.time.ZoneOffset.UTC).plusDays(1))
-                        .plusMonths(1)
-                        .atDay(1));
-        for (DueSubscription due : database.read(connection -> DueSubscriptions.of(connection, around, customerId))) {
-            var today = now.atZone(due.timeZone()).toLocalDate();
-            boolean runs = !due.startsOn().isAfter(today)
-                    && (due.endsOn() == null || due.endsOn().isAfter(today));
-            if (runs) {
-                var period = BillingPeriod.month(YearMonth.from(today));
-                estimates.add(estimate(due, period, rating.rate(due, period, catalogue), now));
+        // Wide enough for today in any zone; each subscription then takes the period that it is in.
+        LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        var around = new BillingPeriod(day.minusDays(1), day.plusDays(2));
+        var documents = new PlanDocuments();
+        for (DueSubscription due :
+                database.read(connection -> DueSubscriptions.of(connection, around, customerId, documents))) {
+            boolean begun =
+                    !due.startsOn().atStartOfDay(due.timeZone()).toInstant().isAfter(now);
+            Optional<DuePeriod> period = due.history().at(now);
+            if (begun && period.isPresent()) {
+                estimates.add(estimate(due, period.get(), rating.rate(due, period.get(), catalogue), now));
             }
         }
         return estimates;
     }
 
-    private static Estimate estimate(DueSubscription due, BillingPeriod period, RatedSubscription rated, Instant now) {
+    private static Estimate estimate(DueSubscription due, DuePeriod period, RatedSubscription rated, Instant now) {
         Instant begin = later(
-                due.from(period), due.startsOn().atStartOfDay(due.timeZone()).toInstant());
-        Instant end = due.endsOn() == null
-                ? due.to(period)
-                : earlier(
-                        due.to(period),
-                        due.endsOn().atStartOfDay(due.timeZone()).toInstant());
+                period.startsAt(), due.startsOn().atStartOfDay(due.timeZone()).toInstant());
+        Instant end = period.dueAt();
         var whole = BigDecimal.valueOf(Duration.between(begin, end).toSeconds());
         var over = BigDecimal.valueOf(Math.max(1, Duration.between(begin, now).toSeconds()));
         var elapsed = over.divide(whole, SHARE_DECIMALS, RoundingMode.HALF_UP);
-        var projected = RatingEngine.rate(stretched(rated.request(), due.from(period), whole, over), false);
+        var projected = new InvoiceInput(
+                        rated.input().parts().stream()
+                                .map(part -> stretched(part, period.startsAt(), whole, over))
+                                .toList(),
+                        rated.input().settled())
+                .rate(false);
         return new Estimate(
                 due.id(),
-                due.plan().code(),
-                period,
+                due.plan(due.history()
+                                .on(LocalDate.ofInstant(now, due.timeZone()))
+                                .version())
+                        .code(),
+                period.days(),
                 now,
                 rated.result(),
                 projected.total(),
@@ -97,22 +99,10 @@ public final class Estimates {
                                         reading.from(),
                                         reading.properties(),
                                         stretch(reading.quantity(), whole, over),
-                                        stretch(reading.count(), whole, over)))
+                                        stretch(reading.count(), whole, over),
+                                        reading.hours()))
                 .toList();
-        return new RatingRequest(
-                request.plan(),
-                request.meters(),
-                request.subscription(),
-                request.period(),
-                request.usage(),
-                request.quantities(),
-                readings,
-                request.feeds(),
-                request.coupons(),
-                request.credits(),
-                request.taxes(),
-                request.prepaid(),
-                request.asOf());
+        return request.withUsage(request.usage(), readings);
     }
 
     private static BigDecimal stretch(BigDecimal quantity, BigDecimal whole, BigDecimal over) {
@@ -121,9 +111,5 @@ public final class Estimates {
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
     }
 }

@@ -1,7 +1,16 @@
 package org.countinghouse.billing;
 
-import org.countinghouse.rating.RatingRequest;
+import java.util.List;
 import org.countinghouse.rating.RatingResult;
 
-/** A subscription's period, rated: what went in and what came out. */
-record RatedSubscription(DueSubscription due, RatingRequest request, RatingResult result) {}
+/**
+ * A subscription's period, rated: what went in and what came out.
+ *
+ * @param late closed periods whose late usage it bills
+ */
+record RatedSubscription(
+        DueSubscription due,
+        DuePeriod period,
+        InvoiceInput input,
+        RatingResult result,
+        List<LateUsageBooks.Closed> late) {}

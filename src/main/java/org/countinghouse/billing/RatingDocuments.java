@@ -18,6 +18,10 @@ final class RatingDocuments {
 
     /** The request as the contract writes it, without what a billing run never sets (feeds, coupons, credits). */
     static String request(RatingRequest request) {
+        return BillingJson.write(document(request));
+    }
+
+    static ObjectNode document(RatingRequest request) {
         var node = BillingJson.object();
         node.set("plan", PlanJson.write(request.plan()));
         var meters = node.putArray("meters");
@@ -40,7 +44,7 @@ final class RatingDocuments {
                         .put("reason", tax.reason()));
         node.put("prepaid", request.prepaid().toPlainString());
         node.put("as_of", request.asOf() == null ? null : request.asOf().toString());
-        return BillingJson.write(node);
+        return node;
     }
 
     private static void subscription(ObjectNode node, RatingRequest.Subscription subscription) {
@@ -67,6 +71,9 @@ final class RatingDocuments {
         reading.properties().forEach(node.putObject("properties")::put);
         node.put("quantity", reading.quantity().toPlainString());
         node.put("count", reading.count().toPlainString());
+        if (reading.hours() != 1) {
+            node.put("hours", Long.toString(reading.hours()));
+        }
     }
 
     static String group(RatedLine line) {

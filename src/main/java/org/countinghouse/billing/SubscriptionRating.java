@@ -2,22 +2,21 @@ package org.countinghouse.billing;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.countinghouse.catalog.Interval;
 import org.countinghouse.catalog.Meter;
-import org.countinghouse.catalog.Moment;
-import org.countinghouse.catalog.PlanDocument;
+import org.countinghouse.metering.PeriodUsage;
 import org.countinghouse.metering.UsageReadings;
-import org.countinghouse.rating.RatingEngine;
+import org.countinghouse.rating.RatedLine;
 import org.countinghouse.rating.RatingRequest;
 import org.countinghouse.storage.Database;
 import org.countinghouse.storage.catalog.Meters;
 import org.countinghouse.work.Failure;
 
-/** Rates a subscription's period from stored usage: the one way to a figure for dry runs, drafts and previews. */
+/** Rates subscriptions' periods from stored usage: the one way to a figure for dry runs, drafts and previews. */
 public final class SubscriptionRating {
     private final Database database;
     private final Meters meters;
@@ -37,55 +36,143 @@ public final class SubscriptionRating {
         return meters.all().stream().collect(Collectors.toMap(Meter::code, Function.identity()));
     }
 
-    /**
-     * Rates one subscription.
-     *
-     * @throws Failure {@code billing.interval} when the plan is not a monthly calendar plan, or any failure of rating
-     */
-    RatedSubscription rate(DueSubscription due, BillingPeriod period, Map<String, Meter> catalogue) {
-        // Read after the usage: what is charged meanwhile is then never billed twice.
-        RatingRequest request = request(due, period, catalogue);
-        BigDecimal prepaid = database.read(connection -> UsageCharges.prepaid(connection, due.id(), period));
-        request = request.withPrepaid(prepaid);
-        return new RatedSubscription(due, request, RatingEngine.rate(request, true));
+    /** A period to be rated, laid out in parts. */
+    record Task(DueSubscription due, DuePeriod period, List<BillingPart> parts, List<LateUsageBooks.Closed> late) {
+        static Task of(DueSubscription due, DuePeriod period) {
+            return new Task(due, period, BillingParts.of(due, due.history(), period), List.of());
+        }
     }
 
-    /** What there is to rate, nothing of it prepaid. */
-    RatingRequest request(DueSubscription due, BillingPeriod period, Map<String, Meter> catalogue) {
-        PlanDocument plan = due.plan();
-        requireMonthly(plan);
-        var needs = PlanNeeds.of(plan);
-        List<Meter> used = meters(needs, catalogue);
-        var usage = readings.of(due.customerId(), used, needs.properties(), due.from(period), due.to(period));
+    /** What came of a task. */
+    sealed interface Outcome {
+        record Rated(RatedSubscription rated) implements Outcome {}
+
+        /** One bad subscription is set aside with its reason; the others are billed. */
+        record Failed(Task task, Failure failure) implements Outcome {}
+    }
+
+    /**
+     * Rates one period.
+     *
+     * @throws Failure any failure of rating
+     */
+    RatedSubscription rate(DueSubscription due, DuePeriod period, Map<String, Meter> catalogue) {
+        return switch (rate(List.of(Task.of(due, period)), catalogue).getFirst()) {
+            case Outcome.Rated rated -> rated.rated();
+            case Outcome.Failed failed -> throw failed.failure();
+        };
+    }
+
+    /** Rates many periods, in their order. Usage of all is read with one query where hourly readings tell it. */
+    List<Outcome> rate(List<Task> tasks, Map<String, Meter> catalogue) {
+        var outcomes = new ArrayList<Outcome>();
+        List<List<RatingRequest>> requests;
+        try {
+            requests = requests(tasks, catalogue);
+        } catch (Failure together) {
+            if (tasks.size() == 1) {
+                return List.of(new Outcome.Failed(tasks.getFirst(), together));
+            }
+            // Usage of one of them cannot be read: each by itself then.
+            tasks.forEach(task -> outcomes.addAll(rate(List.of(task), catalogue)));
+            return outcomes;
+        }
+        // Read after the usage: what is charged meanwhile is then never billed twice.
+        List<BigDecimal> prepaid = database.read(connection -> UsageCharges.prepaid(connection, tasks));
+        for (int index = 0; index < tasks.size(); index++) {
+            Task task = tasks.get(index);
+            try {
+                outcomes.add(new Outcome.Rated(rate(task, requests.get(index), prepaid.get(index), catalogue)));
+            } catch (Failure failure) {
+                outcomes.add(new Outcome.Failed(task, failure));
+            }
+        }
+        return outcomes;
+    }
+
+    private RatedSubscription rate(
+            Task task, List<RatingRequest> requests, BigDecimal prepaid, Map<String, Meter> catalogue) {
+        var input = new InvoiceInput(requests, List.of()).withPrepaid(prepaid);
+        var settled = new ArrayList<RatedLine>();
+        var closed = new ArrayList<LateUsageBooks.Closed>();
+        for (LateUsageBooks.Closed late : task.late()) {
+            DuePeriod of = task.due()
+                    .history()
+                    .at(late.startsAt())
+                    .orElseThrow(() -> new IllegalStateException("invoice " + late.invoiceId() + " has no period"));
+            InvoiceInput anew = anew(late.input(), Task.of(task.due(), of), catalogue);
+            settled.addAll(LateUsageBooks.adjustments(late.input(), anew, of.whole()));
+            closed.add(late.with(anew));
+        }
+        InvoiceInput whole = input.withSettled(settled);
+        return new RatedSubscription(task.due(), task.period(), whole, whole.rate(true), closed);
+    }
+
+    /** A closed period with the plans it was billed by and the usage that is there now. */
+    private InvoiceInput anew(InvoiceInput before, Task task, Map<String, Meter> catalogue) {
+        List<RatingRequest> now = requests(List.of(task), catalogue).getFirst();
+        if (now.size() != before.parts().size()) {
+            throw new Failure(
+                    "billing.late-usage",
+                    "Subscription " + task.due().id() + " was changed inside a period that is billed.",
+                    "Its late usage is not billed by itself: bill it by hand, or void the invoice of the period.");
+        }
+        var parts = new ArrayList<RatingRequest>();
+        for (int index = 0; index < now.size(); index++) {
+            RatingRequest part = now.get(index);
+            parts.add(before.parts().get(index).withUsage(part.usage(), part.readings()));
+        }
+        return new InvoiceInput(parts, List.of());
+    }
+
+    /** What there is to rate of each task, nothing of it prepaid. */
+    List<List<RatingRequest>> requests(List<Task> tasks, Map<String, Meter> catalogue) {
+        var questions = new ArrayList<UsageReadings.Question>();
+        var used = new ArrayList<List<Meter>>();
+        for (Task task : tasks) {
+            for (BillingPart part : task.parts()) {
+                var needs = PlanNeeds.of(part.plan());
+                List<Meter> of = meters(needs, catalogue);
+                used.add(of);
+                questions.add(new UsageReadings.Question(
+                        task.due().customerId(),
+                        of,
+                        needs.properties(),
+                        part.usageFrom(),
+                        part.usageTo(),
+                        needs.totals()));
+            }
+        }
+        List<PeriodUsage> usage = readings.of(questions);
+        var requests = new ArrayList<List<RatingRequest>>();
+        int number = 0;
+        for (Task task : tasks) {
+            var parts = new ArrayList<RatingRequest>();
+            for (BillingPart part : task.parts()) {
+                parts.add(request(task, part, used.get(number), usage.get(number)));
+                number++;
+            }
+            requests.add(parts);
+        }
+        return requests;
+    }
+
+    private static RatingRequest request(Task task, BillingPart part, List<Meter> meters, PeriodUsage usage) {
         return new RatingRequest(
-                plan,
-                used,
+                part.plan(),
+                meters,
                 new RatingRequest.Subscription(
-                        Moment.of(due.startsOn()),
-                        due.endsOn() == null ? null : Moment.of(due.endsOn()),
-                        due.timeZone(),
-                        due.quantities()),
-                new RatingRequest.Period(Moment.of(period.from()), Moment.of(period.to())),
+                        part.start(), part.end(), task.due().timeZone(), part.quantities()),
+                task.period().whole(),
                 usage.events(),
                 Map.of(),
                 usage.readings(),
                 Map.of(),
                 List.of(),
                 List.of(),
-                due.taxes(),
+                task.due().taxes(),
                 BigDecimal.ZERO,
-                due.to(period));
-    }
-
-    private static void requireMonthly(PlanDocument plan) {
-        boolean monthly =
-                plan.interval().unit() == Interval.Unit.MONTH && plan.interval().count() == 1;
-        if (!monthly || plan.anchor() != PlanDocument.Anchor.CALENDAR) {
-            throw new Failure(
-                    "billing.interval",
-                    "Plan \"" + plan.code() + "\" is not billed by calendar month.",
-                    "Monthly runs bill plans with the interval of one month and the calendar anchor.");
-        }
+                task.period().endsAt());
     }
 
     /** A meter that does not exist is left out: the engine names it as a problem of the charge. */

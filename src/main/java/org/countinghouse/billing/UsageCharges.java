@@ -8,9 +8,11 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.countinghouse.catalog.Json;
 import org.countinghouse.metering.EventKey;
 import org.countinghouse.metering.JointIntake;
@@ -183,19 +185,46 @@ public final class UsageCharges {
         }
     }
 
-    /** What the wallet and credits have paid of a subscription's period already. */
-    static BigDecimal prepaid(Connection connection, long subscriptionId, BillingPeriod period) throws SQLException {
+    /** What the wallet and credits have paid of subscriptions' periods already. */
+    static List<BigDecimal> prepaid(Connection connection, List<SubscriptionRating.Task> tasks) throws SQLException {
+        var prepaid = new ArrayList<BigDecimal>(Collections.nCopies(tasks.size(), BigDecimal.ZERO));
         try (var statement = connection.prepareStatement("""
-                select coalesce(sum(p.amount), 0) from usage_charge_part p join usage_charge u on u.id = p.usage_charge_id
-                where p.subscription_id = ? and p.period_from = ? and u.status = 'completed'
-                    and u.method in ('wallet', 'credits')""")) {
-            statement.setLong(1, subscriptionId);
-            statement.setObject(2, period.from());
-            try (var row = statement.executeQuery()) {
-                row.next();
-                return row.getBigDecimal(1);
+                select w.number, sum(p.amount)
+                from unnest(?::int[], ?::bigint[], ?::timestamptz[], ?::timestamptz[]) w(number, id, since, until)
+                    join usage_charge_part p on p.subscription_id = w.id
+                    join usage_charge u on u.id = p.usage_charge_id
+                        and u.occurred_at >= w.since and u.occurred_at < w.until
+                where u.status = 'completed' and u.method in ('wallet', 'credits') group by 1""")) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "int", IntStream.range(0, tasks.size()).boxed().toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "bigint",
+                            tasks.stream().map(task -> task.due().id()).toArray()));
+            statement.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "timestamptz",
+                            tasks.stream()
+                                    .map(task -> task.period().startsAt().toString())
+                                    .toArray()));
+            statement.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "timestamptz",
+                            tasks.stream()
+                                    .map(task -> task.period().endsAt().toString())
+                                    .toArray()));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    prepaid.set(rows.getInt(1), rows.getBigDecimal(2));
+                }
             }
         }
+        return prepaid;
     }
 
     /**

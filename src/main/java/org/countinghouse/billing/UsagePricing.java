@@ -6,12 +6,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.countinghouse.catalog.Meter;
+import org.countinghouse.catalog.PlanDocument;
 import org.countinghouse.metering.StoredProperties;
 import org.countinghouse.rating.RatingEngine;
 import org.countinghouse.rating.RatingRequest;
@@ -69,7 +70,8 @@ final class UsagePricing {
                 StoredProperties.texts(event.properties().canonical()));
         List<DueSubscription> priced =
                 database.read(connection -> running(connection, customerId, event.time())).stream()
-                        .filter(due -> PlanNeeds.of(due.plan()).meters().stream()
+                        .filter(due -> plans(due, event.time()).stream()
+                                .flatMap(plan -> PlanNeeds.of(plan).meters().stream())
                                 .map(catalogue::get)
                                 .anyMatch(meter ->
                                         meter != null && meter.eventType().equals(event.event())))
@@ -98,30 +100,45 @@ final class UsagePricing {
 
     private static List<DueSubscription> running(Connection connection, long customerId, Instant time)
             throws SQLException {
-        // Wide enough for the day in any zone; each subscription then takes the month that it is in.
-        YearMonth first = YearMonth.from(time.atOffset(ZoneOffset.UTC).minusDays(1));
-        YearMonth last = YearMonth.from(time.atOffset(ZoneOffset.UTC).plusDays(1));
-        var around = new BillingPeriod(first.atDay(1), last.plusMonths(1).atDay(1));
-        return DueSubscriptions.of(connection, around, customerId).stream()
-                .filter(due -> {
-                    LocalDate day = LocalDate.ofInstant(time, due.timeZone());
-                    return !due.startsOn().isAfter(day)
-                            && (due.endsOn() == null || due.endsOn().isAfter(day));
-                })
+        // Wide enough for the day in any zone; each subscription then takes the period that it is in.
+        LocalDate day = LocalDate.ofInstant(time, ZoneOffset.UTC);
+        var around = new BillingPeriod(day.minusDays(1), day.plusDays(2));
+        return DueSubscriptions.of(connection, around, customerId, new PlanDocuments()).stream()
+                .filter(due ->
+                        !due.startsOn().atStartOfDay(due.timeZone()).toInstant().isAfter(time)
+                                && due.history().at(time).isPresent())
+                .toList();
+    }
+
+    /** The plan of that day and its add-ons. */
+    private static List<PlanDocument> plans(DueSubscription due, Instant time) {
+        var stretch = due.history().on(LocalDate.ofInstant(time, due.timeZone()));
+        return Stream.concat(Stream.of(stretch.version()), stretch.addOns().stream())
+                .map(due::plan)
                 .toList();
     }
 
     private Part part(DueSubscription due, org.countinghouse.rating.UsageEvent event, Map<String, Meter> catalogue) {
-        var period = BillingPeriod.month(YearMonth.from(LocalDate.ofInstant(event.time(), due.timeZone())));
-        RatingRequest without = rating.request(due, period, catalogue);
-        RatingResult before = RatingEngine.rate(without, false);
-        RatingResult after = RatingEngine.rate(without.withMore(event), false);
+        DuePeriod period = due.history()
+                .at(event.time())
+                .orElseThrow(() -> new IllegalStateException("subscription " + due.id() + " has ended"));
+        var task = SubscriptionRating.Task.of(due, period);
+        List<RatingRequest> without = rating.requests(List.of(task), catalogue).getFirst();
+        var with = new ArrayList<RatingRequest>();
+        for (int index = 0; index < without.size(); index++) {
+            BillingPart part = task.parts().get(index);
+            boolean here =
+                    !event.time().isBefore(part.usageFrom()) && event.time().isBefore(part.usageTo());
+            with.add(here ? without.get(index).withMore(event) : without.get(index));
+        }
+        RatingResult before = RatingEngine.rate(without, List.of(), false);
+        RatingResult after = RatingEngine.rate(with, List.of(), false);
         if (after.problems().size() > before.problems().size()) {
             throw new Failure(
                     "price.missing",
                     after.problems().getLast().message(),
                     "Nothing was stored. Complete the price, or record the usage without billing.");
         }
-        return new Part(due.id(), period.from(), after.total().subtract(before.total()));
+        return new Part(due.id(), period.days().from(), after.total().subtract(before.total()));
     }
 }

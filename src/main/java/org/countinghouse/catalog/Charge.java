@@ -43,6 +43,26 @@ public record Charge(
         groupBy = List.copyOf(groupBy);
     }
 
+    /** The same charge under another name, or at another price. */
+    public Charge with(String otherName, Price otherPrice) {
+        return new Charge(
+                code,
+                otherName,
+                meter,
+                timing,
+                filter,
+                groupBy,
+                bucket,
+                unit,
+                freeUnits,
+                otherPrice,
+                discountPercent,
+                maximum,
+                minimum,
+                prorate,
+                taxCategory);
+    }
+
     /** A charge in arrears with nothing but a price. */
     public static Charge of(String code, String name, String meter, Price price) {
         return new Charge(

@@ -16,6 +16,11 @@ public record Fee(
         Timing timing,
         Proration proration,
         String taxCategory) {
+    /** The same fee under another name, or at another price. */
+    public Fee with(String otherName, BigDecimal otherAmount) {
+        return new Fee(code, otherName, otherAmount, quantity, timing, proration, taxCategory);
+    }
+
     /** How a part of a period is charged. */
     public enum Proration {
         /** The whole fee. */

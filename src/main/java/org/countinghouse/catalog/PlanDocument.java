@@ -32,6 +32,25 @@ public record PlanDocument(
         quotas = List.copyOf(quotas);
     }
 
+    /** The same plan with other fees, charges and commitment: a part of it, or with prices of a customer's own. */
+    public PlanDocument with(
+            List<Fee> otherFees, List<Charge> otherCharges, @Nullable Commitment otherCommitment, int otherTrialDays) {
+        return new PlanDocument(
+                code,
+                name,
+                currency,
+                interval,
+                anchor,
+                otherTrialDays,
+                rounding,
+                taxRounding,
+                taxInclusive,
+                otherFees,
+                otherCharges,
+                otherCommitment,
+                quotas);
+    }
+
     /** Where a billing period begins. */
     public enum Anchor {
         /** The first of the month or quarter, Monday, the first of January. */

@@ -46,9 +46,7 @@ final class BillCommand implements Callable<Integer> {
             out.println(report.toJson());
         } else {
             String verb = report.dryRun() ? "would be drafted" : "drafted";
-            out.printf(
-                    "%s: %d %s, %d there already.%n",
-                    report.period().label(), report.drafted(), verb, report.existing());
+            out.printf("%s: %d %s, %d there already.%n", report.label(), report.drafted(), verb, report.existing());
             report.totals().forEach((currency, total) -> out.printf("  %s %s%n", total, currency));
             for (var failure : report.failures()) {
                 out.printf(

@@ -26,7 +26,7 @@ public final class CustomerDetail {
 
     private static final String SUBSCRIPTIONS = """
             select s.id, p.code, p.name, v.number, s.starts_on, s.ends_on, s.time_zone, s.quantities
-            from subscription s
+            from subscription_current s
             join plan_version v on v.id = s.plan_version_id
             join plan p on p.id = v.plan_id
             where s.customer_id = ?

@@ -21,7 +21,7 @@ public final class CustomerList {
             customer c
             left join lateral (
                 select p.name
-                from subscription s
+                from subscription_current s
                 join plan_version v on v.id = s.plan_version_id
                 join plan p on p.id = v.plan_id
                 where s.customer_id = c.id

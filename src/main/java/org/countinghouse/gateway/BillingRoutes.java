@@ -13,9 +13,9 @@ import org.countinghouse.billing.BillingRecords;
 import org.countinghouse.billing.BillingStatistics;
 import org.countinghouse.billing.Estimate;
 import org.countinghouse.billing.Estimates;
+import org.countinghouse.billing.PlanMove;
 import org.countinghouse.catalog.Json;
 import org.countinghouse.customers.CustomerDetail;
-import org.countinghouse.customers.PlanMove;
 import org.countinghouse.rating.RatingEngine;
 import org.countinghouse.rating.RatingJson;
 import org.countinghouse.security.Scope;
@@ -140,12 +140,18 @@ final class BillingRoutes {
         LocalDate startsOn = day == null
                 ? LocalDate.ofInstant(workspace.clock().instant(), ZoneId.of(customer.timeZone()))
                 : Query.day("starts_on", day);
-        var moved = new PlanMove(workspace.database(), workspace.clock())
-                .move(customer.externalId(), Fields.text(body, "from_plan"), plan, startsOn);
+        String reason = Fields.text(body, "reason");
+        var moved = new PlanMove(workspace.database(), workspace.customers(), workspace.clock())
+                .move(
+                        customer.externalId(),
+                        Fields.text(body, "from_plan"),
+                        plan,
+                        startsOn,
+                        reason == null ? "" : reason);
         json.put("plan", plan)
                 .put("starts_on", startsOn.toString())
                 .put("subscription", moved.subscriptionId())
-                .put("ended_subscription", moved.ended());
+                .put("change", moved.changeId());
     }
 
     private void overview(Context context) {

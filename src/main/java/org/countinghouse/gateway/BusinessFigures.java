@@ -43,7 +43,7 @@ record BusinessFigures(
                             + invoices.getOrDefault("in_review", 0L)
                             + invoices.getOrDefault("approved", 0L),
                     counts(connection, """
-                            select p.code, count(*) from subscription s
+                            select p.code, count(*) from subscription_current s
                                 join plan_version v on v.id = s.plan_version_id join plan p on p.id = v.plan_id
                             where s.starts_on <= current_date and (s.ends_on is null or s.ends_on > current_date)
                             group by 1 order by 1"""),

@@ -136,7 +136,7 @@ final class DashboardQueries {
         var shares = new ArrayList<DashboardSnapshot.PlanShare>();
         try (var statement = connection.prepareStatement("""
                 select p.code, p.name, count(*)
-                from subscription s join plan_version v on v.id = s.plan_version_id join plan p on p.id = v.plan_id
+                from subscription_current s join plan_version v on v.id = s.plan_version_id join plan p on p.id = v.plan_id
                     join customer c on c.id = s.customer_id
                 where s.starts_on < ? and (s.ends_on is null or s.ends_on > ?) and c.status <> 'closed'
                 group by p.id order by 3 desc, p.code""")) {

@@ -23,6 +23,8 @@ import org.countinghouse.storage.Database;
  * aggregation, the properties or the bounds of the period need them.
  */
 public final class UsageReadings {
+    private static final PeriodUsage NONE = new PeriodUsage(List.of(), List.of());
+
     private final Database database;
 
     public UsageReadings(Database database) {
@@ -51,6 +53,49 @@ public final class UsageReadings {
         return database.read(connection -> new PeriodUsage(
                 readings(connection, customerId, readingsOf, from, to),
                 events(connection, customerId, eventsOf, from, to)));
+    }
+
+    /**
+     * What is asked for one customer.
+     *
+     * @param properties by which the plan tells usage apart
+     * @param totals readings of all hours may come as one
+     */
+    public record Question(
+            long customerId, List<Meter> meters, Set<String> properties, Instant from, Instant to, boolean totals) {}
+
+    /** Usage for many questions, in their order: those that hourly readings answer with one query for all of them. */
+    public List<PeriodUsage> of(List<Question> questions) {
+        var answers = new ArrayList<PeriodUsage>(java.util.Collections.nCopies(questions.size(), NONE));
+        var totals = new ArrayList<Integer>();
+        var hours = new ArrayList<Integer>();
+        for (int index = 0; index < questions.size(); index++) {
+            Question question = questions.get(index);
+            if (question.meters().isEmpty() || !question.from().isBefore(question.to())) {
+                continue;
+            }
+            boolean together = question.meters().stream()
+                    .allMatch(meter -> !meter.carryOver()
+                            && readingsServe(meter, question.properties(), question.from(), question.to()));
+            if (!together) {
+                answers.set(
+                        index,
+                        of(
+                                question.customerId(),
+                                question.meters(),
+                                question.properties(),
+                                question.from(),
+                                question.to()));
+            } else {
+                (question.totals() ? totals : hours).add(index);
+            }
+        }
+        database.read(connection -> {
+            ManyReadings.answer(connection, questions, totals, true, answers);
+            ManyReadings.answer(connection, questions, hours, false, answers);
+            return null;
+        });
+        return answers;
     }
 
     /**

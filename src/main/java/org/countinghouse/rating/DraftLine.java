@@ -50,6 +50,28 @@ final class DraftLine {
         explain.step("round", step -> step.mode(mode).figure("from", this.exact).figure("value", this.amount));
     }
 
+    /** A line that was worked out and rounded elsewhere. */
+    private DraftLine(RatedLine line, Explanation explain) {
+        this.kind = line.kind();
+        this.charge = line.charge();
+        this.meter = line.meter();
+        this.name = line.name();
+        this.group = line.group();
+        this.quantity = line.quantity();
+        this.unit = line.unit();
+        this.taxCategory = line.taxCategory();
+        this.exact = line.exact();
+        this.amount = line.amount();
+        this.explain = explain;
+    }
+
+    /** A line that settles what was billed before; nothing has been taken off it yet. */
+    static DraftLine settled(RatedLine line, boolean explained) {
+        Explanation explain = new Explanation(explained);
+        explain.addAll(line.explanation());
+        return new DraftLine(line, explain);
+    }
+
     RatedLine.Kind kind() {
         return kind;
     }

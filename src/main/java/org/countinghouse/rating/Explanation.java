@@ -42,6 +42,13 @@ final class Explanation {
         }
     }
 
+    /** Takes over steps that were explained elsewhere. */
+    void addAll(List<ExplanationStep> others) {
+        if (wanted) {
+            steps.addAll(others);
+        }
+    }
+
     /** Takes over the steps of an inside. */
     void addAll(Explanation other) {
         steps.addAll(other.steps);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what a unique count compares, else null
  * @param ownQuantity the event's own quantity
  * @param count how many events it stands for
- * @param reading true for an hourly reading
+ * @param hours how many hourly readings it stands for; 0 for an event
  */
 record Item(
         int source,
@@ -24,7 +24,11 @@ record Item(
         @Nullable String text,
         BigDecimal ownQuantity,
         BigDecimal count,
-        boolean reading) {
+        long hours) {
+    boolean reading() {
+        return hours > 0;
+    }
+
     /** True when every filtered property has one of its accepted values. */
     static boolean matches(Map<String, List<String>> filters, Map<String, String> properties) {
         for (Map.Entry<String, List<String>> filter : filters.entrySet()) {

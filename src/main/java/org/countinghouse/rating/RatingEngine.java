@@ -20,17 +20,48 @@ public final class RatingEngine {
      * @throws RatingFailure when the request cannot be rated; never a wrong figure instead
      */
     public static RatingResult rate(RatingRequest request, boolean explain) {
-        RequestCheck.check(request);
-        Timeline timeline = Timeline.of(request);
-        Problems problems = new Problems();
-        UsageBook book = new UsageBook(request, timeline, problems);
-        List<DraftLine> lines = lines(request, timeline, book, problems, explain);
-        Reductions reductions = new Reductions(request, timeline, lines);
+        return rate(List.of(request), List.of(), explain);
+    }
+
+    /**
+     * Prices one invoice of several parts: stretches of a period with other terms, add-ons beside them, and lines that
+     * settle what was billed before. Every part is priced on its own; coupons, credits, taxes and the wallet are those
+     * of the first and work on all lines together.
+     *
+     * @param parts at least one, of one currency and one way of taxing
+     * @param settled rounded already; with tax-inclusive prices with their tax
+     * @throws RatingFailure when a part cannot be rated, or the parts do not fit together
+     */
+    public static RatingResult rate(List<RatingRequest> parts, List<RatedLine> settled, boolean explain) {
+        RatingRequest first = parts.getFirst();
+        List<Problem> problems = new ArrayList<>();
+        List<DraftLine> lines = new ArrayList<>();
+        for (RatingRequest part : parts) {
+            requireSame(first.plan(), part.plan());
+            RequestCheck.check(part);
+            Problems found = new Problems();
+            Timeline timeline = Timeline.of(part);
+            UsageBook book = new UsageBook(part, timeline, found);
+            lines.addAll(lines(part, timeline, book, found, explain));
+            book.close();
+            problems.addAll(found.list());
+        }
+        settled.forEach(line -> lines.add(DraftLine.settled(line, explain)));
+        Reductions reductions = new Reductions(first, Timeline.of(first), lines);
         List<RatingResult.Use> coupons = reductions.applyCoupons();
         List<RatingResult.Use> credits = reductions.applyCredits();
-        List<RatingResult.TaxAmount> taxes = new Taxes(request, lines).apply();
-        book.close();
-        return result(request, lines, taxes, coupons, credits, problems);
+        List<RatingResult.TaxAmount> taxes = new Taxes(first, lines).apply();
+        return result(first, lines, taxes, coupons, credits, problems);
+    }
+
+    private static void requireSame(PlanDocument one, PlanDocument other) {
+        if (!one.currency().equals(other.currency()) || one.taxInclusive() != other.taxInclusive()) {
+            throw new RatingFailure(
+                    "rating.parts",
+                    "The plans " + one.code() + " and " + other.code()
+                            + " differ in currency or in whether prices contain their tax.",
+                    "$.plan");
+        }
     }
 
     private static List<DraftLine> lines(
@@ -56,7 +87,7 @@ public final class RatingEngine {
             List<RatingResult.TaxAmount> taxes,
             List<RatingResult.Use> coupons,
             List<RatingResult.Use> credits,
-            Problems problems) {
+            List<Problem> problems) {
         int scale = request.plan().currency().getDecimalPlaces();
         List<RatedLine> lines = drafts.stream().map(draft -> draft.rated(scale)).toList();
         BigDecimal net = sum(lines, RatedLine::net, scale);
@@ -78,7 +109,7 @@ public final class RatingEngine {
                 total.subtract(prepaid),
                 coupons,
                 credits,
-                problems.list());
+                problems);
     }
 
     private static <T> BigDecimal sum(List<T> parts, Function<T, BigDecimal> amount, int scale) {

@@ -4,9 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.countinghouse.catalog.CatalogFailure;
+import org.countinghouse.catalog.Charge;
 import org.countinghouse.catalog.DocumentNode;
 import org.countinghouse.catalog.Json;
 import org.countinghouse.money.Decimals;
@@ -90,6 +95,37 @@ public final class RatingJson {
             explanation(json, line.explanation());
         }
         return json;
+    }
+
+    /** Reads a {@link #line} back, with its explanation and its {@code tax_category}. */
+    public static RatedLine readLine(JsonNode json) {
+        Map<String, @Nullable String> group = new LinkedHashMap<>();
+        json.path("group")
+                .properties()
+                .forEach(entry -> group.put(
+                        entry.getKey(),
+                        entry.getValue().isNull() ? null : entry.getValue().asText()));
+        List<ExplanationStep> steps = new ArrayList<>(ExplanationJson.read(json.path("explanation"), "explanation"));
+        steps.addAll(ExplanationJson.read(json.path("tax_explanation"), "tax_explanation"));
+        return new RatedLine(
+                RatedLine.Kind.valueOf(json.path("kind").asText().toUpperCase(Locale.ROOT)),
+                json.path("charge").asText(),
+                json.hasNonNull("meter") ? json.get("meter").asText() : null,
+                json.path("name").asText(),
+                group,
+                figure(json, "quantity"),
+                json.hasNonNull("unit") ? json.get("unit").asText() : null,
+                figure(json, "exact"),
+                figure(json, "amount"),
+                figure(json, "discount"),
+                figure(json, "credit"),
+                figure(json, "net"),
+                json.path("tax_category").asText(Charge.STANDARD_TAX),
+                steps);
+    }
+
+    private static BigDecimal figure(JsonNode json, String name) {
+        return ExplanationJson.figure(json.path(name).asText(), name);
     }
 
     /** The explanation leads to the line's net; the tax that comes on top of it stands apart, since it is no part of it. */

@@ -105,6 +105,24 @@ public record RatingRequest(
                 asOf);
     }
 
+    /** The same with other usage. */
+    public RatingRequest withUsage(List<UsageEvent> otherUsage, List<Reading> otherReadings) {
+        return new RatingRequest(
+                plan,
+                meters,
+                subscription,
+                period,
+                otherUsage,
+                quantities,
+                otherReadings,
+                feeds,
+                coupons,
+                credits,
+                taxes,
+                prepaid,
+                asOf);
+    }
+
     /** The same for another subscription, for example one that ends earlier. */
     public RatingRequest with(Subscription other) {
         return new RatingRequest(

@@ -5,15 +5,22 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * The usage of a sum or count meter in one hour with one combination of properties.
+ * The usage of a sum or count meter in one hour with one combination of properties, or in several hours where prices do
+ * not tell the hours of a period apart.
  *
- * @param from the hour's begin
+ * @param from the hour's begin, of several the first one's
  * @param quantity what the events contributed together; for a derived quantity before its {@code divide_by}
  * @param count how many events it stands for
+ * @param hours how many hourly readings it is the sum of; 1 or more
  */
 public record Reading(
-        String meter, Instant from, Map<String, String> properties, BigDecimal quantity, BigDecimal count) {
+        String meter, Instant from, Map<String, String> properties, BigDecimal quantity, BigDecimal count, long hours) {
     public Reading {
         properties = Map.copyOf(properties);
+    }
+
+    /** Of one hour. */
+    public Reading(String meter, Instant from, Map<String, String> properties, BigDecimal quantity, BigDecimal count) {
+        this(meter, from, properties, quantity, count, 1);
     }
 }

@@ -83,7 +83,10 @@ final class RequestReader {
                 node.get("from").instant(),
                 properties(node),
                 node.get("quantity").decimal(),
-                node.find("count").map(DocumentNode::notNegative).orElse(BigDecimal.ONE));
+                node.find("count").map(DocumentNode::notNegative).orElse(BigDecimal.ONE),
+                node.find("hours")
+                        .map(hours -> hours.integer(1, Integer.MAX_VALUE))
+                        .orElse(1));
     }
 
     private static Map<String, List<FeedPrice>> feeds(DocumentNode node) {

@@ -179,7 +179,7 @@ final class UsageBook {
                         null,
                         reading.quantity(),
                         reading.count(),
-                        true));
+                        reading.hours()));
             }
         }
     }
@@ -199,8 +199,7 @@ final class UsageBook {
             return Optional.empty();
         }
         return value(meter, event, own)
-                .map(value ->
-                        new Item(source, event.time(), event.properties(), value, text, own, BigDecimal.ONE, false));
+                .map(value -> new Item(source, event.time(), event.properties(), value, text, own, BigDecimal.ONE, 0));
     }
 
     private static Optional<BigDecimal> value(Meter meter, UsageEvent event, BigDecimal own) {

@@ -69,6 +69,20 @@ final class SqlFailures {
                         "Nothing was changed. Correct the value and try again.",
                         state,
                         problem);
+            case "CH001" ->
+                failure(
+                        "period.locked",
+                        "The period is locked: " + words(told) + ".",
+                        "Nothing was changed. An admin can reopen it, with a reason.",
+                        state,
+                        problem);
+            case "CH002" ->
+                failure(
+                        "subscription.billed",
+                        "The change would touch what is billed already: " + words(told) + ".",
+                        "Nothing was changed. Choose a day after the last billed period, or void that invoice first.",
+                        state,
+                        problem);
             case "53100" ->
                 failure(
                         "database.disk-full",
@@ -152,6 +166,12 @@ final class SqlFailures {
 
     private static @Nullable ServerErrorMessage message(SQLException problem) {
         return problem instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+    }
+
+    /** What a guard of our own says. */
+    private static String words(SQLException problem) {
+        ServerErrorMessage message = message(problem);
+        return message == null || message.getMessage() == null ? "no reason given" : message.getMessage();
     }
 
     private static String object(SQLException problem) {

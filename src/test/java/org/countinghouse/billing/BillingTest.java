@@ -108,14 +108,20 @@ class BillingTest {
     @Test
     void aSubscriptionThatCannotBeBilledIsSetAsideWithItsReason() throws Exception {
         subscribe("berlin", "DE", "2026-01-01");
-        plans.publish(JSON.readTree(plan("year").replace("\"basic\"", "\"yearly\"")), LocalDate.of(2026, 1, 1));
+        plans.publish(
+                JSON.readTree(plan("month")
+                        .replace("\"basic\"", "\"market\"")
+                        .replace(
+                                "{\"model\":\"per_unit\",\"unit_amount\":\"0.01\"}",
+                                "{\"model\":\"spot\",\"feed\":\"eu\",\"multiplier\":\"1\"}")),
+                LocalDate.of(2026, 1, 1));
         customer("boston", "US");
-        customers.subscribe(new Subscription("boston", "yearly", LocalDate.of(2026, 1, 1), null, "UTC", Map.of()));
+        customers.subscribe(new Subscription("boston", "market", LocalDate.of(2026, 1, 1), null, "UTC", Map.of()));
         var report = runs.run(OCTOBER, false, Progress.NONE);
         assertThat(report.drafted()).isEqualTo(1);
         assertThat(report.failures()).singleElement().satisfies(failed -> {
             assertThat(failed.customer()).isEqualTo("boston");
-            assertThat(failed.code()).isEqualTo("billing.interval");
+            assertThat(failed.code()).isEqualTo("rating.unknown_feed");
         });
     }
 

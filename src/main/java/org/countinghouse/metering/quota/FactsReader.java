@@ -22,7 +22,7 @@ final class FactsReader {
     /** What changes when the plan, the subscriptions or the time zone of customer {@code c} do. */
     static final String FINGERPRINT = """
             md5(c.time_zone || coalesce((select string_agg(concat_ws('|', s.id, s.plan_version_id, s.starts_on,
-                s.ends_on, s.time_zone), ',' order by s.id) from subscription s where s.customer_id = c.id), ''))""";
+                s.ends_on, s.time_zone, s.revision), ',' order by s.id) from subscription s where s.customer_id = c.id), ''))""";
 
     private final Connection connection;
     private final Map<String, Meter> meters;
@@ -70,8 +70,8 @@ final class FactsReader {
     private List<LimitFacts.Subscribed> subscriptions(long customerId) throws SQLException {
         var subscriptions = new ArrayList<LimitFacts.Subscribed>();
         try (var statement = customer(
-                        "select plan_version_id, starts_on, ends_on, time_zone from subscription"
-                                + " where customer_id = ? order by id",
+                        "select plan_version_id, starts_on, ends_on, time_zone from subscription_terms"
+                                + " where customer_id = ? order by subscription_id, starts_on",
                         customerId);
                 var rows = statement.executeQuery()) {
             while (rows.next()) {

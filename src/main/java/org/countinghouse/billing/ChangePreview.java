@@ -1,0 +1,32 @@
+package org.countinghouse.billing;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What a change does to money, worked out by the code of the real run from the usage that is there now.
+ *
+ * @param effectiveOn first day on which it would hold
+ * @param invoices the next invoice, and the first one that the change touches when it is a later one
+ */
+public record ChangePreview(LocalDate effectiveOn, String currency, List<Effect> invoices) {
+    public ChangePreview {
+        invoices = List.copyOf(invoices);
+    }
+
+    /**
+     * One invoice, with and without the change.
+     *
+     * @param period its days with the change
+     */
+    public record Effect(
+            BillingPeriod period, BigDecimal without, BigDecimal with, List<Line> linesWithout, List<Line> linesWith) {
+        public BigDecimal difference() {
+            return with.subtract(without);
+        }
+    }
+
+    /** A line of it, before tax. */
+    public record Line(String name, BigDecimal quantity, BigDecimal amount) {}
+}

@@ -1,0 +1,282 @@
+package org.countinghouse.billing;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.countinghouse.catalog.Meter;
+import org.countinghouse.catalog.PlanDocument;
+import org.countinghouse.customers.SubscriptionChange;
+import org.countinghouse.customers.SubscriptionChangeRows;
+import org.countinghouse.security.AuditLog;
+import org.countinghouse.storage.Database;
+import org.countinghouse.work.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes to subscriptions. Each is a dated fact that is added and can be undone, never edited; the database refuses one
+ * that would touch what is billed or locked, also while a run goes on. Every one can be looked at in money first.
+ */
+public final class SubscriptionChanges {
+    private final Database database;
+    private final SubscriptionRating rating;
+    private final Clock clock;
+
+    public SubscriptionChanges(Database database, Clock clock) {
+        this.database = database;
+        this.rating = new SubscriptionRating(database, clock);
+        this.clock = clock;
+    }
+
+    /** All changes of a subscription, undone ones too, the latest first. */
+    public List<SubscriptionChange> of(long subscriptionId) {
+        return database.read(connection -> SubscriptionChangeRows.all(connection, subscriptionId));
+    }
+
+    /** A subscription, the change that was asked for, and what it would be with it. */
+    private record Prepared(DueSubscription now, SubscriptionChange change, DueSubscription then) {}
+
+    private Prepared prepare(Connection connection, long subscriptionId, WantedChange wanted) throws SQLException {
+        Instant moment = clock.instant();
+        var documents = new PlanDocuments();
+        DueSubscription now = find(connection, subscriptionId, documents);
+        Long version = wanted.plan() == null ? null : version(connection, now, wanted, moment);
+        Map<Long, PlanDocument> plans =
+                version == null ? now.plans() : documents.of(connection, List.of(version, now.planVersionId()));
+        var rules = new ChangeRules(now, moment);
+        SubscriptionChange change = rules.change(wanted, version, version == null ? null : plans.get(version), moment);
+        return new Prepared(now, change, rules.with(change, plans));
+    }
+
+    /**
+     * What a change would do; nothing is stored.
+     *
+     * @throws Failure {@code subscription.*} when it does not fit
+     */
+    public ChangePreview preview(long subscriptionId, WantedChange wanted) {
+        Prepared prepared = database.read(connection -> prepare(connection, subscriptionId, wanted));
+        return preview(prepared);
+    }
+
+    private ChangePreview preview(Prepared prepared) {
+        Map<String, Meter> catalogue = rating.catalogue();
+        var effects = new ArrayList<ChangePreview.Effect>();
+        Optional<DuePeriod> next = nextUnbilled(prepared.now());
+        Instant begins = prepared.change()
+                .effectiveOn()
+                .atStartOfDay(prepared.now().timeZone())
+                .toInstant();
+        Optional<DuePeriod> touched = prepared.now().history().at(begins);
+        next.ifPresent(period -> effects.add(effect(prepared, period, catalogue)));
+        boolean later = touched.isPresent()
+                && next.isPresent()
+                && touched.get().startsAt().isAfter(next.get().startsAt());
+        if (later) {
+            effects.add(effect(prepared, touched.get(), catalogue));
+        }
+        String currency = prepared.now().currency();
+        return new ChangePreview(prepared.change().effectiveOn(), currency, effects);
+    }
+
+    private ChangePreview.Effect effect(Prepared prepared, DuePeriod period, Map<String, Meter> catalogue) {
+        RatedSubscription without = rating.rate(prepared.now(), period, catalogue);
+        Optional<DuePeriod> then = prepared.then().history().at(period.startsAt());
+        if (then.isEmpty()) {
+            BigDecimal zero = BigDecimal.ZERO.setScale(without.result().total().scale());
+            return new ChangePreview.Effect(period.days(), without.result().total(), zero, lines(without), List.of());
+        }
+        RatedSubscription with = rating.rate(prepared.then(), then.get(), catalogue);
+        return new ChangePreview.Effect(
+                then.get().days(), without.result().total(), with.result().total(), lines(without), lines(with));
+    }
+
+    private static List<ChangePreview.Line> lines(RatedSubscription rated) {
+        return rated.result().lines().stream()
+                .map(line -> new ChangePreview.Line(line.name(), line.quantity(), line.amount()))
+                .toList();
+    }
+
+    private Optional<DuePeriod> nextUnbilled(DueSubscription due) {
+        Timestamp billed = database.read(connection -> {
+            try (var statement =
+                    connection.prepareStatement("select max(ends_at) from invoice where subscription_id = ?"
+                            + " and kind = 'regular' and status <> 'void'")) {
+                statement.setLong(1, due.id());
+                try (var row = statement.executeQuery()) {
+                    row.next();
+                    return row.getTimestamp(1);
+                }
+            }
+        });
+        Instant first = due.startsOn().atStartOfDay(due.timeZone()).toInstant();
+        return due.history().at(billed == null ? first : billed.toInstant());
+    }
+
+    /**
+     * Makes a change.
+     *
+     * @return its id
+     * @throws Failure {@code subscription.*} when it does not fit, {@code subscription.billed} or {@code period.locked}
+     *     when it would touch what is closed
+     */
+    public long add(long subscriptionId, WantedChange wanted) {
+        return add(subscriptionId, wanted, null);
+    }
+
+    long add(long subscriptionId, WantedChange wanted, @Nullable UUID migration) {
+        return database.write(connection -> {
+            // Two changes of one subscription take turns, so that each is checked against the other.
+            lock(connection, subscriptionId);
+            Prepared prepared = prepare(connection, subscriptionId, wanted);
+            long id = insert(connection, prepared.change(), migration);
+            AuditLog.append(
+                    connection,
+                    "subscription." + wanted.kind().code(),
+                    "subscription " + subscriptionId,
+                    detail(prepared.change(), id));
+            Database.notify(connection, "subscription", "changed");
+            return id;
+        });
+    }
+
+    private static void lock(Connection connection, long subscriptionId) throws SQLException {
+        try (var statement = connection.prepareStatement("select from subscription where id = ? for no key update")) {
+            statement.setLong(1, subscriptionId);
+            statement.executeQuery().close();
+        }
+    }
+
+    private static String detail(SubscriptionChange change, long id) {
+        var json = BillingJson.object()
+                .put("change", id)
+                .put("effective_on", change.effectiveOn().toString())
+                .put("reason", change.reason());
+        if (change.plan() != null) {
+            json.put("plan", change.plan());
+        }
+        if (change.item() != null) {
+            json.put("item", change.item());
+        }
+        if (change.quantity() != null) {
+            json.put("quantity", change.quantity().toPlainString());
+        }
+        if (change.price() != null) {
+            json.put("price", change.price());
+        }
+        return BillingJson.write(json);
+    }
+
+    private static long insert(Connection connection, SubscriptionChange change, @Nullable UUID migration)
+            throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                insert into subscription_change (subscription_id, kind, effective_on, plan_version_id, item, quantity,
+                    price, credit, migration, reason, at)
+                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?) returning id""")) {
+            statement.setLong(1, change.subscriptionId());
+            statement.setString(2, change.kind().code());
+            statement.setObject(3, change.effectiveOn());
+            statement.setObject(4, change.planVersionId());
+            statement.setString(5, change.item());
+            if (change.quantity() == null) {
+                statement.setNull(6, Types.NUMERIC);
+            } else {
+                statement.setBigDecimal(6, change.quantity());
+            }
+            statement.setString(7, change.price());
+            statement.setBoolean(8, change.credit());
+            statement.setObject(9, migration);
+            statement.setString(10, change.reason());
+            statement.setTimestamp(11, Timestamp.from(change.at()));
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /**
+     * Undoes a change: it then never was, as far as money goes, but stays visible.
+     *
+     * @throws Failure {@code change.missing}, {@code change.undone}, {@code subscription.billed}, {@code period.locked}
+     */
+    public void undo(long changeId, String reason) {
+        database.write(connection -> {
+            try (var statement = connection.prepareStatement("""
+                    update subscription_change set undone_at = ?, undone_by = session_user, undone_reason = ?
+                    where id = ? and undone_at is null returning subscription_id""")) {
+                statement.setTimestamp(1, Timestamp.from(clock.instant()));
+                statement.setString(2, reason);
+                statement.setLong(3, changeId);
+                try (var row = statement.executeQuery()) {
+                    if (!row.next()) {
+                        throw new Failure(
+                                "change.missing",
+                                "There is no change " + changeId + " that could be undone.",
+                                "It was undone already, or never made. Nothing was changed.");
+                    }
+                    AuditLog.append(
+                            connection,
+                            "subscription.undo",
+                            "subscription " + row.getLong(1),
+                            BillingJson.write(
+                                    BillingJson.object().put("change", changeId).put("reason", reason)));
+                }
+            }
+            Database.notify(connection, "subscription", "changed");
+            return null;
+        });
+    }
+
+    private static DueSubscription find(Connection connection, long id, PlanDocuments documents) throws SQLException {
+        List<DueSubscription> found = DueSubscriptions.anew(connection, List.of(id), documents);
+        if (found.isEmpty()) {
+            throw new Failure(
+                    "subscription.missing", "There is no subscription " + id + ".", "Choose one of the list.");
+        }
+        return found.getFirst();
+    }
+
+    /** Of an add-on that is removed, the version it was added with. */
+    private static long version(Connection connection, DueSubscription due, WantedChange wanted, Instant now)
+            throws SQLException {
+        if (wanted.kind() == SubscriptionChange.Kind.REMOVE_ADD_ON) {
+            for (SubscriptionChange change : due.changes().reversed()) {
+                if (change.kind() == SubscriptionChange.Kind.ADD_ON
+                        && wanted.plan() != null
+                        && wanted.plan().equals(change.plan())
+                        && change.planVersionId() != null) {
+                    return change.planVersionId();
+                }
+            }
+        }
+        LocalDate day = wanted.day() == null ? LocalDate.ofInstant(now, due.timeZone()) : wanted.day();
+        try (var statement = connection.prepareStatement("""
+                select v.id from plan_version v join plan p on p.id = v.plan_id
+                where p.code = ? and v.state = 'published' and (v.number = ? or ?::int is null and v.effective_from <= ?)
+                order by v.effective_from desc, v.number desc limit 1""")) {
+            statement.setString(1, wanted.plan());
+            statement.setObject(2, wanted.version(), Types.INTEGER);
+            statement.setObject(3, wanted.version(), Types.INTEGER);
+            statement.setObject(4, day);
+            try (var row = statement.executeQuery()) {
+                if (!row.next()) {
+                    String which = wanted.version() == null ? " in force on " + day : " of number " + wanted.version();
+                    throw new Failure(
+                            "subscription.plan",
+                            "Plan \"" + wanted.plan() + "\" has no published version" + which + ".",
+                            "Publish it first, or choose another plan, version or day. Nothing was changed.");
+                }
+                return row.getLong(1);
+            }
+        }
+    }
+}

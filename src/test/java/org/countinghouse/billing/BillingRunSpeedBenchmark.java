@@ -1,0 +1,140 @@
+package org.countinghouse.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.countinghouse.storage.TestDatabase;
+import org.countinghouse.storage.catalog.Meters;
+import org.countinghouse.work.Progress;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A monthly run over subscriptions with five charges each and a hundred hourly readings a charge, beside its yardstick:
+ * the same rows inserted bare, 100 invoices a commit.
+ */
+@Tag("bench")
+class BillingRunSpeedBenchmark {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CHARGES = 5;
+    private static final int SUBSCRIPTIONS = Integer.getInteger("countinghouse.bench.subscriptions", 10_000);
+    private static final int HOURS = Integer.getInteger("countinghouse.bench.hours", 100);
+    private static final BillingPeriod OCTOBER = BillingPeriod.parse("2026-10");
+    private static final List<String> TABLES =
+            List.of("invoice", "invoice_line", "invoice_tax", "invoice_input", "invoice_transition");
+
+    @Test
+    void aMonthlyRun() throws Exception {
+        try (var world = new BillingWorld("2026-11-02T09:00:00Z")) {
+            fill(world);
+            long begin = System.nanoTime();
+            var report = world.runs.run(OCTOBER, false, Progress.NONE);
+            long taken = System.nanoTime() - begin;
+            assertThat(report.drafted()).isEqualTo(SUBSCRIPTIONS);
+            assertThat(report.failures()).isEmpty();
+            long bare = yardstick(world);
+            long run = SUBSCRIPTIONS * 1_000_000_000L / taken;
+            long yardstick = SUBSCRIPTIONS * 1_000_000_000L / bare;
+            System.out.printf(
+                    "Billing run: %,d invoices of %s lines, %,d readings: %,d invoices/s; bare inserts %,d/s; ratio %d %%%n",
+                    SUBSCRIPTIONS,
+                    world.number("select count(*) from invoice_line") / SUBSCRIPTIONS,
+                    world.number("select count(*) from usage_rollup"),
+                    run,
+                    yardstick,
+                    100 * run / yardstick);
+            assertThat(100 * run / yardstick).isGreaterThanOrEqualTo(10);
+        }
+    }
+
+    private static void fill(BillingWorld world) throws Exception {
+        new Meters(world.database, world.clock)
+                .saveAll(JSON.readTree(IntStream.range(0, CHARGES)
+                        .mapToObj(i ->
+                                "{\"code\":\"m%d\",\"name\":\"M\",\"aggregation\":\"sum\",\"unit\":\"u\"}".formatted(i))
+                        .collect(Collectors.joining(",", "[", "]"))));
+        world.plans.publish(
+                JSON.readTree("""
+                {"code":"five","name":"Five","currency":"EUR","interval":{"unit":"month","count":1},"anchor":"calendar",
+                 "trial_days":0,"fees":[{"code":"base","name":"Base","amount":"10.00","quantity":"1",
+                 "timing":"advance","proration":"day"}],"charges":[%s]}""".formatted(IntStream.range(0, CHARGES)
+                        .mapToObj(
+                                i -> "{\"code\":\"c%d\",\"name\":\"Charge %d\",\"meter\":\"m%d\",\"price\":{\"model\":"
+                                                .formatted(i, i, i)
+                                        + "\"graduated\",\"tiers\":[{\"up_to\":\"500\",\"unit_amount\":\"0.01\"},"
+                                        + "{\"up_to\":null,\"unit_amount\":\"0.005\"}]}}")
+                        .collect(Collectors.joining(",")))),
+                LocalDate.of(2020, 1, 1));
+        world.arrange("update billing_entity set taxes = '[{\"code\":\"VAT\",\"rate\":\"19\",\"country\":\"DE\"}]'");
+        world.arrange("insert into customer (external_id, name, country, currency, billing_entity_id, created_at)"
+                + " select 'c' || n, 'Customer ' || n, 'DE', 'EUR', 1, now() from generate_series(1, " + SUBSCRIPTIONS
+                + ") n");
+        world.arrange("insert into subscription (customer_id, plan_version_id, starts_on, time_zone, created_at)"
+                + " select c.id, (select max(id) from plan_version), '2026-01-01', 'UTC', now() from customer c");
+        world.update("select ensure_usage_partitions(array['2026-10-01'::date])");
+        world.arrange("insert into usage_rollup (customer_id, meter_code, hour, dimensions_key, dimensions, quantity,"
+                + " events) select c.id, 'm' || m, timestamptz '2026-10-01 00:00Z' + h * interval '7 hours',"
+                + " '00000000-0000-0000-0000-000000000000', '{}', (c.id * 7 + h * 3 + m) % 20, 1 from customer c,"
+                + " generate_series(0, " + (CHARGES - 1) + ") m, generate_series(0, " + (HOURS - 1) + ") h");
+        world.arrange("analyze");
+    }
+
+    /** The rows of the run again, into tables of the same shape and indexes, by multi-row inserts. */
+    private static long yardstick(BillingWorld world) throws SQLException {
+        try (Connection connection = TestDatabase.superuser(world.test().name())) {
+            connection.setAutoCommit(false);
+            for (String table : TABLES) {
+                execute(connection, "create table bare_" + table + " (like " + table + " including all)");
+            }
+            connection.commit();
+            long taken = 0;
+            for (long from = 1; from <= SUBSCRIPTIONS; from += 100) {
+                var batches = new ArrayList<String>();
+                for (String table : TABLES) {
+                    batches.add(rows(connection, table, from));
+                }
+                connection.commit();
+                long begin = System.nanoTime();
+                for (String batch : batches) {
+                    execute(connection, batch);
+                }
+                connection.commit();
+                taken += System.nanoTime() - begin;
+            }
+            return taken;
+        }
+    }
+
+    private static String rows(Connection connection, String table, long from) throws SQLException {
+        String key = table.equals("invoice") ? "id" : "invoice_id";
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select 'insert into bare_' || ? || ' overriding system value values ' || string_agg(r.txt, ',')
+                from (select '(' || (select string_agg(coalesce(quote_literal(e.value), 'null'), ',' order by a.attnum)
+                        from jsonb_each_text(to_jsonb(t)) e
+                        join pg_attribute a on a.attrelid = ?::regclass and a.attname = e.key) || ')' as txt
+                    from %s t where t.%s in (select id from invoice order by id offset ? limit 100)) r""".formatted(table, key))) {
+            statement.setString(1, table);
+            statement.setString(2, table);
+            statement.setLong(3, from - 1);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
