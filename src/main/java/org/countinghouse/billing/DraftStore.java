@@ -40,7 +40,8 @@ final class DraftStore implements AutoCloseable {
                     exact, amount, discount, credit, net, explanation)
                 values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)""");
         tax = connection.prepareStatement("""
-                insert into invoice_tax (invoice_id, position, code, rate, base, amount) values (?, ?, ?, ?, ?, ?)""");
+                insert into invoice_tax (invoice_id, position, code, rate, base, amount, reason)
+                values (?, ?, ?, ?, ?, ?, ?)""");
         input = connection.prepareStatement("insert into invoice_input (invoice_id, request) values (?, ?::jsonb)");
         transition = connection.prepareStatement(
                 "insert into invoice_transition (invoice_id, to_status, at) values (?, 'draft', ?)");
@@ -209,6 +210,8 @@ final class DraftStore implements AutoCloseable {
             tax.setBigDecimal(4, each.rate());
             tax.setBigDecimal(5, each.base());
             tax.setBigDecimal(6, each.amount());
+            String reason = each.reason();
+            tax.setString(7, reason == null ? "" : reason);
             tax.addBatch();
         }
         input.setLong(1, id);

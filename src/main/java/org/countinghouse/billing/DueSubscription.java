@@ -6,9 +6,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.countinghouse.billing.tax.TaxProfile;
 import org.countinghouse.catalog.PlanDocument;
 import org.countinghouse.customers.SubscriptionChange;
-import org.countinghouse.rating.Tax;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision moves with every change; a draft is stored only of what was read
  * @param dueFrom no period is due before; null = not known
  * @param graceHours how long a run waits for late usage after a period's end
- * @param taxes the tax rates that apply to this customer
+ * @param tax what decides how the customer is taxed
  * @param changes that hold, by day
  * @param plans the documents of all versions that it has or changes to
  */
@@ -38,7 +38,7 @@ record DueSubscription(
         int revision,
         @Nullable Instant dueFrom,
         int graceHours,
-        List<Tax> taxes,
+        TaxProfile tax,
         List<SubscriptionChange> changes,
         Map<Long, PlanDocument> plans) {
     DueSubscription {
@@ -74,7 +74,7 @@ record DueSubscription(
                 revision,
                 dueFrom,
                 graceHours,
-                taxes,
+                tax,
                 others,
                 documents);
     }

@@ -14,21 +14,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.countinghouse.billing.tax.TaxProfile;
 import org.countinghouse.catalog.PlanDocument;
 import org.countinghouse.customers.SubscriptionChange;
 import org.countinghouse.customers.SubscriptionChangeRows;
-import org.countinghouse.rating.Tax;
 import org.jspecify.annotations.Nullable;
 
 /** Finds subscriptions to be billed, batch by batch in the order of ids, each with its changes and plans. */
 final class DueSubscriptions {
-    /** Tax rates of the seller that name the customer's country, without the country. */
     private static final String SELECT = """
             select s.id, s.customer_id, c.external_id, s.plan_version_id, c.billing_entity_id, p.currency, s.starts_on,
                 s.ends_on, s.time_zone, s.quantities, s.revision, nullif(s.due_at, '-infinity'), e.billing_grace_hours,
-                (select coalesce(jsonb_agg(jsonb_strip_nulls(t - 'country')), '[]')
-                 from jsonb_array_elements(e.taxes) t where t ->> 'country' = c.country)
-            """;
+            """ + TaxProfile.SQL;
 
     private static final String FROM = """
             from subscription s
@@ -227,7 +224,7 @@ final class DueSubscriptions {
                 row.getInt(11),
                 instant(dueFrom),
                 row.getInt(13),
-                taxes(row.getString(14)),
+                TaxProfile.read(row.getString(14)),
                 List.of(),
                 Map.of());
     }
@@ -245,22 +242,5 @@ final class DueSubscriptions {
             quantities.put(entry.getKey(), new BigDecimal(entry.getValue().asText()));
         }
         return quantities;
-    }
-
-    private static List<Tax> taxes(String json) {
-        if (json.equals("[]")) {
-            return List.of();
-        }
-        var taxes = new ArrayList<Tax>();
-        for (var node : BillingJson.read(json)) {
-            var category = node.get("category");
-            taxes.add(new Tax(
-                    node.get("code").asText(),
-                    new BigDecimal(node.get("rate").asText()),
-                    category == null ? null : category.asText(),
-                    false,
-                    null));
-        }
-        return taxes;
     }
 }

@@ -79,7 +79,7 @@ public record Invoice(
             JsonNode explanation) {}
 
     /** One tax of the invoice: rate in percent, on the base. */
-    public record Tax(String code, BigDecimal rate, BigDecimal base, BigDecimal amount) {}
+    public record Tax(String code, BigDecimal rate, BigDecimal base, BigDecimal amount, String reason) {}
 
     /** One line of JSON, amounts as text; see the command-line reference. */
     public String toJson(boolean withLines) {

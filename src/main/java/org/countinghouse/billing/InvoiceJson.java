@@ -73,6 +73,9 @@ final class InvoiceJson {
             node.put("rate", Decimals.plain(tax.rate()));
             put(node, "base", tax.base());
             put(node, "amount", tax.amount());
+            if (!tax.reason().isEmpty()) {
+                node.put("reason", tax.reason());
+            }
         }
     }
 

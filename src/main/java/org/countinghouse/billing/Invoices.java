@@ -158,11 +158,15 @@ public final class Invoices {
     private static List<Invoice.Tax> taxes(Connection connection, long id, int scale) throws SQLException {
         var taxes = new ArrayList<Invoice.Tax>();
         try (var statement = connection.prepareStatement(
-                        "select code, rate, base, amount from invoice_tax where invoice_id = ? order by position");
+                        "select code, rate, base, amount, reason from invoice_tax where invoice_id = ? order by position");
                 var rows = rows(statement, id)) {
             while (rows.next()) {
                 taxes.add(new Invoice.Tax(
-                        rows.getString(1), rows.getBigDecimal(2), amount(rows, 3, scale), amount(rows, 4, scale)));
+                        rows.getString(1),
+                        rows.getBigDecimal(2),
+                        amount(rows, 3, scale),
+                        amount(rows, 4, scale),
+                        rows.getString(5)));
             }
         }
         return taxes;

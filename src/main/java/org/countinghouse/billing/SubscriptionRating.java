@@ -170,7 +170,7 @@ public final class SubscriptionRating {
                 Map.of(),
                 List.of(),
                 List.of(),
-                task.due().taxes(),
+                task.due().tax().taxes(task.period().days().to().minusDays(1)),
                 BigDecimal.ZERO,
                 task.period().endsAt());
     }

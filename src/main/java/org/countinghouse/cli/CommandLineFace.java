@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             FinaliseCommand.class,
             TokenCommand.class,
             WalletCommand.class,
+            TaxCommand.class,
             DatabaseCommand.class,
             HelpCommand.class
         })

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166-1 alpha-2
  * @param paymentTermsDays days from issue to due date, 0 to 365
  * @param invoicePrefix text before the number of an invoice
- * @param taxes rates charged to customers of the named country
+ * @param taxes rates charged to customers of the named country since ever; later ones are set by date, see
+ *     {@code org.countinghouse.billing.tax}
  */
 public record BillingEntity(
         String code,

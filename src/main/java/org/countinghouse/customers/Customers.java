@@ -3,10 +3,12 @@ package org.countinghouse.customers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
@@ -46,8 +48,9 @@ public final class Customers {
             stored.bankDetails = entity.bankDetails();
             stored.paymentTermsDays = entity.paymentTermsDays();
             stored.invoicePrefix = entity.invoicePrefix();
-            stored.taxes = taxes(entity);
-            return persist(session, stored, stored.id, () -> stored.createdAt = clock.instant(), () -> stored.id);
+            long id = persist(session, stored, stored.id, () -> stored.createdAt = clock.instant(), () -> stored.id);
+            addTaxes(session, id, entity.taxes());
+            return id;
         });
     }
 
@@ -163,16 +166,32 @@ public final class Customers {
         return newId.getAsLong();
     }
 
-    private static String taxes(BillingEntity entity) {
-        var array = JSON.createArrayNode();
-        for (var tax : entity.taxes()) {
-            var node = array.addObject();
-            node.put("code", tax.code());
-            node.put("rate", tax.rate().toPlainString());
-            node.put("category", tax.category());
-            node.put("country", tax.country());
-        }
-        return write(array);
+    /** Since ever; a rate that is there already is not added again. */
+    private void addTaxes(Session session, long entity, List<BillingEntity.TaxRate> taxes) {
+        session.flush();
+        session.doWork(connection -> {
+            try (var statement = connection.prepareStatement("""
+                    insert into tax_rate (billing_entity_id, country, category, code, valid_from, rate, set_at)
+                    select ?, ?, ?, ?, date '2000-01-01', ?, ?
+                    where not exists (select from tax_rate_current where billing_entity_id = ? and country = ?
+                        and category = ? and code = ? and rate = ?)""")) {
+                for (var tax : taxes) {
+                    String category = Objects.requireNonNullElse(tax.category(), "");
+                    statement.setLong(1, entity);
+                    statement.setString(2, tax.country());
+                    statement.setString(3, category);
+                    statement.setString(4, tax.code());
+                    statement.setBigDecimal(5, tax.rate());
+                    statement.setTimestamp(6, Timestamp.from(clock.instant()));
+                    statement.setLong(7, entity);
+                    statement.setString(8, tax.country());
+                    statement.setString(9, category);
+                    statement.setString(10, tax.code());
+                    statement.setBigDecimal(11, tax.rate());
+                    statement.executeUpdate();
+                }
+            }
+        });
     }
 
     private static String quantities(Subscription subscription) {

@@ -8,7 +8,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.NullUnmarked;
@@ -42,9 +41,6 @@ class StoredBillingEntity {
 
     @Column(name = "invoice_prefix")
     String invoicePrefix;
-
-    @ColumnTransformer(write = "?::jsonb")
-    String taxes;
 
     @Version
     int revision;

@@ -44,7 +44,8 @@ final class InvoiceDocuments {
                         invoice.prepaid(),
                         invoice.due()),
                 invoice.taxes().stream()
-                        .map(tax -> new InvoiceDocument.Tax(tax.code(), tax.rate(), tax.base(), tax.amount(), ""))
+                        .map(tax ->
+                                new InvoiceDocument.Tax(tax.code(), tax.rate(), tax.base(), tax.amount(), tax.reason()))
                         .toList(),
                 terms(parties.paymentTermsDays(), language),
                 List.of());

@@ -71,6 +71,13 @@ final class InvoiceFacts {
         for (Invoice.Tax tax : invoice.taxes()) {
             String label = texts.get("invoices.sum.tax", tax.code(), formats.number(tax.rate()));
             addRow(grid, label, formats.money(Money.of(currency, tax.amount())), "fact-money");
+            if (!tax.reason().isEmpty()) {
+                var reason = new Label(tax.reason());
+                reason.setWrapText(true);
+                reason.setMinHeight(Region.USE_PREF_SIZE);
+                reason.getStyleClass().add("subtle");
+                grid.add(reason, 0, grid.getRowCount(), 2, 1);
+            }
         }
         addMoney(grid, "invoices.sum.total", invoice.total(), currency, true);
         addMoney(grid, "invoices.sum.prepaid", invoice.prepaid().negate(), currency, false);

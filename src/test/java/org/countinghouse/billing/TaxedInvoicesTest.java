@@ -1,0 +1,204 @@
+package org.countinghouse.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.countinghouse.billing.tax.CustomerTaxes;
+import org.countinghouse.billing.tax.TaxNumberAnswer;
+import org.countinghouse.billing.tax.TaxNumbers.TaxNumber;
+import org.countinghouse.billing.tax.TaxRates;
+import org.countinghouse.billing.tax.TaxRegister;
+import org.countinghouse.billing.tax.TaxReport;
+import org.countinghouse.billing.tax.TaxTreatment;
+import org.countinghouse.customers.Customer;
+import org.countinghouse.work.Failure;
+import org.countinghouse.work.Progress;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rates by date, treatments and the report, on invoices of real runs. */
+class TaxedInvoicesTest {
+    private static final TaxRates.Subject GERMAN = new TaxRates.Subject("main", "DE", "", "VAT");
+
+    private final Deque<TaxNumberAnswer> answers = new ArrayDeque<>();
+    private BillingWorld world;
+    private TaxRates rates;
+    private CustomerTaxes taxes;
+
+    @BeforeEach
+    void open() throws Exception {
+        world = new BillingWorld("2021-02-02T09:00:00Z");
+        rates = new TaxRates(world.database, world.clock);
+        var register = new TaxRegister() {
+            @Override
+            public String name() {
+                return "VIES";
+            }
+
+            @Override
+            public TaxNumberAnswer ask(TaxNumber number, @Nullable TaxNumber asking) {
+                return answers.remove();
+            }
+        };
+        taxes = new CustomerTaxes(world.database, register, world.clock);
+        world.plan("base", "month", "calendar", "100.00", false);
+        rates.set(GERMAN, LocalDate.parse("2007-01-01"), new BigDecimal("19"), false, "");
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private void bill(String month) {
+        world.runs.run(BillingPeriod.parse(month), false, Progress.NONE);
+    }
+
+    private List<String> billed(String customer) {
+        return world.texts("""
+                select to_char(i.period_from, 'YYYY-MM') || ' ' || t.code || ' ' || trim_scale(t.rate) || ' '
+                    || trim_scale(t.amount) || case t.reason when '' then '' else ' ' || t.reason end
+                from invoice i join invoice_tax t on t.invoice_id = i.id join customer c on c.id = i.customer_id
+                where i.status <> 'void' and c.external_id = '%s' order by i.period_from, t.position""".formatted(customer));
+    }
+
+    private void customer(String id, String country, String number) {
+        world.subscribe(id, "base", "2020-06-01", "Europe/Berlin");
+        world.customers.save(new Customer(id, id, "", "", country, number, "EUR", "en", "UTC", "main"));
+    }
+
+    @Test
+    void eachPeriodHasTheRateOfItsLastDay() {
+        rates.set(GERMAN, LocalDate.parse("2020-07-01"), new BigDecimal("16"), false, "half a year");
+        rates.set(GERMAN, LocalDate.parse("2021-01-01"), new BigDecimal("19"), false, "");
+        customer("acme", "DE", "");
+        for (String month : List.of("2020-06", "2020-07", "2020-12", "2021-01")) {
+            bill(month);
+        }
+        assertThat(billed("acme"))
+                .containsExactly("2020-06 VAT 19 19", "2020-07 VAT 16 16", "2020-12 VAT 16 16", "2021-01 VAT 19 19");
+    }
+
+    @Test
+    void theLastEntryOfADayHoldsAndAMistakeIsTakenBack() {
+        customer("acme", "DE", "");
+        rates.set(GERMAN, LocalDate.parse("2020-07-01"), new BigDecimal("61"), false, "typing error");
+        rates.set(GERMAN, LocalDate.parse("2020-07-01"), new BigDecimal("16"), false, "");
+        bill("2020-07");
+        rates.withdraw(GERMAN, LocalDate.parse("2020-07-01"), "never was");
+        bill("2020-08");
+        assertThat(billed("acme")).containsExactly("2020-07 VAT 16 16", "2020-08 VAT 19 19");
+        assertThat(rates.list()).singleElement().satisfies(entry -> {
+            assertThat(entry.from()).isEqualTo("2007-01-01");
+            assertThat(entry.until()).isNull();
+        });
+        assertThat(world.number("select count(*) from tax_rate")).isEqualTo(4);
+    }
+
+    @Test
+    void reverseChargeAndExemptionStandOnTheInvoiceWithTheirReason() {
+        customer("wien", "AT", "ATU12345678");
+        customer("verein", "DE", "");
+        taxes.treat("verein", TaxTreatment.EXEMPT, "Exempt under section 4 UStG", LocalDate.parse("2020-08-01"));
+        bill("2020-07");
+        bill("2020-08");
+        assertThat(billed("wien"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("VAT 0 0 Reverse charge"));
+        assertThat(billed("verein"))
+                .containsExactly("2020-07 VAT 0 0 Exempt under section 4 UStG", "2020-08 VAT 19 19");
+    }
+
+    @Test
+    void anOutageChangesNothingAndARefusalDoes() {
+        rates.set(new TaxRates.Subject("main", "AT", "", "VAT"), LocalDate.EPOCH, new BigDecimal("20"), false, "");
+        customer("wien", "AT", "ATU12345678");
+        answers.add(new TaxNumberAnswer.Unavailable("MS_UNAVAILABLE"));
+        assertThat(taxes.check("wien").answer()).isEqualTo("unavailable");
+        bill("2020-06");
+        answers.add(new TaxNumberAnswer.Invalid("INVALID"));
+        assertThat(taxes.check("wien").answer()).isEqualTo("invalid");
+        bill("2020-07");
+        answers.add(new TaxNumberAnswer.Unavailable("TIMEOUT"));
+        taxes.check("wien");
+        bill("2020-08");
+        answers.add(new TaxNumberAnswer.Valid("Muster GmbH", "Wien", "W1"));
+        assertThat(taxes.check("wien"))
+                .satisfies(check -> assertThat(check.consultation()).isEqualTo("W1"));
+        bill("2020-09");
+        assertThat(billed("wien"))
+                .satisfiesExactly(
+                        june -> assertThat(june).contains("VAT 0 0 Reverse charge"),
+                        july -> assertThat(july).isEqualTo("2020-07 VAT 20 20"),
+                        august -> assertThat(august).isEqualTo("2020-08 VAT 20 20"),
+                        september -> assertThat(september).contains("VAT 0 0 Reverse charge"));
+        assertThat(world.number("select count(*) from tax_number_check")).isEqualTo(4);
+    }
+
+    @Test
+    void anotherNumberIsNotJudgedByTheAnswerForTheOldOne() {
+        customer("wien", "AT", "ATU12345678");
+        answers.add(new TaxNumberAnswer.Invalid("INVALID"));
+        taxes.check("wien");
+        world.customers.save(new Customer("wien", "wien", "", "", "AT", "ATU87654321", "EUR", "en", "UTC", "main"));
+        assertThat(taxes.of("wien").check()).isNull();
+        assertThat(taxes.of("wien").profile().on(LocalDate.parse("2020-07-31"))).isEqualTo(TaxTreatment.REVERSE_CHARGE);
+        world.customers.save(new Customer("wien", "wien", "", "", "AT", "nonsense", "EUR", "en", "UTC", "main"));
+        assertThatThrownBy(() -> taxes.check("wien"))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo("tax.number"));
+    }
+
+    @Test
+    void theReportAddsUpToTheInvoices() {
+        customer("acme", "DE", "");
+        customer("zeta", "DE", "");
+        customer("wien", "AT", "ATU12345678");
+        bill("2020-07");
+        bill("2020-08");
+        world.finalising.finalise(world.texts("select id::text from invoice").stream()
+                .map(Long::valueOf)
+                .toList());
+        var report =
+                new TaxReport(world.database).between(LocalDate.parse("2021-02-01"), LocalDate.parse("2021-03-01"));
+        assertThat(report)
+                .satisfiesExactly(
+                        austria -> {
+                            assertThat(austria.country()).isEqualTo("AT");
+                            assertThat(austria.reason()).startsWith("Reverse charge");
+                            assertThat(austria.base()).isEqualByComparingTo("200");
+                            assertThat(austria.tax()).isZero();
+                        },
+                        germany -> {
+                            assertThat(germany.invoices()).isEqualTo(4);
+                            assertThat(germany.rate()).isEqualByComparingTo("19");
+                            assertThat(germany.base()).isEqualByComparingTo("400");
+                            assertThat(germany.tax()).isEqualByComparingTo("76");
+                        });
+        assertThat(new TaxReport(world.database).between(LocalDate.parse("2021-01-01"), LocalDate.parse("2021-02-01")))
+                .isEmpty();
+    }
+
+    @Test
+    void countriesWithoutARateAreNamed() {
+        customer("paris", "FR", "");
+        assertThat(rates.gaps(LocalDate.parse("2020-07-01"))).containsExactly(new TaxRates.Gap("main", "FR", 1));
+        assertThatThrownBy(() -> rates.set(
+                        new TaxRates.Subject("main", "XX", "", "VAT"), LocalDate.EPOCH, BigDecimal.ONE, false, ""))
+                .isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> rates.set(GERMAN, LocalDate.EPOCH, new BigDecimal("101"), false, ""))
+                .isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> rates.set(
+                        new TaxRates.Subject("other", "DE", "", "VAT"), LocalDate.EPOCH, BigDecimal.ONE, false, ""))
+                .isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> taxes.treat("paris", TaxTreatment.EXEMPT, " ", null))
+                .isInstanceOf(Failure.class);
+    }
+}
