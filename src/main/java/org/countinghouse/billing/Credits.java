@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.countinghouse.billing.ledger.Posting;
+import org.countinghouse.billing.ledger.PostingKind;
 import org.countinghouse.catalog.Json;
 import org.countinghouse.security.AuditLog;
 import org.countinghouse.storage.Database;
@@ -124,6 +126,7 @@ public final class Credits {
             if (id == null) {
                 return same(connection, payer.id(), reference, amount, code);
             }
+            Posting.post(connection, PostingKind.CREDIT_GRANT, List.of(id));
             AuditLog.append(
                     connection,
                     "credits.grant",
@@ -275,14 +278,18 @@ public final class Credits {
             throws SQLException {
         try (var statement = connection.prepareStatement("""
                 with moved as (update credit_grant set remaining = remaining - ? where id = ?)
-                insert into credit_use (credit_grant_id, usage_charge_id, amount, at) values (?, ?, ?, ?)""")) {
+                insert into credit_use (credit_grant_id, usage_charge_id, amount, at) values (?, ?, ?, ?)
+                returning id""")) {
             statement.setBigDecimal(1, amount);
             statement.setLong(2, grantId);
             statement.setLong(3, grantId);
             statement.setLong(4, chargeId);
             statement.setBigDecimal(5, amount);
             statement.setTimestamp(6, Timestamp.from(now));
-            statement.executeUpdate();
+            try (var row = statement.executeQuery()) {
+                row.next();
+                Posting.post(connection, PostingKind.CREDIT_USE, List.of(row.getLong(1)));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.countinghouse.billing;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -12,13 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.countinghouse.billing.ledger.Posting;
+import org.countinghouse.billing.ledger.PostingKind;
 import org.countinghouse.security.AuditLog;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
 
-/** Makes drafts final: number, dates and audit entry in one transaction. A final invoice never changes. */
+/** Makes drafts final: number, dates, ledger and audit entry in one transaction. A final invoice never changes. */
 public final class Finalising {
+    /** Invoices that one statement numbers, posts or notes. */
+    private static final int BATCH = 1_000;
+
     private final Database database;
     private final Clock clock;
 
@@ -33,7 +40,7 @@ public final class Finalising {
      *
      * @return number of invoices that became final now
      * @throws Failure {@code invoice.missing} when an id does not exist, {@code invoice.problems} when a draft has
-     *     usage that was not priced
+     *     usage that was not priced, {@code invoice.review} when one is in review
      */
     public int finalise(List<Long> invoiceIds) {
         return database.write(connection -> {
@@ -55,33 +62,57 @@ public final class Finalising {
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         long number = Numbering.take(connection, series.billingEntityId(), series.name(), drafts.size());
-        try (var update = connection.prepareStatement("""
-                        update invoice set status = 'final', number = ?, finalised_at = ?, finalised_by = session_user,
-                            issued_on = ?, due_on = ?, revision = revision + 1 where id = ?""");
-                var transition = connection.prepareStatement("""
-                        insert into invoice_transition (invoice_id, from_status, to_status, at)
-                        values (?, ?, 'final', ?)""")) {
-            for (Draft draft : drafts) {
-                String text = Numbering.format(draft.prefix(), series.name(), number++);
-                update.setString(1, text);
-                update.setTimestamp(2, Timestamp.from(now));
-                update.setObject(3, today);
-                update.setObject(4, today.plusDays(draft.paymentTermsDays()));
-                update.setLong(5, draft.id());
-                update.addBatch();
-                transition.setLong(1, draft.id());
-                transition.setString(2, draft.status());
-                transition.setTimestamp(3, Timestamp.from(now));
-                transition.addBatch();
-                AuditLog.append(
-                        connection,
-                        "invoice.finalise",
-                        "invoice " + draft.id(),
-                        BillingJson.write(BillingJson.object().put("number", text)));
+        for (int from = 0; from < drafts.size(); from += BATCH) {
+            var batch = drafts.subList(from, Math.min(from + BATCH, drafts.size()));
+            var numbers = new ArrayList<String>();
+            for (Draft draft : batch) {
+                numbers.add(Numbering.format(draft.prefix(), series.name(), number++));
             }
-            update.executeBatch();
-            transition.executeBatch();
+            number(connection, batch, numbers, now, today);
+            Posting.post(
+                    connection,
+                    PostingKind.INVOICE,
+                    batch.stream().map(Draft::id).toList());
+            audit(connection, batch, numbers);
         }
+    }
+
+    private static void number(
+            Connection connection, List<Draft> drafts, List<String> numbers, Instant now, LocalDate today)
+            throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                with numbered as (
+                    update invoice i set status = 'final', number = u.number, finalised_at = ?,
+                        finalised_by = session_user, issued_on = ?, due_on = ?::date + u.terms, revision = revision + 1
+                    from unnest(?::bigint[], ?::text[], ?::text[], ?::int[]) u (id, status, number, terms)
+                    where i.id = u.id returning i.id, u.status)
+                insert into invoice_transition (invoice_id, from_status, to_status, at)
+                select id, status, 'final', ? from numbered order by id""")) {
+            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setObject(2, today);
+            statement.setObject(3, today);
+            statement.setArray(4, array(connection, "bigint", drafts, Draft::id));
+            statement.setArray(5, array(connection, "text", drafts, Draft::status));
+            statement.setArray(6, connection.createArrayOf("text", numbers.toArray()));
+            statement.setArray(7, array(connection, "int", drafts, Draft::paymentTermsDays));
+            statement.setTimestamp(8, Timestamp.from(now));
+            statement.executeUpdate();
+        }
+    }
+
+    private static Array array(Connection connection, String type, List<Draft> drafts, Function<Draft, Object> value)
+            throws SQLException {
+        return connection.createArrayOf(type, drafts.stream().map(value).toArray());
+    }
+
+    private static void audit(Connection connection, List<Draft> drafts, List<String> numbers) throws SQLException {
+        var entries = new ArrayList<AuditLog.Entry>();
+        for (int index = 0; index < drafts.size(); index++) {
+            entries.add(new AuditLog.Entry(
+                    "invoice " + drafts.get(index).id(),
+                    BillingJson.write(BillingJson.object().put("number", numbers.get(index)))));
+        }
+        AuditLog.append(connection, "invoice.finalise", entries);
     }
 
     private List<Draft> lockDrafts(Connection connection, List<Long> ids) throws SQLException {
@@ -108,6 +139,12 @@ public final class Finalising {
                                 "Draft " + id + " has usage that no price covers.",
                                 "Open its problems, complete the plan or the mapping, and bill the period again."
                                         + " No invoice was numbered.");
+                    }
+                    if (rows.getString(2).equals("in_review")) {
+                        throw new Failure(
+                                "invoice.review",
+                                "Draft " + id + " is in review.",
+                                "Approve it first, or leave it out. No invoice was numbered.");
                     }
                     drafts.add(new Draft(
                             id,

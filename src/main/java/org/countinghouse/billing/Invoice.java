@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the database's id
  * @param number null until final
+ * @param customerId the database's id of the customer
  * @param customer the customer's external id
  * @param period local days in the subscription's time zone
+ * @param purchaseOrder the customer's own number for it; empty when there is none
+ * @param note text for the customer; empty when there is none
  * @param problems usage that could not be priced, each with its number of events
  * @param lines empty when they were not asked for
  */
 public record Invoice(
         long id,
         @Nullable String number,
+        long customerId,
         String customer,
         String customerName,
         InvoiceStatus status,
@@ -40,6 +44,8 @@ public record Invoice(
         Instant createdAt,
         @Nullable LocalDate issuedOn,
         @Nullable LocalDate dueOn,
+        String purchaseOrder,
+        String note,
         List<Problem> problems,
         List<Line> lines,
         List<Tax> taxes) {

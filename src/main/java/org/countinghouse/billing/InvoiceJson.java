@@ -33,6 +33,8 @@ final class InvoiceJson {
                 "issued_on",
                 invoice.issuedOn() == null ? null : invoice.issuedOn().toString());
         node.put("due_on", invoice.dueOn() == null ? null : invoice.dueOn().toString());
+        node.put("purchase_order", invoice.purchaseOrder());
+        node.put("note", invoice.note());
         if (withLines) {
             lines(node.putArray("lines"), invoice);
             taxes(node.putArray("taxes"), invoice);

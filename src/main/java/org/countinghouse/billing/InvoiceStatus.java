@@ -23,8 +23,31 @@ public enum InvoiceStatus {
         return valueOf(code.toUpperCase(Locale.ROOT));
     }
 
+    /** Whether an invoice may go from this state to another one; the database keeps the same rule. */
+    public boolean mayBecome(InvoiceStatus next) {
+        return switch (this) {
+            case DRAFT -> next == IN_REVIEW || next == APPROVED || next == FINAL || next == VOID;
+            case IN_REVIEW -> next == DRAFT || next == APPROVED || next == VOID;
+            case APPROVED -> next == DRAFT || next == IN_REVIEW || next == FINAL || next == VOID;
+            case FINAL -> next == SENT || next == PAID || next == OVERDUE || next == VOID || next == UNCOLLECTIBLE;
+            case SENT -> next == PAID || next == OVERDUE || next == VOID || next == UNCOLLECTIBLE;
+            case OVERDUE -> next == PAID || next == VOID || next == UNCOLLECTIBLE;
+            case PAID, VOID, UNCOLLECTIBLE -> false;
+        };
+    }
+
+    /** Whether a credit note may correct it. */
+    public boolean creditable() {
+        return this == FINAL || this == SENT || this == OVERDUE || this == PAID;
+    }
+
     /** True before the invoice has its number. */
     public boolean open() {
         return this == DRAFT || this == IN_REVIEW || this == APPROVED;
+    }
+
+    /** True when the invoice may get its number now: open, and not held in review. */
+    public boolean finalisable() {
+        return this == DRAFT || this == APPROVED;
     }
 }

@@ -19,13 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads invoices. */
 public final class Invoices {
     private static final int FETCH = 200;
-    private static final String SELECT = """
-            select i.id, i.number, c.external_id, c.name, i.status, i.period_from, i.period_to, i.currency, i.subtotal,
-                i.discounts, i.credits, i.net, i.tax, i.total, i.prepaid, i.due, p.code, v.number, i.subscription_id,
-                i.created_at, i.issued_on, i.due_on, i.problems
-            from invoice i join customer c on c.id = i.customer_id
-                join plan_version v on v.id = i.plan_version_id join plan p on p.id = v.plan_id
-            """;
+    /** Number of columns that {@link #select} reads itself. */
+    static final int COLUMNS = 26;
+
+    private static final String SELECT = select("");
 
     private final Database database;
 
@@ -33,11 +30,11 @@ public final class Invoices {
         this.database = database;
     }
 
-    /** Passes every invoice in the order of ids, of one period or of all, without holding them all in memory. */
+    /** Passes every invoice in the order of ids, all or those that end in a span of days, without holding them all in memory. */
     public void each(@Nullable BillingPeriod period, boolean withLines, Consumer<Invoice> consumer) {
         database.read(connection -> {
             try (var statement = connection.prepareStatement(SELECT
-                    + (period == null ? "" : " where i.period_from = ? and i.period_to = ?") + " order by i.id")) {
+                    + (period == null ? "" : " where i.period_to > ? and i.period_to <= ?") + " order by i.id")) {
                 statement.setFetchSize(FETCH);
                 if (period != null) {
                     statement.setObject(1, period.from());
@@ -77,13 +74,13 @@ public final class Invoices {
         });
     }
 
-    /** Ids of the period's invoices that have no number yet, in order. */
+    /** Ids of invoices that end in these days, have no number yet and are not held in review, in order. */
     public List<Long> draftsOf(BillingPeriod period) {
         return database.read(connection -> {
             var ids = new ArrayList<Long>();
             try (var statement = connection.prepareStatement("""
-                    select id from invoice where period_from = ? and period_to = ?
-                        and status in ('draft', 'in_review', 'approved') order by id""")) {
+                    select id from invoice where period_to > ? and period_to <= ?
+                        and status in ('draft', 'approved') order by id""")) {
                 statement.setObject(1, period.from());
                 statement.setObject(2, period.to());
                 try (var rows = statement.executeQuery()) {
@@ -96,13 +93,27 @@ public final class Invoices {
         });
     }
 
-    private static Invoice invoice(Connection connection, ResultSet row, boolean withLines) throws SQLException {
+    /** @param more further columns, each with a comma before it */
+    static String select(String more) {
+        return """
+                select i.id, i.number, c.external_id, c.name, i.status, i.period_from, i.period_to, i.currency,
+                    i.subtotal, i.discounts, i.credits, i.net, i.tax, i.total, i.prepaid, i.due, p.code, v.number,
+                    i.subscription_id, i.created_at, i.issued_on, i.due_on, i.problems,
+                    i.customer_id, i.purchase_order, i.note""" + more + """
+
+                from invoice i join customer c on c.id = i.customer_id
+                    join plan_version v on v.id = i.plan_version_id join plan p on p.id = v.plan_id
+                """;
+    }
+
+    static Invoice invoice(Connection connection, ResultSet row, boolean withLines) throws SQLException {
         long id = row.getLong(1);
         String currency = row.getString(8);
         int scale = CurrencyUnit.of(currency).getDecimalPlaces();
         return new Invoice(
                 id,
                 row.getString(2),
+                row.getLong(24),
                 row.getString(3),
                 row.getString(4),
                 InvoiceStatus.of(row.getString(5)),
@@ -122,6 +133,8 @@ public final class Invoices {
                 row.getTimestamp(20).toInstant(),
                 row.getObject(21, LocalDate.class),
                 row.getObject(22, LocalDate.class),
+                row.getString(25),
+                row.getString(26),
                 problems(row.getString(23)),
                 withLines ? lines(connection, id, scale) : List.of(),
                 withLines ? taxes(connection, id, scale) : List.of());

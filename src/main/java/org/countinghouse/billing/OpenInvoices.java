@@ -56,7 +56,7 @@ public record OpenInvoices(List<Long> ids, SortedMap<CurrencyUnit, Money> totals
         private int withProblems;
 
         void add(InvoiceRow row) {
-            if (!row.status().open()) {
+            if (!row.status().finalisable()) {
                 return;
             }
             if (row.problems() > 0) {

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.countinghouse.billing.ledger.Posting;
+import org.countinghouse.billing.ledger.PostingKind;
 import org.countinghouse.catalog.Json;
 import org.countinghouse.security.AuditLog;
 import org.countinghouse.storage.Database;
@@ -36,7 +38,9 @@ public final class Wallets {
     public enum Kind {
         TOP_UP,
         USAGE,
-        REFUND
+        REFUND,
+        /** What a credit note gives back of an invoice that was paid. */
+        CREDIT_NOTE
     }
 
     /** @param amount in major units, exact, zero or more */
@@ -195,7 +199,7 @@ public final class Wallets {
         }
     }
 
-    /** Adds an amount, or takes one below zero; the wallet is locked and has enough. */
+    /** Adds an amount, or takes one below zero, and posts it; the wallet is locked and has enough. */
     static long change(
             Connection connection,
             long customerId,
@@ -226,8 +230,38 @@ public final class Wallets {
             statement.setTimestamp(11, Timestamp.from(at));
             try (var row = statement.executeQuery()) {
                 row.next();
-                return row.getLong(1);
+                long id = row.getLong(1);
+                Posting.post(connection, PostingKind.WALLET, List.of(id));
+                return id;
             }
+        }
+    }
+
+    /** Gives back what was paid of a credited invoice; the credit note's own posting counts it. */
+    static void giveBack(
+            Connection connection,
+            long customerId,
+            String currency,
+            BigDecimal amount,
+            long creditNoteId,
+            String note,
+            Instant at)
+            throws SQLException {
+        lock(connection, customerId, currency);
+        try (var statement = connection.prepareStatement("""
+                with changed as (
+                    update wallet set balance = balance + ? where customer_id = ? and currency = ?
+                    returning customer_id, currency, balance)
+                insert into wallet_entry (customer_id, currency, kind, amount, balance, credit_note_id, note, at)
+                select customer_id, currency, 'credit_note', ?, balance, ?, ?, ? from changed""")) {
+            statement.setBigDecimal(1, amount);
+            statement.setLong(2, customerId);
+            statement.setString(3, currency);
+            statement.setBigDecimal(4, amount);
+            statement.setLong(5, creditNoteId);
+            statement.setString(6, note);
+            statement.setTimestamp(7, Timestamp.from(at));
+            statement.executeUpdate();
         }
     }
 }

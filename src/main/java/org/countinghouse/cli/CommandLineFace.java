@@ -35,6 +35,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             InvoicesCommand.class,
             InvoiceCommand.class,
             FinaliseCommand.class,
+            CreditNoteCommand.class,
+            BooksCommand.class,
             TokenCommand.class,
             WalletCommand.class,
             TaxCommand.class,

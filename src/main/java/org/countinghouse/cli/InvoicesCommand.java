@@ -8,7 +8,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Lists invoices. */
-@Command(name = "invoices", description = "List invoices, oldest first.", mixinStandardHelpOptions = true)
+@Command(
+        name = "invoices",
+        description = "List invoices, oldest first.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            InvoiceLifeCommands.Describe.class,
+            InvoiceLifeCommands.Review.class,
+            InvoiceLifeCommands.Approve.class,
+            InvoiceLifeCommands.Reject.class,
+            InvoiceLifeCommands.Sent.class,
+            InvoiceLifeCommands.Pay.class,
+            InvoiceLifeCommands.Overdue.class,
+            InvoiceLifeCommands.MakeVoid.class,
+            InvoiceLifeCommands.WriteOff.class
+        })
 final class InvoicesCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;

@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the usage tables and limits in order while the gateway runs: partitions of coming months, events past their
- * retention, limits whose plan or grants have changed, old counters. Several gateways may do it at once: each step is a
+ * Keeps the usage tables, limits and books in order while the gateway runs: partitions of coming months, events past
+ * their retention, limits whose plan or grants have changed, old counters, invoices that became overdue, deferred fees
+ * whose month is over. Several gateways may do it at once: each step is a
  * transaction that changes only what is still to be changed.
  */
 final class RegularUpkeep implements AutoCloseable {
@@ -51,13 +52,18 @@ final class RegularUpkeep implements AutoCloseable {
             var report = workspace.usageUpkeep().run(UsageUpkeep.MONTHS_AHEAD, Progress.NONE);
             long limits = workspace.quotaUpkeep().refresh(Progress.NONE);
             long counters = workspace.quotaUpkeep().prune(COUNTERS_KEPT);
+            int overdue = workspace.invoiceLife().markOverdue();
+            int recognised = workspace.recognition().recognise();
             LOG.info(
                     "Upkeep: partitions until {}, {} events past their retention removed, limits of {} customers worked"
-                            + " out again, {} old counters removed.",
+                            + " out again, {} old counters removed, {} more invoices overdue, {} months of fees became"
+                            + " revenue.",
                     report.partitionsUntil(),
                     report.removed(),
                     limits,
-                    counters);
+                    counters,
+                    overdue,
+                    recognised);
         } catch (Failure failure) {
             LOG.warn("Upkeep is put off: {} {}", failure.summary(), failure.remedy());
         } catch (RuntimeException defect) {

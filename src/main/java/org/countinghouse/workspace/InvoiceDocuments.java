@@ -2,6 +2,7 @@ package org.countinghouse.workspace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -48,7 +49,19 @@ final class InvoiceDocuments {
                                 new InvoiceDocument.Tax(tax.code(), tax.rate(), tax.base(), tax.amount(), tax.reason()))
                         .toList(),
                 terms(parties.paymentTermsDays(), language),
-                List.of());
+                notes(invoice, language));
+    }
+
+    private static List<String> notes(Invoice invoice, Locale language) {
+        var notes = new ArrayList<String>();
+        if (!invoice.purchaseOrder().isEmpty()) {
+            notes.add((language.getLanguage().equals("de") ? "Ihre Bestellung: " : "Your purchase order: ")
+                    + invoice.purchaseOrder());
+        }
+        if (!invoice.note().isEmpty()) {
+            notes.add(invoice.note());
+        }
+        return notes;
     }
 
     private static InvoiceDocument.Line line(Invoice.Line line) {

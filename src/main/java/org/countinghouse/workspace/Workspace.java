@@ -5,12 +5,17 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.countinghouse.billing.BillingRunReport;
 import org.countinghouse.billing.BillingRuns;
+import org.countinghouse.billing.BooksVerification;
+import org.countinghouse.billing.CreditNotes;
 import org.countinghouse.billing.FinalInvoices;
 import org.countinghouse.billing.Finalising;
+import org.countinghouse.billing.InvoiceLife;
 import org.countinghouse.billing.InvoiceParties;
 import org.countinghouse.billing.Invoices;
 import org.countinghouse.billing.SubscriptionRating;
+import org.countinghouse.billing.ledger.Recognition;
 import org.countinghouse.customers.Customers;
 import org.countinghouse.documents.InvoicePdf;
 import org.countinghouse.metering.BatchUndo;
@@ -181,6 +186,36 @@ public final class Workspace implements AutoCloseable {
 
     public Finalising finalising() {
         return finalising;
+    }
+
+    public InvoiceLife invoiceLife() {
+        return new InvoiceLife(database, clock);
+    }
+
+    public CreditNotes creditNotes() {
+        return new CreditNotes(database, clock);
+    }
+
+    /**
+     * Makes an invoice void and drafts its period anew, from the usage and the plan of now. When the second step fails,
+     * the first one holds: a billing run of the period then drafts it.
+     *
+     * @throws org.countinghouse.work.Failure as {@link InvoiceLife#makeVoid}
+     */
+    public BillingRunReport reissue(long invoiceId, String reason) {
+        var invoice = invoices.find(Long.toString(invoiceId));
+        invoiceLife().makeVoid(invoiceId, reason);
+        return billingRuns.run(invoice.period(), invoice.customerId(), false, Progress.NONE);
+    }
+
+    /** The check that the books agree. */
+    public BooksVerification booksVerification() {
+        return new BooksVerification(database);
+    }
+
+    /** To be run from time to time: makes deferred fees revenue. */
+    public Recognition recognition() {
+        return new Recognition(database, clock);
     }
 
     public AccessTokens accessTokens() {

@@ -75,6 +75,7 @@ class BillingTest {
 
     @AfterEach
     void close() {
+        BooksAssert.assertThatBooksBalance(database);
         test.close();
     }
 

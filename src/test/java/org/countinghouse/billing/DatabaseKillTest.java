@@ -177,6 +177,7 @@ class DatabaseKillTest {
     }
 
     private void check(Workspace workspace) {
+        BooksAssert.assertThatBooksBalance(workspace.database());
         assertThat(texts(workspace, "select event_id from usage_event"))
                 .doesNotHaveDuplicates()
                 .containsAll(acknowledged);

@@ -1,6 +1,7 @@
 package org.countinghouse.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.countinghouse.billing.BooksAssert.assertThatBooksBalance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -57,6 +58,7 @@ class RecordAndBillTest {
 
     @AfterEach
     void close() {
+        assertThatBooksBalance(gateway.world().database());
         gateway.close();
     }
 

@@ -1,0 +1,393 @@
+package org.countinghouse.billing;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.countinghouse.billing.ledger.Posting;
+import org.countinghouse.billing.ledger.PostingKind;
+import org.countinghouse.security.AuditLog;
+import org.countinghouse.storage.Database;
+import org.countinghouse.work.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steps in an invoice's life besides becoming final: review before it, and being sent, paid, overdue, void or written off
+ * after it. Each step keeps who took it, when and why; those that move money post it in the same transaction.
+ */
+public final class InvoiceLife {
+    private static final int LONGEST_ORDER = 100;
+    private static final int LONGEST_NOTE = 2_000;
+
+    private final Database database;
+    private final Clock clock;
+
+    public InvoiceLife(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** One step that was taken. */
+    public record Step(@Nullable InvoiceStatus from, InvoiceStatus to, Instant at, String by, String reason) {}
+
+    /** What happened to an invoice, the oldest first. */
+    public List<Step> steps(long invoiceId) {
+        return database.read(connection -> {
+            var steps = new ArrayList<Step>();
+            try (var statement = connection.prepareStatement("select from_status, to_status, at, by, reason"
+                    + " from invoice_transition where invoice_id = ? order by id")) {
+                statement.setLong(1, invoiceId);
+                try (var row = statement.executeQuery()) {
+                    while (row.next()) {
+                        String from = row.getString(1);
+                        steps.add(new Step(
+                                from == null ? null : InvoiceStatus.of(from),
+                                InvoiceStatus.of(row.getString(2)),
+                                row.getTimestamp(3).toInstant(),
+                                row.getString(4),
+                                row.getString(5)));
+                    }
+                }
+            }
+            return steps;
+        });
+    }
+
+    /** What is still to be paid; zero for a draft. */
+    public BigDecimal open(long invoiceId) {
+        return database.read(connection -> open(connection, invoiceId));
+    }
+
+    static BigDecimal open(Connection connection, long invoiceId) throws SQLException {
+        try (var statement = connection.prepareStatement("select coalesce(sum(amount), 0) from ledger_entry"
+                + " where invoice_id = ? and account = 'receivables'")) {
+            statement.setLong(1, invoiceId);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getBigDecimal(1);
+            }
+        }
+    }
+
+    /**
+     * Drafts that somebody is to look at first; they cannot become final meanwhile.
+     *
+     * @return number that moved
+     * @throws Failure {@code invoice.missing}, {@code invoice.state}
+     */
+    public int review(Collection<Long> ids, String reason) {
+        return move(ids, InvoiceStatus.IN_REVIEW, reason);
+    }
+
+    /**
+     * Drafts that may become final.
+     *
+     * @return number that moved
+     * @throws Failure {@code invoice.missing}, {@code invoice.state}, {@code invoice.problems} when one has usage
+     *     without a price
+     */
+    public int approve(Collection<Long> ids, String reason) {
+        return database.write(connection -> {
+            var locked = Transitions.lock(connection, ids);
+            refuseProblems(connection, ids);
+            return told(
+                    connection, Transitions.move(connection, locked, InvoiceStatus.APPROVED, reason, clock.instant()));
+        });
+    }
+
+    private static void refuseProblems(Connection connection, Collection<Long> ids) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "select id from invoice where id = any (?) and problems <> '[]'::jsonb order by id limit 1")) {
+            statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+            try (var row = statement.executeQuery()) {
+                if (row.next()) {
+                    throw new Failure(
+                            "invoice.problems",
+                            "Draft " + row.getLong(1) + " has usage that no price covers.",
+                            "Open its problems, complete the plan or the mapping, and bill the period again."
+                                    + " Nothing was approved.");
+                }
+            }
+        }
+    }
+
+    /**
+     * Back to a draft.
+     *
+     * @return number that moved
+     * @throws Failure {@code invoice.missing}, {@code invoice.state}, {@code invoice.reason} without a reason
+     */
+    public int reject(Collection<Long> ids, String reason) {
+        requireReason(reason);
+        return move(ids, InvoiceStatus.DRAFT, reason);
+    }
+
+    /**
+     * Invoices that were sent to their customers.
+     *
+     * @return number that moved
+     * @throws Failure {@code invoice.missing}, {@code invoice.state}
+     */
+    public int sent(Collection<Long> ids, String how) {
+        return move(ids, InvoiceStatus.SENT, how);
+    }
+
+    private int move(Collection<Long> ids, InvoiceStatus to, String reason) {
+        return database.write(connection -> told(
+                connection,
+                Transitions.move(connection, Transitions.lock(connection, ids), to, reason, clock.instant())));
+    }
+
+    /**
+     * What a draft says to its customer beyond the figures.
+     *
+     * @param purchaseOrder the customer's own number for it, one line; empty for none
+     * @param note empty for none
+     * @throws Failure {@code invoice.missing}, {@code invoice.state} when it is final, {@code invoice.text} when one is too
+     *     long
+     */
+    public void describe(long id, String purchaseOrder, String note) {
+        if (purchaseOrder.length() > LONGEST_ORDER
+                || purchaseOrder.lines().count() > 1
+                || note.length() > LONGEST_NOTE) {
+            throw new Failure(
+                    "invoice.text",
+                    "A purchase order has one line of up to " + LONGEST_ORDER + " characters, a note up to "
+                            + LONGEST_NOTE + ".",
+                    "Nothing was changed.");
+        }
+        database.write(connection -> {
+            var invoice = Transitions.lock(connection, List.of(id)).getFirst();
+            if (!invoice.status().open()) {
+                throw new Failure(
+                        "invoice.state",
+                        invoice.name() + " is " + Transitions.words(invoice.status()) + " and cannot change.",
+                        "Nothing was changed.");
+            }
+            try (var statement = connection.prepareStatement(
+                    "update invoice set purchase_order = ?, note = ?, revision = revision + 1 where id = ?")) {
+                statement.setString(1, purchaseOrder.strip());
+                statement.setString(2, note.strip());
+                statement.setLong(3, id);
+                statement.executeUpdate();
+            }
+            AuditLog.append(
+                    connection,
+                    "invoice.describe",
+                    "invoice " + id,
+                    BillingJson.write(BillingJson.object()
+                            .put("purchase_order", purchaseOrder)
+                            .put("note", note)));
+            return told(connection, 1);
+        });
+    }
+
+    /** Marks what was due before today and is still open. Returns their number. */
+    public int markOverdue() {
+        LocalDate today = today();
+        return database.write(connection -> {
+            var late = new ArrayList<Long>();
+            try (var statement = connection.prepareStatement("""
+                    select i.id from invoice i where i.status in ('final', 'sent') and i.due_on < ?
+                        and (select sum(amount) from ledger_entry e
+                            where e.invoice_id = i.id and e.account = 'receivables') > 0
+                    order by i.id for no key update of i""")) {
+                statement.setObject(1, today);
+                try (var row = statement.executeQuery()) {
+                    while (row.next()) {
+                        late.add(row.getLong(1));
+                    }
+                }
+            }
+            var locked = Transitions.lock(connection, late);
+            return told(
+                    connection,
+                    Transitions.move(
+                            connection, locked, InvoiceStatus.OVERDUE, "due before " + today, clock.instant()));
+        });
+    }
+
+    /**
+     * Money that was received for an invoice. When nothing stays open, the invoice is paid.
+     *
+     * @param amount null: all that is open
+     * @param receivedOn null: today
+     * @param reference the bank's or payer's key; the same one again changes nothing
+     * @return what stays open
+     * @throws Failure {@code invoice.missing}, {@code invoice.state}, {@code payment.amount} when it is not above zero, or
+     *     more than is open
+     */
+    public BigDecimal pay(
+            long id, @Nullable BigDecimal amount, @Nullable LocalDate receivedOn, @Nullable String reference) {
+        return database.write(connection -> {
+            var invoice = Transitions.lock(connection, List.of(id)).getFirst();
+            if (reference != null && paidBefore(connection, id, reference)) {
+                return open(connection, id);
+            }
+            if (!invoice.status().mayBecome(InvoiceStatus.PAID)) {
+                throw new Failure(
+                        "invoice.state",
+                        invoice.name() + " is " + Transitions.words(invoice.status()) + " and takes no payment.",
+                        "Nothing was changed.");
+            }
+            BigDecimal open = open(connection, id);
+            BigDecimal paid = amount == null ? open : amount;
+            Payer.requireAmount("payment.amount", paid, invoice.currency());
+            if (paid.compareTo(open) > 0) {
+                throw new Failure(
+                        "payment.amount",
+                        invoice.name() + " has " + Amounts.plain(open, invoice.currency()) + " open, the payment is "
+                                + Amounts.plain(paid, invoice.currency()) + ".",
+                        "Nothing was changed. Record what belongs to this invoice, and the rest as a top-up of the"
+                                + " wallet.");
+            }
+            Posting.post(
+                    connection,
+                    PostingKind.PAYMENT,
+                    List.of(insertPayment(connection, id, paid, receivedOn, reference)));
+            BigDecimal left = open.subtract(paid);
+            if (left.signum() == 0) {
+                Transitions.move(
+                        connection,
+                        List.of(invoice),
+                        InvoiceStatus.PAID,
+                        reference == null ? "" : reference,
+                        clock.instant());
+            }
+            told(connection, 1);
+            return left;
+        });
+    }
+
+    private static boolean paidBefore(Connection connection, long id, String reference) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("select from invoice_payment where invoice_id = ? and reference = ?")) {
+            statement.setLong(1, id);
+            statement.setString(2, reference);
+            try (var row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    private long insertPayment(
+            Connection connection,
+            long id,
+            BigDecimal amount,
+            @Nullable LocalDate receivedOn,
+            @Nullable String reference)
+            throws SQLException {
+        try (var statement = connection.prepareStatement("insert into invoice_payment (invoice_id, amount, received_on,"
+                + " reference, at) values (?, ?, ?, ?, ?) returning id")) {
+            statement.setLong(1, id);
+            statement.setBigDecimal(2, amount);
+            statement.setObject(3, receivedOn == null ? today() : receivedOn);
+            statement.setString(4, reference);
+            statement.setTimestamp(5, Timestamp.from(clock.instant()));
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /**
+     * Takes an invoice back as a whole: its number stays, its period may be billed again. A draft is discarded so.
+     *
+     * @throws Failure {@code invoice.missing}, {@code invoice.state}, {@code invoice.reason} without a reason,
+     *     {@code invoice.settled} when it has payments or credit notes
+     */
+    public void makeVoid(long id, String reason) {
+        requireReason(reason);
+        database.write(connection -> {
+            var invoice = Transitions.lock(connection, List.of(id)).getFirst();
+            if (invoice.status() == InvoiceStatus.VOID) {
+                return false;
+            }
+            refuseSettled(connection, invoice);
+            Transitions.move(connection, List.of(invoice), InvoiceStatus.VOID, reason, clock.instant());
+            Posting.reverse(connection, id, today());
+            told(connection, 1);
+            return true;
+        });
+    }
+
+    private static void refuseSettled(Connection connection, Transitions.Locked invoice) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("select exists (select from invoice_payment where invoice_id = ?)"
+                        + " or exists (select from credit_note where invoice_id = ?)")) {
+            statement.setLong(1, invoice.id());
+            statement.setLong(2, invoice.id());
+            try (var row = statement.executeQuery()) {
+                if (row.next() && row.getBoolean(1)) {
+                    throw new Failure(
+                            "invoice.settled",
+                            invoice.name() + " has payments or credit notes and cannot be void.",
+                            "Nothing was changed. Credit what is left of it instead.");
+                }
+            }
+        }
+    }
+
+    /**
+     * Gives up what is open of an invoice.
+     *
+     * @return the amount given up
+     * @throws Failure {@code invoice.missing}, {@code invoice.state}, {@code invoice.reason} without a reason,
+     *     {@code invoice.nothing-open}
+     */
+    public BigDecimal writeOff(long id, String reason) {
+        requireReason(reason);
+        return database.write(connection -> {
+            var invoice = Transitions.lock(connection, List.of(id)).getFirst();
+            BigDecimal open = open(connection, id);
+            if (invoice.status().mayBecome(InvoiceStatus.UNCOLLECTIBLE) && open.signum() <= 0) {
+                throw new Failure(
+                        "invoice.nothing-open", invoice.name() + " has nothing open.", "Nothing was changed.");
+            }
+            if (invoice.status().mayBecome(InvoiceStatus.UNCOLLECTIBLE)) {
+                insertWriteOff(connection, id, open, reason);
+                Posting.post(connection, PostingKind.WRITE_OFF, List.of(id));
+            }
+            Transitions.move(connection, List.of(invoice), InvoiceStatus.UNCOLLECTIBLE, reason, clock.instant());
+            told(connection, 1);
+            return open;
+        });
+    }
+
+    private void insertWriteOff(Connection connection, long id, BigDecimal open, String reason) throws SQLException {
+        try (var statement = connection.prepareStatement("insert into invoice_write_off (invoice_id, amount, reason,"
+                + " booked_on, at) values (?, ?, ?, ?, ?)")) {
+            statement.setLong(1, id);
+            statement.setBigDecimal(2, open);
+            statement.setString(3, reason);
+            statement.setObject(4, today());
+            statement.setTimestamp(5, Timestamp.from(clock.instant()));
+            statement.executeUpdate();
+        }
+    }
+
+    private static void requireReason(String reason) {
+        if (reason.isBlank()) {
+            throw new Failure("invoice.reason", "This step needs a reason.", "Say in a few words why.");
+        }
+    }
+
+    private static int told(Connection connection, int moved) throws SQLException {
+        if (moved > 0) {
+            Database.notify(connection, "invoice", "moved");
+        }
+        return moved;
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+}
