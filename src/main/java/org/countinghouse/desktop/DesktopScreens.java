@@ -16,6 +16,8 @@ import org.countinghouse.desktop.inbox.InboxView;
 import org.countinghouse.desktop.inbox.InboxViewModel;
 import org.countinghouse.desktop.invoices.InvoicesServices;
 import org.countinghouse.desktop.invoices.InvoicesView;
+import org.countinghouse.desktop.ledger.LedgerServices;
+import org.countinghouse.desktop.ledger.LedgerView;
 import org.countinghouse.desktop.plans.ExamplesViewModel;
 import org.countinghouse.desktop.plans.PlansView;
 import org.countinghouse.desktop.plans.PlansViewModel;
@@ -103,6 +105,11 @@ final class DesktopScreens {
                         Feather.FILE_TEXT,
                         "/fxml/invoices.fxml",
                         context -> new InvoicesView(context, InvoicesServices.of(workspace))),
+                ScreenDefinition.of(
+                        "ledger",
+                        Feather.BOOK_OPEN,
+                        "/fxml/ledger.fxml",
+                        context -> new LedgerView(context, LedgerServices.of(workspace, connection))),
                 ScreenDefinition.of(
                         "import",
                         Feather.DOWNLOAD,

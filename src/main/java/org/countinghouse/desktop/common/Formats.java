@@ -33,8 +33,8 @@ public record Formats(Locale locale, ZoneId zone) {
     }
 
     /**
-     * A number as the person writes numbers; empty for anything else, also for grouping in odd places, which is more
-     * often a decimal mark of another language.
+     * A number as the person writes numbers, with or without grouping; empty for anything else, also for grouping in odd
+     * places, which is more often a decimal mark of another language.
      */
     public Optional<BigDecimal> read(String typed) {
         var format = (DecimalFormat) NumberFormat.getNumberInstance(locale);
@@ -42,6 +42,8 @@ public record Formats(Locale locale, ZoneId zone) {
         format.setStrict(true);
         String stripped = typed.strip();
         String text = stripped.startsWith("+") ? stripped.substring(1) : stripped.replace('\u2212', '-');
+        char grouping = format.getDecimalFormatSymbols().getGroupingSeparator();
+        format.setGroupingUsed(text.indexOf(grouping) >= 0);
         var place = new ParsePosition(0);
         var number = format.parse(text, place);
         return number == null || place.getIndex() < text.length() ? Optional.empty() : Optional.of((BigDecimal) number);

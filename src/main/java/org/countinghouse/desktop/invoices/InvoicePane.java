@@ -41,10 +41,12 @@ public final class InvoicePane extends VBox {
     private final Label lineTitle = new Label();
     private final VBox facts = new VBox();
     private final VBox problems = new VBox();
+    private final VBox history = new VBox();
     private final Tab linesTab = new Tab();
     private final Tab factsTab = new Tab();
+    private final Tab historyTab = new Tab();
     private final Tab problemsTab = new Tab();
-    private final TabPane tabs = new TabPane(linesTab, factsTab);
+    private final TabPane tabs = new TabPane(linesTab, factsTab, historyTab);
     private final VBox head = new VBox();
     private ScreenContext context;
     private DerivationPane derivation;
@@ -90,6 +92,9 @@ public final class InvoicePane extends VBox {
     private void buildTabs() {
         factsTab.setText(context.texts().get("invoices.tab.facts"));
         factsTab.setContent(scrolled(facts));
+        historyTab.setText(context.texts().get("invoices.tab.history"));
+        historyTab.setContent(scrolled(history));
+        history.getStyleClass().add("facts");
         problemsTab.setContent(scrolled(problems));
         lines.getStyleClass().addAll("line-list", "edge-to-edge");
         lines.setId("invoice-lines");
@@ -120,7 +125,12 @@ public final class InvoicePane extends VBox {
         switch (detail) {
             case InvoicesViewModel.Detail.Nothing _ -> getChildren().clear();
             case InvoicesViewModel.Detail.Loading loading -> showHead(loading.row());
-            case InvoicesViewModel.Detail.Shown shown -> showInvoice(shown.row(), shown.invoice());
+            case InvoicesViewModel.Detail.Shown shown -> {
+                showInvoice(shown.row(), shown.invoice());
+                history.getChildren()
+                        .setAll(new HistoryWords(context.texts(), context.formats())
+                                .of(shown.history(), shown.invoice().currency()));
+            }
             case InvoicesViewModel.Detail.Broken broken -> {
                 var said = FailureText.of(broken.failure(), context.texts());
                 getChildren()
@@ -161,7 +171,9 @@ public final class InvoicePane extends VBox {
     }
 
     private void showTabs(boolean withProblems) {
-        List<Tab> wanted = withProblems ? List.of(linesTab, factsTab, problemsTab) : List.of(linesTab, factsTab);
+        List<Tab> wanted = withProblems
+                ? List.of(linesTab, factsTab, historyTab, problemsTab)
+                : List.of(linesTab, factsTab, historyTab);
         if (!tabs.getTabs().equals(wanted)) {
             tabs.getTabs().setAll(wanted);
         }

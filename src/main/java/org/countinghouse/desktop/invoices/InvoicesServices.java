@@ -2,12 +2,16 @@ package org.countinghouse.desktop.invoices;
 
 import java.time.YearMonth;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import org.countinghouse.billing.BillingRunReport;
 import org.countinghouse.billing.BillingRuns;
+import org.countinghouse.billing.CreditNotes;
 import org.countinghouse.billing.Finalising;
+import org.countinghouse.billing.InvoiceLife;
 import org.countinghouse.billing.InvoiceList;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.billing.Invoices;
@@ -19,6 +23,7 @@ import org.countinghouse.workspace.Workspace;
  * What the screen needs of an open workspace.
  *
  * @param pdf sets the document of an invoice by its id
+ * @param reissue makes an invoice void for a reason and drafts its period anew
  * @param periods months with usage or invoices, newest first
  * @param listen hears of changed invoices, from this program or another; closes to stop
  */
@@ -27,6 +32,9 @@ public record InvoicesServices(
         Invoices invoices,
         Finalising finalising,
         BillingRuns billingRuns,
+        InvoiceLife life,
+        CreditNotes creditNotes,
+        BiFunction<Long, String, BillingRunReport> reissue,
         LongFunction<byte[]> pdf,
         Supplier<List<YearMonth>> periods,
         Function<Consumer<String>, AutoCloseable> listen) {
@@ -38,8 +46,16 @@ public record InvoicesServices(
                 workspace.invoices(),
                 workspace.finalising(),
                 workspace.billingRuns(),
+                workspace.invoiceLife(),
+                workspace.creditNotes(),
+                workspace::reissue,
                 workspace::invoicePdf,
                 figures::periods,
                 heard -> workspace.database().listen("invoice", heard));
+    }
+
+    /** What happened to an invoice. */
+    InvoiceHistory history(long id) {
+        return new InvoiceHistory(life.steps(id), creditNotes.of(id), life.open(id));
     }
 }

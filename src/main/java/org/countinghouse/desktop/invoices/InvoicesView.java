@@ -6,11 +6,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -51,7 +53,8 @@ public final class InvoicesView implements Screen {
     private final InvoicesViewModel model;
     private final Map<InvoiceFilter.Choice, ToggleButton> choices = new EnumMap<>(InvoiceFilter.Choice.class);
     private final ReadOnlyStringWrapper detail = new ReadOnlyStringWrapper("");
-    private final List<Action> actions;
+    private final StepActions stepActions;
+    private final List<Action> screenActions;
     private @Nullable YearMonth billingAsked;
     private boolean showingFilter;
 
@@ -69,6 +72,9 @@ public final class InvoicesView implements Screen {
 
     @FXML
     private Button savePdf;
+
+    @FXML
+    private MenuButton steps;
 
     @FXML
     private Button finalise;
@@ -89,7 +95,8 @@ public final class InvoicesView implements Screen {
         this.context = context;
         this.texts = context.texts();
         this.model = new InvoicesViewModel(services, context);
-        this.actions = actionsOfScreen();
+        this.stepActions = new StepActions(context, model, () -> root.getScene().getWindow());
+        this.screenActions = actionsOfScreen();
     }
 
     private List<Action> actionsOfScreen() {
@@ -125,7 +132,8 @@ public final class InvoicesView implements Screen {
         RememberedSplit.keep(split, InvoiceFilter.SCREEN, context.preferences());
         table.show(context, "invoices", model.list(), InvoiceColumns.of(texts));
         table.whenNoneYet(this::noInvoicesYet);
-        table.rowActions(_ -> actions.subList(2, 5));
+        table.rowActions(_ -> Stream.concat(screenActions.subList(2, 5).stream(), stepActions.all().stream())
+                .toList());
         table.current().addListener((_, _, row) -> model.select(row));
         model.list().asOf().addListener((_, _, _) -> listRead());
         preview.show(context, model.preview());
@@ -136,6 +144,7 @@ public final class InvoicesView implements Screen {
         wire(bill, "invoice.bill");
         wire(savePdf, "invoice.pdf");
         wire(finalise, "invoice.finalise");
+        stepActions.fill(steps, model.current().isNull());
         model.list().filter().addListener((_, _, filter) -> showFilter(filter));
         model.list().picks().count().addListener((_, _, _) -> showFinalise());
         showFilter(model.list().filter().get());
@@ -152,8 +161,10 @@ public final class InvoicesView implements Screen {
     }
 
     private void wire(Button button, String id) {
-        Action action =
-                actions.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
+        Action action = screenActions.stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow();
         button.setText(texts.get(action.textKey()));
         button.setGraphic(new FontIcon(action.icon()));
         button.disableProperty().bind(javafx.beans.binding.Bindings.not(asBoolean(action)));
@@ -338,7 +349,7 @@ public final class InvoicesView implements Screen {
 
     @Override
     public List<Action> actions() {
-        return actions;
+        return Stream.concat(screenActions.stream(), stepActions.all().stream()).toList();
     }
 
     @Override

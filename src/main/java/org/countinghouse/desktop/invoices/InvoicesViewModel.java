@@ -42,7 +42,7 @@ public final class InvoicesViewModel {
         /** Known from the list; its lines are on their way. */
         record Loading(InvoiceRow row) implements Detail {}
 
-        record Shown(InvoiceRow row, Invoice invoice) implements Detail {}
+        record Shown(InvoiceRow row, Invoice invoice, InvoiceHistory history) implements Detail {}
 
         record Broken(Failure failure) implements Detail {}
     }
@@ -57,6 +57,7 @@ public final class InvoicesViewModel {
     private final ObservableList<YearMonth> periods = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Detail> detail = new ReadOnlyObjectWrapper<>(new Detail.Nothing());
     private final BooleanBinding canFinalise;
+    private final InvoiceSteps steps;
     private @Nullable AutoCloseable listening;
     /** The list is being read already, with the filter of the place gone to. */
     private boolean filtered;
@@ -69,9 +70,10 @@ public final class InvoicesViewModel {
                 services.pdf(), context.tasks(), context.texts().get("invoices.task.preview"));
         reading = context.tasks().latest();
         hearing = context.tasks().latest();
+        steps = new InvoiceSteps(services, context, this);
         canFinalise = Bindings.createBooleanBinding(
                 () -> !list.picks().isEmpty()
-                        || (current.get() != null && current.get().status().open()),
+                        || (current.get() != null && current.get().status().finalisable()),
                 list.picks().count(),
                 current);
     }
@@ -168,15 +170,12 @@ public final class InvoicesViewModel {
     }
 
     private void read(InvoiceRow row) {
-        reading.run(
+        reading.<Detail>run(
                 context.texts().get("invoices.task.read"),
-                _ -> services.invoices().find(Long.toString(row.id())),
-                invoice -> shown(row, invoice),
+                _ -> new Detail.Shown(
+                        row, services.invoices().find(Long.toString(row.id())), services.history(row.id())),
+                detail::set,
                 failure -> detail.set(new Detail.Broken(failure)));
-    }
-
-    private void shown(InvoiceRow row, Invoice invoice) {
-        detail.set(new Detail.Shown(row, invoice));
     }
 
     private static PreviewDocuments.Key key(InvoiceRow row) {
@@ -317,6 +316,11 @@ public final class InvoicesViewModel {
     /** Months with usage or invoices, newest first. */
     public ObservableList<YearMonth> periods() {
         return periods;
+    }
+
+    /** What the invoice beside the list may do next. */
+    InvoiceSteps steps() {
+        return steps;
     }
 
     /** Something that is picked or shown can become final. */

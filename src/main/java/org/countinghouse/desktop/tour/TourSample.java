@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.countinghouse.billing.BillingPeriod;
+import org.countinghouse.billing.CreditRequest;
 import org.countinghouse.metering.ImportOptions;
 import org.countinghouse.metering.quota.QuotaList;
 import org.countinghouse.metering.quota.QuotaOverride;
@@ -36,9 +37,26 @@ final class TourSample {
         }
         waitInTheInbox(workspace);
         var drafts = workspace.invoices().draftsOf(BillingPeriod.parse("2024-09"));
-        workspace.finalising().finalise(drafts.subList(0, drafts.size() / 2));
+        var billed = drafts.subList(0, drafts.size() / 2);
+        workspace.finalising().finalise(billed);
+        settle(workspace, billed);
         limits(workspace, begin);
         tokens(workspace, begin);
+    }
+
+    /** Some of the invoices are paid, one is partly credited. */
+    private static void settle(Workspace workspace, List<Long> invoices) {
+        for (int i = 0; i < invoices.size(); i++) {
+            var invoice = workspace.invoices().find(Long.toString(invoices.get(i)));
+            if (i % 3 == 1 && invoice.due().signum() > 0) {
+                workspace.invoiceLife().pay(invoice.id(), null, null, "Bank transfer " + (4_100 + i));
+            }
+            if (i % 5 == 2 && invoice.due().compareTo(BigDecimal.TEN) > 0) {
+                workspace
+                        .creditNotes()
+                        .issue(invoice.id(), new CreditRequest.Amount(BigDecimal.TEN), "Outage on 12 September", null);
+            }
+        }
     }
 
     /** A few exceptions to the plans' limits: own ones and grants for customers who use the most. */

@@ -54,6 +54,10 @@ final class TourStops {
                                 new Gesture.Press("#wallet-refund"),
                                 new Gesture.Write("#refund-reason", "Sent twice by the customer"))),
                 new Tour.Stop("invoices-of-a-month", InvoiceFilter.location(InvoiceFilters.of(YearMonth.of(2023, 11)))),
+                new Tour.Stop(
+                        "ledger-statement",
+                        new Location("ledger", Map.of("report", "STATEMENT", "account", "receivables"))),
+                new Tour.Stop("ledger-ageing", Location.of("ledger", "report", "AGEING")),
                 new Tour.Stop("import-columns", file),
                 new Tour.Stop("import-check", file, columnsSaid()),
                 new Tour.Stop("import-remembered", file),

@@ -28,6 +28,17 @@ class FormatsTest {
     }
 
     @Test
+    void readsNumbersWithAndWithoutGroupingButNotWithItInOddPlaces() {
+        assertThat(american.read("1000000")).hasValue(new BigDecimal("1000000"));
+        assertThat(american.read("1,000,000.50")).hasValue(new BigDecimal("1000000.50"));
+        assertThat(german.read("1234,5")).hasValue(new BigDecimal("1234.5"));
+        assertThat(german.read("1.234,5")).hasValue(new BigDecimal("1234.5"));
+        assertThat(german.read("12.5")).isEmpty();
+        assertThat(american.read("12,5")).isEmpty();
+        assertThat(american.read("12.5 EUR")).isEmpty();
+    }
+
+    @Test
     void namesTheZoneOfATime() {
         assertThat(german.instant(Instant.parse("2026-01-31T12:00:00Z"))).isEqualTo("31.01.2026, 13:00 MEZ");
         assertThat(american.time(Instant.parse("2026-01-31T12:00:00Z"))).isEqualTo("7:00\u00a0AM");

@@ -40,6 +40,9 @@ class InvoicesViewModelTest {
                 real.invoices(),
                 real.finalising(),
                 real.billingRuns(),
+                real.life(),
+                real.creditNotes(),
+                real.reissue(),
                 id -> {
                     documentsSet.add(id);
                     return real.pdf().apply(id);

@@ -1,0 +1,86 @@
+package org.countinghouse.desktop.invoices;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.countinghouse.billing.CreditNote;
+import org.countinghouse.billing.InvoiceLife;
+import org.countinghouse.desktop.common.Formats;
+import org.countinghouse.desktop.common.StatusPill;
+import org.countinghouse.desktop.common.Texts;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/** What happened to an invoice: steps with who, when and why, its credit notes, and what is open. */
+final class HistoryWords {
+    private final Texts texts;
+    private final Formats formats;
+
+    HistoryWords(Texts texts, Formats formats) {
+        this.texts = texts;
+        this.formats = formats;
+    }
+
+    /** The newest first. */
+    List<Node> of(InvoiceHistory history, String currency) {
+        var nodes = new ArrayList<Node>();
+        boolean numbered = history.steps().stream().anyMatch(step -> !step.to().open());
+        if (numbered) {
+            nodes.add(line(texts.get("invoices.history.open"), money(history.open(), currency), "fact-money"));
+        }
+        for (CreditNote note : history.creditNotes().reversed()) {
+            nodes.add(entry(
+                    line(
+                            texts.get("invoices.history.credit", String.valueOf(note.number())),
+                            money(note.total().negate(), currency),
+                            "fact-money"),
+                    note.reason(),
+                    who(note.at() == null ? "" : formats.instant(note.at()), String.valueOf(note.by()))));
+        }
+        for (InvoiceLife.Step step : history.steps().reversed()) {
+            var pill = new StatusPill();
+            pill.show(InvoiceStatuses.of(step.to(), false, texts));
+            nodes.add(entry(pill, step.reason(), who(formats.instant(step.at()), step.by())));
+        }
+        return nodes;
+    }
+
+    private String who(String when, String who) {
+        return when + "  \u00b7  " + who;
+    }
+
+    private static VBox entry(Node head, String reason, String who) {
+        var box = new VBox(head);
+        if (!reason.isEmpty()) {
+            box.getChildren().add(label(reason, "fact-text"));
+        }
+        box.getChildren().add(label(who, "subtle"));
+        box.getStyleClass().add("history-entry");
+        return box;
+    }
+
+    private static HBox line(String name, String amount, String style) {
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        return new HBox(label(name, "fact-text"), gap, label(amount, style));
+    }
+
+    private static Label label(String text, String style) {
+        var label = new Label(text);
+        label.getStyleClass().add(style);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    private String money(BigDecimal amount, String currency) {
+        CurrencyUnit unit = CurrencyUnit.of(currency);
+        return formats.money(Money.of(unit, amount.setScale(unit.getDecimalPlaces())));
+    }
+}

@@ -1,0 +1,18 @@
+package org.countinghouse.desktop.invoices;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.countinghouse.billing.CreditNote;
+import org.countinghouse.billing.InvoiceLife;
+
+/**
+ * What happened to an invoice.
+ *
+ * @param open what is still to be paid, in the invoice's currency
+ */
+record InvoiceHistory(List<InvoiceLife.Step> steps, List<CreditNote> creditNotes, BigDecimal open) {
+    InvoiceHistory {
+        steps = List.copyOf(steps);
+        creditNotes = List.copyOf(creditNotes);
+    }
+}

@@ -1,0 +1,146 @@
+package org.countinghouse.desktop.invoices;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import org.countinghouse.billing.CreditNote;
+import org.countinghouse.billing.CreditRequest;
+import org.countinghouse.billing.Invoice;
+import org.countinghouse.billing.InvoiceRow;
+import org.countinghouse.billing.InvoiceStatus;
+import org.countinghouse.desktop.common.LatestTask;
+import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.Work;
+import org.countinghouse.work.Failure;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/** The steps that the invoice beside the list may take; knows no nodes. */
+final class InvoiceSteps {
+    private static final java.time.Duration TYPING = java.time.Duration.ofMillis(200);
+
+    private final InvoicesServices services;
+    private final ScreenContext context;
+    private final InvoicesViewModel model;
+    private final LatestTask previewing;
+
+    InvoiceSteps(InvoicesServices services, ScreenContext context, InvoicesViewModel model) {
+        this.services = services;
+        this.context = context;
+        this.model = model;
+        this.previewing = context.tasks().latest();
+    }
+
+    /** The invoice beside the list may become this. */
+    BooleanBinding may(InvoiceStatus next) {
+        return Bindings.createBooleanBinding(
+                () -> {
+                    InvoiceRow row = model.current().get();
+                    return row != null && row.status().mayBecome(next);
+                },
+                model.current());
+    }
+
+    /** The invoice beside the list may be credited. */
+    BooleanBinding mayBeCredited() {
+        return Bindings.createBooleanBinding(
+                () -> {
+                    InvoiceRow row = model.current().get();
+                    return row != null && row.status().creditable();
+                },
+                model.current());
+    }
+
+    void review(InvoiceRow row, String reason) {
+        step(row, "invoices.step.done.review", _ -> services.life().review(List.of(row.id()), reason));
+    }
+
+    void approve(InvoiceRow row) {
+        step(row, "invoices.step.done.approve", _ -> services.life().approve(List.of(row.id()), ""));
+    }
+
+    void reject(InvoiceRow row, String reason) {
+        step(row, "invoices.step.done.reject", _ -> services.life().reject(List.of(row.id()), reason));
+    }
+
+    void sent(InvoiceRow row) {
+        step(row, "invoices.step.done.sent", _ -> services.life().sent(List.of(row.id()), ""));
+    }
+
+    void pay(InvoiceRow row, BigDecimal amount, String reference) {
+        step(row, "invoices.step.done.pay", _ -> services.life().pay(row.id(), amount, null, reference));
+    }
+
+    void makeVoid(InvoiceRow row, String reason, boolean again) {
+        step(row, again ? "invoices.step.done.reissue" : "invoices.step.done.void", _ -> {
+            if (again) {
+                return services.reissue().apply(row.id(), reason).drafted();
+            }
+            services.life().makeVoid(row.id(), reason);
+            return 0;
+        });
+    }
+
+    void writeOff(InvoiceRow row, String reason) {
+        step(row, "invoices.step.done.write-off", _ -> services.life().writeOff(row.id(), reason));
+    }
+
+    private void step(InvoiceRow row, String done, Work<? extends Object> work) {
+        context.tasks()
+                .<Object>run(
+                        context.texts().get("invoices.task.step"),
+                        work,
+                        _ -> {
+                            context.notices()
+                                    .success(context.texts().get(done, InvoiceColumns.name(row, context.texts())));
+                            model.refresh();
+                        },
+                        context.notices()::failure);
+    }
+
+    /** What may be credited or is open: the invoice with its lines, and its history. */
+    void read(InvoiceRow row, java.util.function.BiConsumer<Invoice, InvoiceHistory> found) {
+        context.tasks()
+                .<java.util.Map.Entry<Invoice, InvoiceHistory>>run(
+                        context.texts().get("invoices.task.read"),
+                        _ -> java.util.Map.entry(
+                                services.invoices().find(Long.toString(row.id())), services.history(row.id())),
+                        both -> found.accept(both.getKey(), both.getValue()),
+                        context.notices()::failure);
+    }
+
+    /** What a credit note would come to; only the answer to the newest question is told. */
+    void preview(InvoiceRow row, CreditRequest request, Consumer<CreditNote> shown, Consumer<Failure> refused) {
+        previewing.<CreditNote>run(
+                context.texts().get("invoices.task.step"),
+                TYPING,
+                _ -> services.creditNotes().preview(row.id(), request),
+                shown,
+                refused);
+    }
+
+    /** @param reference one for each question, so that a click too many credits nothing */
+    void credit(InvoiceRow row, CreditRequest request, String reason, String reference) {
+        context.tasks()
+                .<CreditNote>run(
+                        context.texts().get("invoices.task.step"),
+                        _ -> services.creditNotes().issue(row.id(), request, reason, reference),
+                        note -> {
+                            context.notices()
+                                    .success(context.texts()
+                                            .get(
+                                                    "invoices.step.done.credit",
+                                                    String.valueOf(note.number()),
+                                                    money(note.total(), note.currency())));
+                            model.refresh();
+                        },
+                        context.notices()::failure);
+    }
+
+    String money(BigDecimal amount, String currency) {
+        CurrencyUnit unit = CurrencyUnit.of(currency);
+        return context.formats().money(Money.of(unit, amount.setScale(unit.getDecimalPlaces())));
+    }
+}

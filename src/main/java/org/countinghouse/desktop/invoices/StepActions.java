@@ -1,0 +1,90 @@
+package org.countinghouse.desktop.invoices;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.beans.binding.BooleanExpression;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.layout.Region;
+import javafx.stage.Window;
+import org.countinghouse.billing.InvoiceRow;
+import org.countinghouse.billing.InvoiceStatus;
+import org.countinghouse.desktop.common.Action;
+import org.countinghouse.desktop.common.ScreenContext;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** What can be done with the invoice beside the list, as commands and as a menu. */
+final class StepActions {
+    private final ScreenContext context;
+    private final InvoicesViewModel model;
+    private final Supplier<Window> window;
+    private final List<Action> actions;
+
+    StepActions(ScreenContext context, InvoicesViewModel model, Supplier<Window> window) {
+        this.context = context;
+        this.model = model;
+        this.window = window;
+        InvoiceSteps steps = model.steps();
+        actions = List.of(
+                action("approve", Feather.CHECK, "A", () -> withCurrent(steps::approve))
+                        .enabledWhen(steps.may(InvoiceStatus.APPROVED)),
+                action("review", Feather.EYE, "H", () -> ask(StepQuestion::review))
+                        .enabledWhen(steps.may(InvoiceStatus.IN_REVIEW)),
+                action("reject", Feather.CORNER_UP_LEFT, "R", () -> ask(StepQuestion::reject))
+                        .enabledWhen(steps.may(InvoiceStatus.DRAFT)),
+                action("sent", Feather.SEND, null, () -> withCurrent(steps::sent))
+                        .enabledWhen(steps.may(InvoiceStatus.SENT)),
+                action("pay", Feather.DOLLAR_SIGN, null, () -> ask(StepQuestion::pay))
+                        .enabledWhen(steps.may(InvoiceStatus.PAID)),
+                action("credit", Feather.MINUS_CIRCLE, "Shortcut+Shift+C", this::credit)
+                        .enabledWhen(steps.mayBeCredited()),
+                action("void", Feather.SLASH, null, () -> ask(StepQuestion::makeVoid))
+                        .enabledWhen(steps.may(InvoiceStatus.VOID)),
+                action("write-off", Feather.X_CIRCLE, null, () -> ask(StepQuestion::writeOff))
+                        .enabledWhen(steps.may(InvoiceStatus.UNCOLLECTIBLE)));
+    }
+
+    private static Action action(String step, Feather icon, @Nullable String keys, Runnable run) {
+        return Action.of("invoice." + step, "invoices", icon, keys, run);
+    }
+
+    List<Action> all() {
+        return actions;
+    }
+
+    void fill(MenuButton menu, ObservableValue<Boolean> nothingShown) {
+        menu.setText(context.texts().get("invoices.steps"));
+        menu.setGraphic(new FontIcon(Feather.MORE_HORIZONTAL));
+        menu.setAccessibleText(menu.getText());
+        menu.setMinWidth(Region.USE_PREF_SIZE);
+        menu.setId("invoice-steps");
+        menu.disableProperty().bind(nothingShown);
+        for (Action action : actions) {
+            var item = new MenuItem(context.texts().get(action.textKey()), new FontIcon(action.icon()));
+            item.setId(action.id().replace('.', '-'));
+            item.disableProperty()
+                    .bind(BooleanExpression.booleanExpression(action.enabled()).not());
+            item.setOnAction(_ -> action.fire());
+            menu.getItems().add(item);
+        }
+    }
+
+    private void withCurrent(Consumer<InvoiceRow> step) {
+        InvoiceRow row = model.current().get();
+        if (row != null) {
+            step.accept(row);
+        }
+    }
+
+    private void ask(Consumer<StepQuestion> question) {
+        withCurrent(row -> question.accept(new StepQuestion(context, window.get(), row, model.steps())));
+    }
+
+    private void credit() {
+        withCurrent(row -> CreditDialog.open(context, window.get(), row, model.steps()));
+    }
+}

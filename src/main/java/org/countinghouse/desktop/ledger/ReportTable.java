@@ -1,0 +1,95 @@
+package org.countinghouse.desktop.ledger;
+
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import org.countinghouse.billing.ledger.ReportColumn;
+import org.countinghouse.billing.ledger.ReportKind;
+import org.countinghouse.billing.ledger.ReportRow;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a report; figures stand on the right. */
+public final class ReportTable extends TableView<ReportRow> {
+    private static final double ROW = 34;
+    private static final double WIDEST = 1.6;
+
+    private @Nullable ReportKind shown;
+
+    public ReportTable() {
+        setId("report");
+        getStyleClass().addAll("report-table", "edge-to-edge");
+        setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        setFixedCellSize(ROW);
+        setPlaceholder(new Label(""));
+    }
+
+    /** Called when a row is opened by the mouse or Enter. */
+    void whenOpened(Consumer<ReportRow> open) {
+        setRowFactory(_ -> {
+            var row = new TableRow<ReportRow>();
+            row.setOnMouseClicked(click -> {
+                if (click.getButton() == MouseButton.PRIMARY && click.getClickCount() == 2 && row.getItem() != null) {
+                    open.accept(row.getItem());
+                }
+            });
+            return row;
+        });
+        setOnKeyPressed(key -> {
+            ReportRow row = getSelectionModel().getSelectedItem();
+            if (key.getCode() == KeyCode.ENTER && row != null) {
+                open.accept(row);
+                key.consume();
+            }
+        });
+    }
+
+    void show(LedgerViewModel.Content.Shown content, ReportWords words) {
+        if (shown != content.report()) {
+            shown = content.report();
+            getColumns().clear();
+            for (int index : words.shownColumns(shown)) {
+                getColumns().add(column(shown, index, words));
+            }
+        }
+        int selected = getSelectionModel().getSelectedIndex();
+        getItems().setAll(content.rows());
+        if (selected >= 0 && selected < getItems().size()) {
+            getSelectionModel().select(selected);
+        }
+        setAccessibleText(words.report(content.report()));
+    }
+
+    private static TableColumn<ReportRow, String> column(ReportKind report, int index, ReportWords words) {
+        ReportColumn column = report.columns().get(index);
+        var made = new TableColumn<ReportRow, String>(words.column(column));
+        made.setId("column-" + column.code());
+        made.setSortable(false);
+        made.setReorderable(false);
+        made.setPrefWidth(width(column));
+        if (column.kind() != ReportColumn.Kind.ACCOUNT && column.kind() != ReportColumn.Kind.POSTING) {
+            // What is left of the width goes to the words, not between the figures.
+            made.setMaxWidth(width(column) * WIDEST);
+        }
+        made.setMinWidth(50);
+        made.setCellValueFactory(features -> new ReadOnlyStringWrapper(words.cell(report, features.getValue(), index)));
+        if (column.kind() == ReportColumn.Kind.MONEY || column.kind() == ReportColumn.Kind.NUMBER) {
+            made.getStyleClass().add("numeric");
+        }
+        return made;
+    }
+
+    private static double width(ReportColumn column) {
+        return switch (column.kind()) {
+            case MONEY -> 128;
+            case ACCOUNT, POSTING -> 150;
+            case DATE, MONTH -> 115;
+            case NUMBER -> 84;
+            case TEXT -> column.code().equals("number") ? 80 : 130;
+        };
+    }
+}

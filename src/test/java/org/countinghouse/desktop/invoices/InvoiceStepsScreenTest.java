@@ -1,0 +1,203 @@
+package org.countinghouse.desktop.invoices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneOffset;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.DialogPane;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.stage.Window;
+import org.countinghouse.billing.Invoice;
+import org.countinghouse.billing.InvoiceStatus;
+import org.countinghouse.desktop.TestBooks;
+import org.countinghouse.desktop.common.Language;
+import org.countinghouse.desktop.common.Location;
+import org.countinghouse.desktop.usage.ScreenStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Steps of an invoice's life on the invoices screen, each after a look at what it makes of the money. */
+class InvoiceStepsScreenTest {
+    private TestBooks books;
+    private ScreenStage stage;
+    private InvoicesView view;
+    private long berlin;
+
+    @BeforeEach
+    void open() throws Exception {
+        books = TestBooks.open();
+        books.bill();
+        berlin = books.workspace().invoices().draftsOf(TestBooks.OCTOBER).stream()
+                .filter(id -> invoice(id).customer().equals("berlin"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void show() throws Exception {
+        stage = ScreenStage.open(
+                "/fxml/invoices.fxml",
+                context -> view = new InvoicesView(context, InvoicesServices.of(books.workspace())),
+                Language.ENGLISH,
+                ZoneOffset.UTC);
+        stage.onFx(() -> {
+            view.show(Location.of("invoices", "invoice", Long.toString(berlin)));
+            view.activate();
+        });
+        stage.until(() -> view.actions().stream()
+                .anyMatch(action ->
+                        action.id().equals("invoice.pdf") && action.enabled().get()));
+        stage.until(() -> shownTexts(stage.scene().getRoot()).contains("Company of berlin"));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        stage.close();
+        books.close();
+    }
+
+    @Test
+    void aDraftIsHeldAndApproved() throws Exception {
+        show();
+        fire("invoice.review");
+        stage.until(() -> dialog() != null);
+        stage.onFx(() -> {
+            assertThat(confirm("#confirm-step").isDisabled())
+                    .as("without a reason")
+                    .isTrue();
+            type("#step-reason", "large amount");
+            confirm("#confirm-step").fire();
+        });
+        stage.until(() -> invoice(berlin).status() == InvoiceStatus.IN_REVIEW && can("invoice.approve"));
+        fire("invoice.approve");
+        stage.until(() -> invoice(berlin).status() == InvoiceStatus.APPROVED);
+        assertThat(books.workspace().invoiceLife().steps(berlin))
+                .extracting(org.countinghouse.billing.InvoiceLife.Step::reason)
+                .contains("large amount");
+        assertThat(stage.failures).isEmpty();
+    }
+
+    @Test
+    void aCreditNoteShowsItsMoneyBeforeItIsIssued() throws Exception {
+        books.workspace().finalising().finalise(List.of(berlin));
+        var total = invoice(berlin).total();
+        show();
+        stage.until(() -> can("invoice.credit"));
+        fire("invoice.credit");
+        stage.until(() -> dialog() != null && texts().contains("Not owed any more"));
+        stage.onFx(() -> assertThat(confirm("#confirm-credit").getText()).isEqualTo("Credit " + money(total)));
+        stage.onFx(() -> ((ToggleButton) in("#credit-AMOUNT")).fire());
+        stage.until(() -> texts().contains("Type what is to be credited."));
+        stage.onFx(() -> type("#step-amount", "1000000"));
+        stage.until(() -> texts().stream().anyMatch(text -> text.contains("was to be credited")));
+        stage.onFx(() -> type("#step-amount", "11.90"));
+        stage.until(() -> confirm("#confirm-credit").getText().equals("Credit €11.90"));
+        stage.onFx(() -> {
+            assertThat(texts()).contains("€10.00", "€1.90", "€0.00");
+            assertThat(confirm("#confirm-credit").isDisabled())
+                    .as("without a reason")
+                    .isTrue();
+            type("#step-reason", "outage on 5 October");
+        });
+        stage.picture("credit-note", dialogPane().getScene());
+        stage.onFx(() -> confirm("#confirm-credit").fire());
+        stage.until(() -> stage.notices.stream().anyMatch(text -> text.contains("CN-2026-000001")));
+        assertThat(books.workspace().invoiceLife().open(berlin))
+                .isEqualByComparingTo(total.subtract(new java.math.BigDecimal("11.90")));
+        assertThat(stage.failures).isEmpty();
+    }
+
+    @Test
+    void aPaymentSaysWhatStaysOpenAndAVoidInvoiceWhatFalls() throws Exception {
+        books.workspace().finalising().finalise(List.of(berlin));
+        show();
+        stage.until(() -> can("invoice.void"));
+        fire("invoice.void");
+        stage.until(() -> dialog() != null);
+        stage.onFx(() -> {
+            assertThat(texts()).anyMatch(text -> text.contains("are not owed any more; revenue falls by"));
+            cancel();
+        });
+        stage.until(() -> dialog() == null);
+        fire("invoice.pay");
+        stage.until(() -> dialog() != null && texts().stream().anyMatch(text -> text.startsWith("€0.00 stay open")));
+        stage.onFx(() -> {
+            type("#step-amount", "0.01");
+            type("#step-reference", "bank-7");
+            assertThat(texts()).anyMatch(text -> text.contains("stay open after it."));
+            confirm("#confirm-step").fire();
+        });
+        stage.until(() -> !stage.notices.isEmpty());
+        assertThat(books.workspace().invoiceLife().open(berlin))
+                .isEqualByComparingTo(invoice(berlin).due().subtract(new java.math.BigDecimal("0.01")));
+        stage.until(() -> shownTexts(stage.scene().getRoot()).contains("History"));
+        assertThat(stage.failures).isEmpty();
+    }
+
+    private Invoice invoice(long id) {
+        return books.workspace().invoices().find(Long.toString(id));
+    }
+
+    private static String money(java.math.BigDecimal amount) {
+        return java.text.NumberFormat.getCurrencyInstance(java.util.Locale.US)
+                .format(amount)
+                .replace("$", "€");
+    }
+
+    private boolean can(String action) {
+        return view.actions().stream()
+                .anyMatch(each -> each.id().equals(action) && each.enabled().get());
+    }
+
+    private void fire(String action) throws Exception {
+        stage.onFx(() -> view.actions().stream()
+                .filter(each -> each.id().equals(action))
+                .forEach(each -> assertThat(each.fire()).isTrue()));
+    }
+
+    private static DialogPane dialogPane() {
+        return (DialogPane) java.util.Objects.requireNonNull(dialog());
+    }
+
+    private static Parent dialog() {
+        return Window.getWindows().stream()
+                .filter(window -> window.getScene() != null && window.getScene().getRoot() instanceof DialogPane)
+                .map(window -> window.getScene().getRoot())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Node in(String id) {
+        return dialogPane().lookup(id);
+    }
+
+    private static void type(String id, String text) {
+        ((TextField) in(id)).setText(text);
+    }
+
+    private static Button confirm(String id) {
+        return (Button) in(id);
+    }
+
+    private static void cancel() {
+        var pane = dialogPane();
+        ((Button) pane.lookupButton(pane.getButtonTypes().getLast())).fire();
+    }
+
+    private static List<String> texts() {
+        return shownTexts(dialogPane());
+    }
+
+    private static List<String> shownTexts(Node root) {
+        return root.lookupAll("*").stream()
+                .filter(Labeled.class::isInstance)
+                .map(node -> ((Labeled) node).getText())
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+}
