@@ -67,7 +67,9 @@ final class InvoiceReplay {
             var field = text("tax", left.code(), right.code())
                     .or(() -> amount("rate of " + left.code(), left.rate(), right.rate()))
                     .or(() -> amount("base of " + left.code(), left.base(), right.base()))
-                    .or(() -> amount("amount of " + left.code(), left.amount(), right.amount()));
+                    .or(() -> amount("amount of " + left.code(), left.amount(), right.amount()))
+                    .or(() -> text(
+                            "reason of " + left.code(), left.reason(), right.reason() == null ? "" : right.reason()));
             if (field.isPresent()) {
                 return field;
             }
