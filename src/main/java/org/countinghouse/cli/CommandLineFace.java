@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TokenCommand.class,
             WalletCommand.class,
             TaxCommand.class,
+            CurrencyCommand.class,
             DatabaseCommand.class,
             HelpCommand.class
         })
