@@ -86,10 +86,15 @@ public final class ReportTable extends TableView<ReportRow> {
     private static double width(ReportColumn column) {
         return switch (column.kind()) {
             case MONEY -> 128;
-            case ACCOUNT, POSTING -> 150;
+            case ACCOUNT, POSTING -> 130;
             case DATE, MONTH -> 115;
             case NUMBER -> 84;
-            case TEXT -> column.code().equals("number") ? 80 : 130;
+            case TEXT ->
+                switch (column.code()) {
+                    case "number", "tax-code" -> 80;
+                    case "document" -> 175;
+                    default -> 125;
+                };
         };
     }
 }
