@@ -15,17 +15,20 @@ import org.jspecify.annotations.Nullable;
 /** The periods of a batch of subscriptions that are due and have no invoice. */
 final class BillingBatch {
     private final RunScope scope;
+    private final List<PeriodLocks.Lock> closed;
     private final List<SubscriptionRating.Task> tasks = new ArrayList<>();
+    private final List<BillingRunReport.Failed> failures = new ArrayList<>();
     /** When each subscription is due next, if all of its tasks are stored. */
     private final Map<Long, Instant> next = new LinkedHashMap<>();
 
-    private BillingBatch(RunScope scope) {
+    private BillingBatch(RunScope scope, List<PeriodLocks.Lock> closed) {
         this.scope = scope;
+        this.closed = closed;
     }
 
     static BillingBatch of(Connection connection, RunScope scope, List<DueSubscription> subscriptions)
             throws SQLException {
-        var batch = new BillingBatch(scope);
+        var batch = new BillingBatch(scope, PeriodLocks.closed(connection));
         Long[] ids = subscriptions.stream().map(DueSubscription::id).toArray(Long[]::new);
         Map<Long, Set<Instant>> billed = billed(connection, ids, batch.earliest(subscriptions));
         Map<Long, List<LateUsageBooks.Closed>> late = LateUsageBooks.pending(connection, ids);
@@ -39,6 +42,11 @@ final class BillingBatch {
         return tasks;
     }
 
+    /** Periods that are due and closed. */
+    List<BillingRunReport.Failed> failures() {
+        return failures;
+    }
+
     Map<Long, Instant> next() {
         return next;
     }
@@ -49,7 +57,16 @@ final class BillingBatch {
         DuePeriod last = null;
         for (DuePeriod period : history.due(since(due), until(due))) {
             last = period;
-            if (!billed.contains(period.startsAt())) {
+            BillingPeriod lock = billed.contains(period.startsAt())
+                    ? null
+                    : PeriodLocks.closed(closed, period.days().to().minusDays(1));
+            if (lock != null) {
+                failures.add(new BillingRunReport.Failed(
+                        due.id(),
+                        due.customer(),
+                        "period.locked",
+                        "The period " + lock.label() + " is locked: an admin can reopen it."));
+            } else if (!billed.contains(period.startsAt())) {
                 tasks.add(new SubscriptionRating.Task(
                         due, period, BillingParts.of(due, history, period), first ? late : List.of()));
                 first = false;

@@ -213,7 +213,7 @@ public final class BillingRuns {
     private List<Long> bill(Run run, List<DueSubscription> subscriptions, boolean lastTurn) {
         BillingBatch batch = database.read(connection -> BillingBatch.of(connection, run.scope, subscriptions));
         var rated = new ArrayList<RatedSubscription>();
-        var failures = new ArrayList<BillingRunReport.Failed>();
+        var failures = new ArrayList<>(batch.failures());
         for (SubscriptionRating.Outcome outcome : rating.rate(batch.tasks(), run.catalogue)) {
             switch (outcome) {
                 case SubscriptionRating.Outcome.Rated done -> rated.add(done.rated());

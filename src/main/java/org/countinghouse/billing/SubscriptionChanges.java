@@ -57,6 +57,17 @@ public final class SubscriptionChanges {
         return new Prepared(now, change, rules.with(change, plans));
     }
 
+    /** A subscription as it is. */
+    DueSubscription find(long subscriptionId) {
+        return database.read(connection -> find(connection, subscriptionId, new PlanDocuments()));
+    }
+
+    /** A subscription as it would be with a change, wherever that is dated; nothing is stored. */
+    DueSubscription with(long subscriptionId, WantedChange wanted) {
+        return database.read(connection -> prepare(connection, subscriptionId, wanted))
+                .then();
+    }
+
     /**
      * What a change would do; nothing is stored.
      *

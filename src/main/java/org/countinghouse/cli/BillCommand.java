@@ -1,20 +1,47 @@
 package org.countinghouse.cli;
 
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.countinghouse.billing.BillingPeriod;
 import org.countinghouse.billing.BillingRunReport;
+import org.countinghouse.billing.RunScope;
+import org.countinghouse.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Bills a calendar month: one draft per subscription, however often it runs. */
+/** Bills a month, or everything that is due: one draft per subscription and period, however often it runs. */
 @Command(
         name = "bill",
-        description = "Make invoice drafts for a calendar month; running it again adds only what is missing.",
+        description =
+                "Make invoice drafts for a month, or for everything due; running it again adds only what is missing.",
         mixinStandardHelpOptions = true)
 final class BillCommand implements Callable<Integer> {
-    @Option(names = "--period", required = true, paramLabel = "YYYY-MM", description = "The month to bill.")
-    private String period = "";
+    /** What is billed. */
+    static final class What {
+        @Option(names = "--period", paramLabel = "YYYY-MM", description = "Periods that end in this month.")
+        private @Nullable String period;
+
+        @Option(names = "--due", description = "Everything due now, after the grace for late usage.")
+        private boolean due;
+
+        @Option(names = "--up-to", paramLabel = "INSTANT", description = "Everything due at this moment.")
+        private @Nullable Instant upTo;
+
+        @Option(names = "--continue", paramLabel = "RUN", description = "Go on with a run that was stopped or killed.")
+        private @Nullable Long resume;
+
+        @Option(names = "--failures-of", paramLabel = "RUN", description = "What failed in a run, once more.")
+        private @Nullable Long failuresOf;
+    }
+
+    @ArgGroup(multiplicity = "1")
+    private What what = new What();
+
+    @Option(names = "--subscription", paramLabel = "ID", description = "Only this one.")
+    private @Nullable Long subscription;
 
     @Option(names = "--dry-run", description = "Work everything out and store nothing.")
     private boolean dryRun;
@@ -27,17 +54,28 @@ final class BillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var billingPeriod = BillingPeriod.parse(period);
+        var period = what.period == null ? null : BillingPeriod.parse(what.period);
         try (var workspace = CommandLineFace.open(spec)) {
-            var report = workspace
-                    .billingRuns()
-                    .run(
-                            billingPeriod,
-                            dryRun,
-                            new ConsoleProgress(spec.commandLine().getErr()));
+            var report = run(workspace, period);
             print(report);
             return report.failures().isEmpty() ? 0 : 1;
         }
+    }
+
+    private BillingRunReport run(Workspace workspace, @Nullable BillingPeriod period) {
+        var progress = new ConsoleProgress(spec.commandLine().getErr());
+        var runs = workspace.billingRuns();
+        if (what.resume != null) {
+            return runs.resume(what.resume, progress);
+        }
+        if (what.failuresOf != null) {
+            return runs.failuresAgain(what.failuresOf, progress);
+        }
+        RunScope scope = period != null
+                ? RunScope.of(period)
+                : RunScope.upTo(
+                        what.due || what.upTo == null ? workspace.clock().instant() : what.upTo);
+        return runs.run(scope.ofSubscription(subscription), dryRun, progress);
     }
 
     private void print(BillingRunReport report) {

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.countinghouse.customers.CustomerDetail;
 import org.countinghouse.customers.CustomerList;
+import org.countinghouse.desktop.billingruns.RunsServices;
+import org.countinghouse.desktop.billingruns.RunsView;
+import org.countinghouse.desktop.billingruns.RunsViewModel;
 import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.desktop.common.ScreenDefinition;
 import org.countinghouse.desktop.customers.CustomersView;
@@ -24,6 +27,9 @@ import org.countinghouse.desktop.plans.PlansViewModel;
 import org.countinghouse.desktop.quotas.QuotasServices;
 import org.countinghouse.desktop.quotas.QuotasView;
 import org.countinghouse.desktop.settings.SettingsView;
+import org.countinghouse.desktop.subscriptions.SubscriptionsServices;
+import org.countinghouse.desktop.subscriptions.SubscriptionsView;
+import org.countinghouse.desktop.subscriptions.SubscriptionsViewModel;
 import org.countinghouse.desktop.tokens.TokensServices;
 import org.countinghouse.desktop.tokens.TokensView;
 import org.countinghouse.desktop.tokens.TokensViewModel;
@@ -81,6 +87,11 @@ final class DesktopScreens {
                                         context),
                                 context)),
                 ScreenDefinition.of(
+                        SubscriptionsViewModel.SCREEN,
+                        Feather.REPEAT,
+                        "/fxml/subscriptions.fxml",
+                        context -> new SubscriptionsView(context, SubscriptionsServices.of(workspace, connection))),
+                ScreenDefinition.of(
                         "plans",
                         Feather.TAG,
                         "/fxml/plans.fxml",
@@ -100,6 +111,11 @@ final class DesktopScreens {
                         context -> new QuotasView(context, QuotasServices.of(workspace, connection))),
                 ScreenDefinition.of(
                         "usage", Feather.ACTIVITY, "/fxml/usage.fxml", context -> new UsageView(context, database)),
+                ScreenDefinition.of(
+                        RunsViewModel.SCREEN,
+                        Feather.PLAY_CIRCLE,
+                        "/fxml/billing-runs.fxml",
+                        context -> new RunsView(context, RunsServices.of(workspace, connection))),
                 ScreenDefinition.of(
                         "invoices",
                         Feather.FILE_TEXT,

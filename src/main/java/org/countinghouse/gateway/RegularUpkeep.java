@@ -3,6 +3,8 @@ package org.countinghouse.gateway;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.countinghouse.billing.BillingRunReport;
+import org.countinghouse.billing.RunScope;
 import org.countinghouse.metering.UsageUpkeep;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
@@ -11,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the usage tables, limits and books in order while the gateway runs: partitions of coming months, events past
- * their retention, limits whose plan or grants have changed, old counters, invoices that became overdue, deferred fees
- * whose month is over. Several gateways may do it at once: each step is a
+ * Bills by itself where a seller wants it, and keeps the usage tables, limits and books in order while the gateway runs:
+ * partitions of coming months, events past their retention, limits whose plan or grants have changed, old counters,
+ * invoices that became overdue, deferred fees whose month is over. Several gateways may do it at once: each step is a
  * transaction that changes only what is still to be changed.
  */
 final class RegularUpkeep implements AutoCloseable {
@@ -64,10 +66,24 @@ final class RegularUpkeep implements AutoCloseable {
                     counters,
                     overdue,
                     recognised);
+            bill();
         } catch (Failure failure) {
             LOG.warn("Upkeep is put off: {} {}", failure.summary(), failure.remedy());
         } catch (RuntimeException defect) {
             LOG.error("Upkeep failed; it is tried again later.", defect);
+        }
+    }
+
+    /** Of sellers that want runs by themselves; what is drafted already stays as it is. */
+    private void bill() {
+        RunScope scope = RunScope.upTo(workspace.clock().instant()).byItself();
+        BillingRunReport report = workspace.billingRuns().run(scope, false, Progress.NONE);
+        if (report.drafted() > 0 || !report.failures().isEmpty()) {
+            LOG.info(
+                    "Billing run {}: {} drafts, {} subscriptions set aside.",
+                    report.runId(),
+                    report.drafted(),
+                    report.failures().size());
         }
     }
 

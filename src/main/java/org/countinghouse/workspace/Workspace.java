@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.countinghouse.billing.BillingRunList;
 import org.countinghouse.billing.BillingRunReport;
 import org.countinghouse.billing.BillingRuns;
 import org.countinghouse.billing.BooksVerification;
@@ -14,6 +15,8 @@ import org.countinghouse.billing.Finalising;
 import org.countinghouse.billing.InvoiceLife;
 import org.countinghouse.billing.InvoiceParties;
 import org.countinghouse.billing.Invoices;
+import org.countinghouse.billing.PeriodLocks;
+import org.countinghouse.billing.SubscriptionChanges;
 import org.countinghouse.billing.SubscriptionRating;
 import org.countinghouse.billing.ledger.Recognition;
 import org.countinghouse.customers.Customers;
@@ -178,6 +181,21 @@ public final class Workspace implements AutoCloseable {
 
     public BillingRuns billingRuns() {
         return billingRuns;
+    }
+
+    /** Changes to subscriptions, each with its money preview. */
+    public SubscriptionChanges subscriptionChanges() {
+        return new SubscriptionChanges(database, clock);
+    }
+
+    /** Closing and reopening periods. */
+    public PeriodLocks periodLocks() {
+        return new PeriodLocks(database, clock);
+    }
+
+    /** Runs that there were, their failures, and how they compare with the period before. */
+    public BillingRunList billingRunList() {
+        return new BillingRunList(database, clock);
     }
 
     public Invoices invoices() {

@@ -23,18 +23,18 @@ import org.countinghouse.storage.catalog.Meters;
 import org.countinghouse.storage.catalog.Plans;
 
 /** A seller, a meter and whatever plans and customers a test wants, on a clock that the test moves. */
-final class BillingWorld implements AutoCloseable {
+public final class BillingWorld implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Instant now;
     private final TestDatabase test;
-    final Database database;
-    final Plans plans;
-    final Customers customers;
-    final BillingRuns runs;
+    public final Database database;
+    public final Plans plans;
+    public final Customers customers;
+    public final BillingRuns runs;
     final Invoices invoices;
     final Finalising finalising;
-    final Clock clock = new Clock() {
+    public final Clock clock = new Clock() {
         @Override
         public ZoneId getZone() {
             return ZoneOffset.UTC;
@@ -51,7 +51,7 @@ final class BillingWorld implements AutoCloseable {
         }
     };
 
-    BillingWorld(String now) throws Exception {
+    public BillingWorld(String now) throws Exception {
         this.now = Instant.parse(now);
         test = TestDatabase.fresh(Stream.of(Plans.ENTITIES, Customers.ENTITIES)
                 .flatMap(List::stream)
@@ -72,20 +72,21 @@ final class BillingWorld implements AutoCloseable {
         return test;
     }
 
-    void at(String time) {
+    public void at(String time) {
         now = Instant.parse(time);
     }
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
     /** A plan of fees alone, or with calls at a cent. */
-    long plan(String code, String interval, String anchor, String amount, boolean calls) throws Exception {
+    public long plan(String code, String interval, String anchor, String amount, boolean calls) throws Exception {
         return plan(code, interval, anchor, amount, calls, 0);
     }
 
-    long plan(String code, String interval, String anchor, String amount, boolean calls, int trial) throws Exception {
+    public long plan(String code, String interval, String anchor, String amount, boolean calls, int trial)
+            throws Exception {
         String charges = calls
                 ? "{\"code\":\"calls\",\"name\":\"Calls\",\"meter\":\"calls\","
                         + "\"price\":{\"model\":\"per_unit\",\"unit_amount\":\"0.01\"}}"
@@ -100,20 +101,20 @@ final class BillingWorld implements AutoCloseable {
                 "select max(v.id) from plan_version v join plan p on p.id = v.plan_id where p.code = '" + code + "'");
     }
 
-    long subscribe(String customer, String plan, String start, String zone) {
+    public long subscribe(String customer, String plan, String start, String zone) {
         customers.save(new Customer(customer, customer, "", "", "DE", "", "EUR", "en", "UTC", "main"));
         return customers.subscribe(new Subscription(customer, plan, LocalDate.parse(start), null, zone, Map.of()));
     }
 
     /** Hourly readings as the intake would have left them. */
-    void usage(String customer, String hour, int quantity) {
+    public void usage(String customer, String hour, int quantity) {
         update("select ensure_usage_partitions(array[('" + hour + "'::timestamptz at time zone 'UTC')::date])");
         update("insert into usage_rollup (customer_id, meter_code, hour, dimensions_key, dimensions, quantity, events)"
                 + " select id, 'calls', '" + hour + "', gen_random_uuid(), '{}', " + quantity
                 + ", 1 from customer where external_id = '" + customer + "'");
     }
 
-    void update(String sql) {
+    public void update(String sql) {
         database.write(connection -> {
             try (Statement statement = connection.createStatement()) {
                 return statement.execute(sql);
@@ -122,14 +123,14 @@ final class BillingWorld implements AutoCloseable {
     }
 
     /** As somebody who may do anything, behind the program's back. */
-    void arrange(String sql) throws Exception {
+    public void arrange(String sql) throws Exception {
         try (Connection connection = TestDatabase.superuser(test.name());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    List<String> texts(String sql) {
+    public List<String> texts(String sql) {
         return database.read(connection -> {
             var texts = new ArrayList<String>();
             try (Statement statement = connection.createStatement();
@@ -142,7 +143,7 @@ final class BillingWorld implements AutoCloseable {
         });
     }
 
-    long number(String sql) {
+    public long number(String sql) {
         return Long.parseLong(texts(sql).getFirst());
     }
 

@@ -1,0 +1,26 @@
+package org.countinghouse.desktop.billingruns;
+
+import java.util.List;
+import org.countinghouse.billing.BillingRunList;
+import org.countinghouse.billing.BillingRunReport;
+import org.countinghouse.billing.BillingRunRow;
+import org.countinghouse.billing.PeriodLocks;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is shown beside the list.
+ *
+ * @param run null before one is chosen
+ * @param locks closed periods first come the latest
+ */
+record RunDetail(
+        @Nullable BillingRunRow run,
+        List<BillingRunReport.Failed> failures,
+        List<BillingRunList.Variance> variance,
+        List<PeriodLocks.Lock> locks) {
+    RunDetail {
+        failures = List.copyOf(failures);
+        variance = List.copyOf(variance);
+        locks = List.copyOf(locks);
+    }
+}

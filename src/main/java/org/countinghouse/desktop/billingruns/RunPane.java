@@ -1,0 +1,215 @@
+package org.countinghouse.desktop.billingruns;
+
+import java.util.List;
+import javafx.geometry.HPos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.countinghouse.billing.BillingRunList;
+import org.countinghouse.billing.BillingRunReport;
+import org.countinghouse.billing.BillingRunRow;
+import org.countinghouse.billing.PeriodLocks;
+import org.countinghouse.desktop.common.Questions;
+import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.StatusPill;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** One run: how far it got, what failed, how it compares with the period before; below it the closed periods. */
+@SuppressWarnings("NullAway.Init") // Set up once by the view before anything is shown.
+public final class RunPane extends StackPane {
+    private ScreenContext context;
+    private RunsViewModel model;
+    private RunWords words;
+    private List<Node> buttons = List.of();
+
+    public RunPane() {
+        getStyleClass().add("quota-pane");
+    }
+
+    void show(ScreenContext newContext, RunsViewModel newModel, List<Button> newButtons) {
+        context = newContext;
+        model = newModel;
+        words = new RunWords(context.texts(), context.formats());
+        newButtons.forEach(button -> button.getStyleClass().add("small"));
+        buttons = List.copyOf(newButtons);
+        model.detail().addListener((_, _, detail) -> show(detail));
+        show(model.detail().get());
+    }
+
+    private void show(RunDetail detail) {
+        var body = new VBox();
+        body.getStyleClass().add("quota-body");
+        BillingRunRow run = detail.run();
+        if (run == null) {
+            body.getChildren().add(Questions.sentence(context.texts().get("runs.nothing"), "muted"));
+        } else {
+            body.getChildren().add(head(run));
+            if (!detail.failures().isEmpty()) {
+                body.getChildren().add(failures(detail.failures()));
+            }
+            body.getChildren().add(variance(detail.variance()));
+        }
+        body.getChildren().add(locks(detail.locks()));
+        var scroll = new ScrollPane(body);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("side-scroll");
+        getChildren().setAll(scroll);
+    }
+
+    private VBox head(BillingRunRow run) {
+        var title = Questions.sentence(words.label(run.label()), "quota-customer");
+        var pill = new StatusPill(words.status(run));
+        pill.setMinWidth(Region.USE_PREF_SIZE);
+        var top = new HBox(pill, Questions.sentence(words.scope(run), "muted"));
+        top.getStyleClass().add("quota-top");
+        var counts = Questions.sentence(
+                context.texts()
+                        .get(
+                                "runs.counts",
+                                context.formats().count(run.drafts()),
+                                context.formats().count(run.failures())),
+                "change-text");
+        var bar = new FlowPane();
+        bar.getChildren().setAll(buttons);
+        bar.getStyleClass().add("quota-buttons");
+        var head = new VBox(title, top, counts);
+        if (run.state().equals("running") && run.due() > 0) {
+            var progress = new ProgressBar((double) run.done() / run.due());
+            progress.setMaxWidth(Double.MAX_VALUE);
+            head.getChildren().add(progress);
+        }
+        if (model.mayRun()) {
+            head.getChildren().add(bar);
+        }
+        head.getStyleClass().add("quota-head");
+        return head;
+    }
+
+    private VBox failures(List<BillingRunReport.Failed> failures) {
+        var box = section("runs.failures.title");
+        box.setId("run-failures");
+        for (BillingRunReport.Failed failed : failures) {
+            var icon = new FontIcon(Feather.ALERT_TRIANGLE);
+            icon.getStyleClass().addAll("note-icon", "tone-warning");
+            var told = new VBox(
+                    Questions.sentence(failed.customer() + " #" + failed.subscriptionId(), "change-text"),
+                    Questions.sentence(failed.reason(), "muted"));
+            HBox.setHgrow(told, Priority.ALWAYS);
+            var line = new HBox(icon, told);
+            line.getStyleClass().add("note-line");
+            box.getChildren().add(line);
+        }
+        return box;
+    }
+
+    private VBox variance(List<BillingRunList.Variance> variances) {
+        var box = section("runs.variance.title");
+        box.setId("run-variance");
+        if (variances.isEmpty()) {
+            box.getChildren().add(Questions.sentence(context.texts().get("runs.variance.none"), "muted"));
+            return box;
+        }
+        var grid = new GridPane();
+        grid.getStyleClass().add("facts");
+        grid.addRow(
+                0,
+                Questions.sentence("", "overline"),
+                right(context.texts().get("runs.variance.before"), "overline"),
+                right(context.texts().get("runs.variance.now"), "overline"),
+                right(context.texts().get("runs.variance.difference"), "overline"));
+        for (BillingRunList.Variance each : variances) {
+            var name = Questions.sentence(each.name(), "fact-label");
+            GridPane.setHgrow(name, Priority.ALWAYS);
+            grid.addRow(
+                    grid.getRowCount(),
+                    name,
+                    right(words.money(each.before(), each.currency()), "quota-amount"),
+                    right(words.money(each.now(), each.currency()), "quota-amount"),
+                    right(words.difference(each.difference(), each.currency()), "quota-limit"));
+        }
+        box.getChildren().add(grid);
+        return box;
+    }
+
+    private static Label right(String text, String style) {
+        var label = new Label(text);
+        label.getStyleClass().add(style);
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        GridPane.setHalignment(label, HPos.RIGHT);
+        return label;
+    }
+
+    private VBox locks(List<PeriodLocks.Lock> locks) {
+        var box = section("runs.locks.title");
+        box.setId("run-locks");
+        if (locks.isEmpty()) {
+            box.getChildren().add(Questions.sentence(context.texts().get("runs.locks.none"), "muted"));
+        }
+        for (PeriodLocks.Lock lock : locks) {
+            box.getChildren().add(lock(lock));
+        }
+        return box;
+    }
+
+    private HBox lock(PeriodLocks.Lock lock) {
+        var reopened = lock.reopened();
+        var icon = new FontIcon(reopened == null ? Feather.LOCK : Feather.UNLOCK);
+        icon.getStyleClass().add("note-icon");
+        var told = new VBox(
+                Questions.sentence(words.label(lock.period().label()), "change-text"),
+                Questions.sentence(
+                        context.texts()
+                                .get(
+                                        "runs.locks.closed",
+                                        lock.closedBy(),
+                                        context.formats().instant(lock.closedAt()),
+                                        dash(lock.reason())),
+                        "note-time"));
+        HBox.setHgrow(told, Priority.ALWAYS);
+        var line = new HBox(icon, told);
+        line.getStyleClass().add("note-line");
+        if (reopened != null) {
+            told.getChildren()
+                    .add(Questions.sentence(
+                            context.texts()
+                                    .get(
+                                            "runs.locks.reopened",
+                                            reopened.by(),
+                                            context.formats().instant(reopened.at()),
+                                            reopened.reason()),
+                            "note-time"));
+        } else if (model.mayReopen()) {
+            var reopen = new Button(context.texts().get("runs.reopen"));
+            reopen.setId("reopen-" + lock.id());
+            reopen.getStyleClass().addAll("flat", "small");
+            reopen.setMinWidth(Region.USE_PREF_SIZE);
+            reopen.setOnAction(_ -> LockQuestion.reopen(
+                    context, getScene().getWindow(), lock.period(), reason -> model.reopen(lock.period(), reason)));
+            line.getChildren().add(reopen);
+        }
+        return line;
+    }
+
+    private static String dash(@Nullable String text) {
+        return text == null || text.isEmpty() ? "–" : text;
+    }
+
+    private VBox section(String titleKey) {
+        var title = new Label(context.texts().get(titleKey));
+        title.getStyleClass().add("overline");
+        var box = new VBox(title);
+        box.getStyleClass().add("quota-section");
+        return box;
+    }
+}

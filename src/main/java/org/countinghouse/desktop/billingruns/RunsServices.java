@@ -1,0 +1,41 @@
+package org.countinghouse.desktop.billingruns;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.countinghouse.billing.BillingRunList;
+import org.countinghouse.billing.BillingRunRow;
+import org.countinghouse.billing.BillingRunRows;
+import org.countinghouse.billing.BillingRuns;
+import org.countinghouse.billing.PeriodLocks;
+import org.countinghouse.desktop.common.ConnectionInfo;
+import org.countinghouse.storage.GroupRole;
+import org.countinghouse.storage.list.RowSource;
+import org.countinghouse.workspace.Workspace;
+
+/**
+ * What the billing runs screen works with.
+ *
+ * @param mayRun may start and continue runs and close periods
+ * @param mayReopen may reopen closed periods
+ * @param listen hears of runs; closes to stop
+ */
+public record RunsServices(
+        RowSource<BillingRunRow> rows,
+        BillingRunList list,
+        BillingRuns runs,
+        PeriodLocks locks,
+        boolean mayRun,
+        boolean mayReopen,
+        Function<Consumer<String>, AutoCloseable> listen) {
+    public static RunsServices of(Workspace workspace, ConnectionInfo connection) {
+        var database = workspace.database();
+        return new RunsServices(
+                new BillingRunRows(database, workspace.clock()),
+                workspace.billingRunList(),
+                workspace.billingRuns(),
+                workspace.periodLocks(),
+                connection.roles().contains(GroupRole.FINANCE.role()),
+                connection.roles().contains(GroupRole.ADMIN.role()),
+                heard -> database.listen("billing_run", heard));
+    }
+}

@@ -1,0 +1,267 @@
+package org.countinghouse.desktop.subscriptions;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.collections.FXCollections;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
+import javafx.scene.control.DatePicker;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.stage.Window;
+import org.countinghouse.billing.SubscriptionRow;
+import org.countinghouse.billing.WantedChange;
+import org.countinghouse.billing.WantedChange.When;
+import org.countinghouse.customers.SubscriptionChange.Kind;
+import org.countinghouse.desktop.common.Questions;
+import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.storage.catalog.PlanVersion;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for a change of one kind and shows what it does to the next invoices before it is made. */
+final class ChangeDialog {
+    private static final double WIDTH = 560;
+
+    private final ScreenContext context;
+    private final Texts texts;
+    private final SubscriptionsViewModel model;
+    private final SubscriptionRow row;
+    private final Kind kind;
+    private final List<PlanVersion> versions;
+    private final ComboBox<Choice> item = new ComboBox<>();
+    private final TextField amount = new TextField();
+    private final ComboBox<Choice> when = new ComboBox<>();
+    private final DatePicker day = new DatePicker();
+    private final CheckBox credit = new CheckBox();
+    private final TextField reason = new TextField();
+    private final MoneyPane money;
+    private final Button confirm;
+
+    /** What a box offers: a code and its words. */
+    record Choice(String code, @Nullable Integer version, String words) {
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    private ChangeDialog(
+            ScreenContext context,
+            Window owner,
+            SubscriptionsViewModel model,
+            SubscriptionRow row,
+            Kind kind,
+            List<PlanVersion> versions) {
+        this.context = context;
+        this.texts = context.texts();
+        this.model = model;
+        this.row = row;
+        this.kind = kind;
+        this.versions = versions;
+        this.money = new MoneyPane(new SubscriptionWords(texts, context.formats()), context);
+        var fields = new ArrayList<Node>();
+        fields.add(
+                Questions.sentence(texts.get("subscriptions.ask.about", row.customerName(), row.planName()), "muted"));
+        itemField(fields);
+        fields.add(whenField());
+        if (kind == Kind.CANCEL) {
+            credit.setText(texts.get("subscriptions.ask.credit"));
+            credit.setSelected(true);
+            credit.setId("change-credit");
+            fields.add(credit);
+        }
+        reason.setId("change-reason");
+        reason.setPromptText(texts.get("subscriptions.reason.prompt"));
+        fields.add(field(texts.get("subscriptions.reason"), reason, reason));
+        fields.add(money);
+        confirm = Questions.ask(
+                WIDTH,
+                owner,
+                texts,
+                texts.get("subscriptions.ask." + kind.code()),
+                texts.get("subscriptions.ask." + kind.code() + ".go"),
+                "confirm-change",
+                () -> wanted().ifPresent(change -> model.change(row, change)),
+                fields.toArray(Node[]::new));
+        confirm.setDisable(true);
+    }
+
+    static void ask(ScreenContext context, Window owner, SubscriptionsViewModel model, SubscriptionRow row, Kind kind) {
+        model.plans(versions -> new ChangeDialog(context, owner, model, row, kind, versions).begin());
+    }
+
+    private void begin() {
+        item.valueProperty().addListener((_, _, _) -> look());
+        amount.textProperty().addListener((_, _, _) -> look());
+        when.valueProperty().addListener((_, _, chosen) -> {
+            boolean picked = chosen != null && chosen.code().equals(When.ON_DAY.name());
+            day.setVisible(picked);
+            day.setManaged(picked);
+            look();
+        });
+        day.valueProperty().addListener((_, _, _) -> look());
+        credit.selectedProperty().addListener((_, _, _) -> look());
+        reason.textProperty().addListener((_, _, _) -> hold());
+        look();
+    }
+
+    private void itemField(List<Node> fields) {
+        switch (kind) {
+            case PLAN -> {
+                item.setItems(FXCollections.observableArrayList(plans(false)));
+                fields.add(field(texts.get("subscriptions.plan"), item, item));
+            }
+            case ADD_ON, REMOVE_ADD_ON -> {
+                item.setItems(FXCollections.observableArrayList(plans(true)));
+                fields.add(field(texts.get("subscriptions.ask.add-on"), item, item));
+            }
+            case QUANTITY, PRICE -> {
+                item.setItems(FXCollections.observableArrayList(fees()));
+                item.getSelectionModel().selectFirst();
+                amount.setId("change-amount");
+                amount.setPrefColumnCount(10);
+                var row = new HBox(
+                        field(texts.get("subscriptions.ask.fee"), item, item),
+                        field(
+                                texts.get(
+                                        kind == Kind.QUANTITY
+                                                ? "subscriptions.ask.how-many"
+                                                : "subscriptions.ask.amount"),
+                                amount,
+                                amount));
+                row.getStyleClass().add("change-fields");
+                fields.add(row);
+            }
+            case PAUSE, RESUME, CANCEL -> {}
+        }
+        item.setId("change-item");
+        item.setMaxWidth(Double.MAX_VALUE);
+    }
+
+    /** Published versions: of other plans the newest, of its own plan all others. */
+    private List<Choice> plans(boolean others) {
+        var choices = new ArrayList<Choice>();
+        for (PlanVersion version : versions) {
+            boolean own = version.plan().equals(row.plan());
+            boolean newest = versions.stream()
+                    .noneMatch(other -> other.plan().equals(version.plan())
+                            && other.state().equals("published")
+                            && other.number() > version.number());
+            boolean offered = own ? !others && version.number() != row.version() : newest;
+            boolean sameCurrency = version.document().currency().getCode().equals(row.currency());
+            if (version.state().equals("published") && offered && sameCurrency) {
+                choices.add(new Choice(
+                        version.plan(),
+                        version.number(),
+                        texts.get("subscriptions.on", version.document().name(), version.number())));
+            }
+        }
+        return choices;
+    }
+
+    private List<Choice> fees() {
+        return versions.stream()
+                .filter(version -> version.plan().equals(row.plan()) && version.number() == row.version())
+                .flatMap(version -> version.document().fees().stream())
+                .map(fee -> new Choice(fee.code(), null, fee.name()))
+                .toList();
+    }
+
+    private Node whenField() {
+        when.setId("change-when");
+        for (When each : When.values()) {
+            boolean usual = each == When.USUAL && kind != Kind.PLAN;
+            if (!usual) {
+                when.getItems().add(new Choice(each.name(), null, texts.get("subscriptions.when." + each.name())));
+            }
+        }
+        String first =
+                kind == Kind.PLAN ? When.USUAL.name() : kind == Kind.PRICE ? When.PERIOD_END.name() : When.NOW.name();
+        when.getItems().stream()
+                .filter(choice -> choice.code().equals(first))
+                .findFirst()
+                .ifPresent(when::setValue);
+        day.setId("change-day");
+        day.setAccessibleText(texts.get("subscriptions.when.ON_DAY"));
+        day.setVisible(false);
+        day.setManaged(false);
+        var row = new HBox(when, day);
+        row.getStyleClass().add("change-fields");
+        return field(texts.get("subscriptions.when"), when, row);
+    }
+
+    private static VBox field(String title, Control named, Node node) {
+        var label = new Label(title);
+        label.getStyleClass().add("field-label");
+        label.setLabelFor(named);
+        named.setAccessibleText(title);
+        var field = new VBox(label, node);
+        field.getStyleClass().add("field");
+        return field;
+    }
+
+    private void hold() {
+        confirm.setDisable(!money.fits() || reason.getText().isBlank() || wanted().isEmpty());
+    }
+
+    /** The window grows with what there is to say. */
+    private void fit() {
+        hold();
+        confirm.getScene().getWindow().sizeToScene();
+    }
+
+    /** Works out the money anew. */
+    private void look() {
+        money.waiting();
+        hold();
+        wanted().ifPresent(change -> model.look(
+                row.id(),
+                change,
+                preview -> {
+                    money.show(preview);
+                    fit();
+                },
+                problem -> {
+                    money.refuse(problem);
+                    fit();
+                }));
+    }
+
+    private Optional<WantedChange> wanted() {
+        String why = reason.getText().strip();
+        Choice chosen = item.getValue();
+        Optional<BigDecimal> number = context.formats().read(amount.getText());
+        Optional<WantedChange> change = switch (kind) {
+            case PLAN -> Optional.ofNullable(chosen).map(plan -> WantedChange.plan(plan.code(), plan.version(), why));
+            case ADD_ON, REMOVE_ADD_ON ->
+                Optional.ofNullable(chosen).map(plan -> WantedChange.addOn(plan.code(), kind == Kind.ADD_ON, why));
+            case QUANTITY ->
+                number.flatMap(
+                        many -> Optional.ofNullable(chosen).map(fee -> WantedChange.quantity(fee.code(), many, why)));
+            case PRICE ->
+                number.flatMap(many -> Optional.ofNullable(chosen)
+                        .map(fee -> WantedChange.price(fee.code(), many.toPlainString(), why)));
+            case PAUSE -> Optional.of(WantedChange.pause(why));
+            case RESUME -> Optional.of(WantedChange.resume(why));
+            case CANCEL -> Optional.of(WantedChange.cancel(credit.isSelected(), why));
+        };
+        return change.flatMap(this::dated);
+    }
+
+    private Optional<WantedChange> dated(WantedChange change) {
+        Choice chosen = when.getValue();
+        When moment = chosen == null ? When.NOW : When.valueOf(chosen.code());
+        if (moment == When.ON_DAY) {
+            return Optional.ofNullable(day.getValue()).map(change::on);
+        }
+        return Optional.of(change.at(moment));
+    }
+}

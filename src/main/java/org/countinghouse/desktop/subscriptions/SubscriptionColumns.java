@@ -1,0 +1,23 @@
+package org.countinghouse.desktop.subscriptions;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.countinghouse.billing.SubscriptionRow;
+import org.countinghouse.desktop.common.table.DataColumn;
+
+/** Columns of the list of subscriptions. */
+final class SubscriptionColumns {
+    private SubscriptionColumns() {}
+
+    static List<DataColumn<SubscriptionRow>> of(SubscriptionWords words) {
+        return List.of(
+                DataColumn.text("name", "subscriptions.customer", 190, SubscriptionRow::customerName),
+                DataColumn.code("customer", "subscriptions.customer.id", 120, SubscriptionRow::customer),
+                DataColumn.text("plan", "subscriptions.plan", 160, SubscriptionRow::planName),
+                DataColumn.number("version", "subscriptions.version", 80, row -> BigDecimal.valueOf(row.version())),
+                DataColumn.status("state", "subscriptions.state", 125, words::status, SubscriptionRow::state),
+                DataColumn.date("starts", "subscriptions.starts", 115, SubscriptionRow::startsOn),
+                DataColumn.date("ends", "subscriptions.ends", 115, SubscriptionRow::endsOn),
+                DataColumn.text("zone", "subscriptions.zone", 130, SubscriptionRow::timeZone));
+    }
+}

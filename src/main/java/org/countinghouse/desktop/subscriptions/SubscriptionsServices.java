@@ -1,0 +1,46 @@
+package org.countinghouse.desktop.subscriptions;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.countinghouse.billing.SubscriptionChanges;
+import org.countinghouse.billing.SubscriptionList;
+import org.countinghouse.billing.SubscriptionRow;
+import org.countinghouse.customers.CustomerList;
+import org.countinghouse.customers.CustomerRow;
+import org.countinghouse.customers.Customers;
+import org.countinghouse.desktop.common.ConnectionInfo;
+import org.countinghouse.storage.GroupRole;
+import org.countinghouse.storage.catalog.PlanVersion;
+import org.countinghouse.storage.list.RowSource;
+import org.countinghouse.workspace.Workspace;
+
+/**
+ * What the subscriptions screen works with.
+ *
+ * @param plans all versions of all plans
+ * @param mayChange may start and change; others only look
+ * @param listen hears of changes; closes to stop
+ */
+public record SubscriptionsServices(
+        RowSource<SubscriptionRow> list,
+        SubscriptionChanges changes,
+        Customers customers,
+        RowSource<CustomerRow> customerList,
+        Supplier<List<PlanVersion>> plans,
+        boolean mayChange,
+        Function<Consumer<String>, AutoCloseable> listen) {
+    public static SubscriptionsServices of(Workspace workspace, ConnectionInfo connection) {
+        var database = workspace.database();
+        return new SubscriptionsServices(
+                new SubscriptionList(database, workspace.clock()),
+                workspace.subscriptionChanges(),
+                workspace.customers(),
+                CustomerList.of(database),
+                workspace.plans()::versions,
+                connection.roles().contains(GroupRole.ADMIN.role())
+                        || connection.roles().contains(GroupRole.FINANCE.role()),
+                heard -> database.listen("subscription", heard));
+    }
+}

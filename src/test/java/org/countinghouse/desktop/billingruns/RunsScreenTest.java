@@ -1,0 +1,139 @@
+package org.countinghouse.desktop.billingruns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import org.countinghouse.billing.BillingPeriod;
+import org.countinghouse.billing.BillingRunList;
+import org.countinghouse.billing.BillingRunRow;
+import org.countinghouse.billing.BillingRunRows;
+import org.countinghouse.billing.BillingWorld;
+import org.countinghouse.billing.PeriodLocks;
+import org.countinghouse.desktop.usage.ScreenStage;
+import org.countinghouse.work.Progress;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The billing runs screen in a window on a real database. */
+class RunsScreenTest {
+    private static RunsServices services(BillingWorld world, boolean mayRun) {
+        return new RunsServices(
+                new BillingRunRows(world.database, world.clock),
+                new BillingRunList(world.database, world.clock),
+                world.runs,
+                new PeriodLocks(world.database, world.clock),
+                mayRun,
+                mayRun,
+                heard -> world.database.listen("billing_run", heard));
+    }
+
+    @Test
+    void aMonthIsBilledComparedClosedReopenedAndItsFailuresBilledAgain() throws Exception {
+        try (var world = new BillingWorld("2023-12-10T09:30:00Z")) {
+            world.plan("Basic", "month", "calendar", "30.00", true);
+            world.plan("Professional", "month", "anniversary", "60.00", true);
+            world.subscribe("Acme Research", "Basic", "2023-09-01", "Europe/Berlin");
+            world.subscribe("Borealis GmbH", "Basic", "2023-10-01", "UTC");
+            world.subscribe("Cobalt Labs", "Professional", "2023-10-15", "UTC");
+            world.usage("Acme Research", "2023-11-05T10:00:00Z", 1250);
+            world.runs.run(BillingPeriod.parse("2023-10"), false, Progress.NONE);
+            new PeriodLocks(world.database, world.clock).close(BillingPeriod.parse("2023-10"), "Books of October");
+            try (var stage = ScreenStage.open(
+                    "/fxml/billing-runs.fxml", context -> new RunsView(context, services(world, true)))) {
+                stage.until(() -> table(stage).getItems().size() == 1);
+                bill(stage, world);
+                stage.until(() -> table(stage).getItems().size() == 2);
+                stage.onFx(() -> table(stage).getSelectionModel().selectFirst());
+                stage.until(() -> text(stage, "#run-variance").contains("+€12.50"));
+                stage.until(() -> text(stage, "#run-locks").contains("October 2023"));
+                stage.picture("billing-runs");
+                reopen(stage);
+                failures(stage, world);
+                assertThat(stage.failures).isEmpty();
+            }
+        }
+    }
+
+    /** November after a look at it. */
+    private static void bill(ScreenStage stage, BillingWorld world) throws Exception {
+        stage.onFx(() -> button(stage.scene(), "#run-start").fire());
+        Scene form = stage.window("#confirm-run");
+        stage.until(() -> !button(form, "#confirm-run").isDisabled());
+        assertThat(button(form, "#confirm-run").getText()).isEqualTo("Make 3 drafts");
+        assertThat(world.number("select count(*) from invoice")).isEqualTo(2);
+        stage.picture("billing-run-start", form);
+        stage.onFx(() -> button(form, "#confirm-run").fire());
+    }
+
+    private static void reopen(ScreenStage stage) throws Exception {
+        stage.until(() -> stage.scene().lookup("#reopen-1") != null);
+        stage.onFx(() -> button(stage.scene(), "#reopen-1").fire());
+        Scene question = stage.window("#confirm-reopen");
+        assertThat(button(question, "#confirm-reopen").isDisabled()).isTrue();
+        stage.onFx(() -> {
+            ((TextField) question.lookup("#lock-reason")).setText("An invoice was forgotten");
+            button(question, "#confirm-reopen").fire();
+        });
+        stage.until(() -> text(stage, "#run-locks").contains("An invoice was forgotten"));
+    }
+
+    /** A closed month sets everybody aside; open again, only those are billed. */
+    private static void failures(ScreenStage stage, BillingWorld world) throws Exception {
+        world.update("delete from invoice where period_from = '2023-11-01'");
+        var locks = new PeriodLocks(world.database, world.clock);
+        stage.onFx(() -> button(stage.scene(), "#run-close").fire());
+        Scene question = stage.window("#confirm-close");
+        stage.onFx(() -> {
+            assertThat(((ComboBox<?>) question.lookup("#run-month")).getValue()).isEqualTo("2023-11");
+            button(question, "#confirm-close").fire();
+        });
+        stage.until(() -> locks.all().size() == 2);
+        world.runs.run(BillingPeriod.parse("2023-11"), false, Progress.NONE);
+        stage.onFx(() -> stage.screen().refresh());
+        stage.until(() -> table(stage).getItems().size() == 3);
+        stage.onFx(() -> table(stage).getSelectionModel().selectFirst());
+        stage.until(() -> text(stage, "#run-failures").contains("is locked"));
+        stage.picture("billing-run-failures");
+        locks.reopen(BillingPeriod.parse("2023-11"), "Once more");
+        stage.until(() -> stage.scene().lookup("#run-failures") != null
+                && !button(stage.scene(), "#run-failures-again").isDisabled());
+        stage.onFx(() -> button(stage.scene(), "#run-failures-again").fire());
+        stage.until(() -> world.number("select count(*) from invoice where period_from = '2023-11-01'") == 2);
+    }
+
+    @Test
+    void whoOnlyLooksHasNoButtons() throws Exception {
+        try (var world = new BillingWorld("2023-12-10T09:30:00Z");
+                var stage = ScreenStage.open(
+                        "/fxml/billing-runs.fxml", context -> new RunsView(context, services(world, false)))) {
+            stage.until(() -> stage.scene().lookup("#run-locks") != null);
+            assertThat(stage.scene().lookup("#run-start")).isNull();
+        }
+    }
+
+    @SuppressWarnings("unchecked") // The scene does not say what the table holds.
+    private static TableView<BillingRunRow> table(ScreenStage stage) {
+        return (TableView<BillingRunRow>) stage.scene().lookup(".data-table-view");
+    }
+
+    private static Button button(Scene scene, String id) {
+        return (Button) scene.lookup(id);
+    }
+
+    /** Nothing while it is not laid out. */
+    private static String text(ScreenStage stage, String id) {
+        @Nullable Node node = stage.scene().lookup(id);
+        var words = new StringBuilder();
+        if (node != null) {
+            node.lookupAll(".label")
+                    .forEach(each -> words.append(((Label) each).getText()).append('\n'));
+        }
+        return words.toString();
+    }
+}

@@ -1,0 +1,139 @@
+package org.countinghouse.desktop.subscriptions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import org.countinghouse.billing.BillingWorld;
+import org.countinghouse.billing.RunScope;
+import org.countinghouse.billing.SubscriptionChanges;
+import org.countinghouse.billing.SubscriptionList;
+import org.countinghouse.billing.SubscriptionRow;
+import org.countinghouse.billing.WantedChange;
+import org.countinghouse.customers.CustomerList;
+import org.countinghouse.desktop.usage.ScreenStage;
+import org.countinghouse.work.Progress;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The subscriptions screen in a window on a real database. */
+class SubscriptionsScreenTest {
+    private static SubscriptionsServices services(BillingWorld world, boolean mayChange) {
+        return new SubscriptionsServices(
+                new SubscriptionList(world.database, world.clock),
+                new SubscriptionChanges(world.database, world.clock),
+                world.customers,
+                CustomerList.of(world.database),
+                world.plans::versions,
+                mayChange,
+                heard -> world.database.listen("subscription", heard));
+    }
+
+    private static BillingWorld world() throws Exception {
+        var world = new BillingWorld("2023-12-10T09:30:00Z");
+        world.plan("Basic", "month", "calendar", "31.00", true);
+        world.plan("Professional", "month", "calendar", "62.00", true);
+        long id = world.subscribe("Acme Research", "Basic", "2023-09-01", "Europe/Berlin");
+        world.subscribe("Borealis GmbH", "Professional", "2023-10-15", "UTC");
+        world.usage("Acme Research", "2023-12-05T10:00:00Z", 1250);
+        world.runs.run(RunScope.upTo(Instant.parse("2023-12-02T00:00:00Z")), false, Progress.NONE);
+        var changes = new SubscriptionChanges(world.database, world.clock);
+        long pause = changes.add(id, WantedChange.pause("Holiday of the whole team"));
+        changes.undo(pause, "They work on");
+        return world;
+    }
+
+    @Test
+    void aPlanIsChangedAfterALookAtTheMoneyAndUndone() throws Exception {
+        try (var world = world();
+                var stage = ScreenStage.open(
+                        "/fxml/subscriptions.fxml", context -> new SubscriptionsView(context, services(world, true)))) {
+            stage.until(() -> table(stage).getItems().size() == 2);
+            stage.onFx(() -> table(stage).getSelectionModel().selectFirst());
+            stage.until(() -> stage.scene().lookup("#subscription-plan") != null
+                    && !button(stage.scene(), "#subscription-plan").isDisabled());
+            stage.onFx(() -> button(stage.scene(), "#subscription-plan").fire());
+            Scene form = stage.window("#confirm-change");
+            Button confirm = button(form, "#confirm-change");
+            assertThat(confirm.isDisabled()).isTrue();
+            stage.onFx(() -> ((ComboBox<?>) form.lookup("#change-item"))
+                    .getSelectionModel()
+                    .selectFirst());
+            stage.until(() -> text(form.lookup("#change-money")).contains("Difference"));
+            // Nine days of 31.00, then 22 of 62.00, and 12.50 of calls: those before by the old plan.
+            assertThat(text(form.lookup("#change-money"))).contains("€65.50", "€43.50", "+€22.00");
+            stage.onFx(() -> ((TextField) form.lookup("#change-reason")).setText("The team grows"));
+            stage.picture("subscription-change", form);
+            stage.onFx(confirm::fire);
+            stage.until(() -> text(stage.scene().lookup("#timeline")).contains("Plan Professional, version 1"));
+            stage.picture("subscriptions");
+            assertThat(stage.notices).anyMatch(notice -> notice.contains("Acme Research"));
+            stage.until(() -> stage.scene().lookup("#undo-2") != null);
+            stage.onFx(() -> button(stage.scene(), "#undo-2").fire());
+            Scene question = stage.window("#confirm-undo");
+            assertThat(button(question, "#confirm-undo").isDisabled()).isTrue();
+            stage.onFx(() -> {
+                ((TextField) question.lookup("#undo-reason")).setText("Not yet");
+                button(question, "#confirm-undo").fire();
+            });
+            stage.until(() -> text(stage.scene().lookup("#timeline")).contains("Not yet"));
+            assertThat(stage.failures).isEmpty();
+        }
+    }
+
+    @Test
+    void aSubscriptionIsStartedAndWhoOnlyLooksHasNoButtons() throws Exception {
+        try (var world = world()) {
+            try (var stage = ScreenStage.open(
+                    "/fxml/subscriptions.fxml", context -> new SubscriptionsView(context, services(world, true)))) {
+                stage.until(() -> table(stage).getItems().size() == 2);
+                stage.onFx(() -> button(stage.scene(), "#subscription-start").fire());
+                Scene form = stage.window("#confirm-start");
+                ListView<?> customers = (ListView<?>) form.lookup("#start-customers");
+                stage.until(() -> customers.getItems().size() == 2);
+                stage.onFx(() -> {
+                    customers.getSelectionModel().selectFirst();
+                    ((ComboBox<?>) form.lookup("#start-plan"))
+                            .getSelectionModel()
+                            .selectLast();
+                });
+                stage.picture("subscription-start", form);
+                stage.onFx(() -> button(form, "#confirm-start").fire());
+                stage.until(() -> table(stage).getItems().size() == 3);
+                assertThat(stage.failures).isEmpty();
+            }
+            try (var stage = ScreenStage.open(
+                    "/fxml/subscriptions.fxml", context -> new SubscriptionsView(context, services(world, false)))) {
+                stage.until(() -> table(stage).getItems().size() == 3);
+                assertThat(stage.scene().lookup("#subscription-start")).isNull();
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // The scene does not say what the table holds.
+    private static TableView<SubscriptionRow> table(ScreenStage stage) {
+        return (TableView<SubscriptionRow>) stage.scene().lookup(".data-table-view");
+    }
+
+    private static Button button(Scene scene, String id) {
+        return (Button) scene.lookup(id);
+    }
+
+    /** Nothing while it is not laid out. */
+    private static String text(@Nullable Node node) {
+        var words = new StringBuilder();
+        if (node == null) {
+            return "";
+        }
+        node.lookupAll(".label")
+                .forEach(each -> words.append(((Label) each).getText()).append('\n'));
+        return words.toString();
+    }
+}
