@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.countinghouse.metering.quota.QuotaCounters;
 
@@ -11,6 +12,7 @@ import org.countinghouse.metering.quota.QuotaCounters;
 final class Counting {
     private final Rollups rollups;
     private final QuotaCounters quotas;
+    private final ReadingSums readings = new ReadingSums();
 
     Counting(Connection connection) {
         this.rollups = new Rollups(connection);
@@ -19,7 +21,7 @@ final class Counting {
 
     void add(CheckedEvent event) throws SQLException {
         for (CheckedEvent.Contribution contribution : event.contributions()) {
-            rollups.add(contribution);
+            readings.add(contribution);
             quota(event.key(), event.event(), contribution, contribution.quantity());
         }
     }
@@ -28,8 +30,24 @@ final class Counting {
     void takeBack(UsageEvent event, Collection<CheckedEvent.Contribution> contributions) throws SQLException {
         UUID key = EventKey.of(event.id());
         for (CheckedEvent.Contribution contribution : contributions) {
-            rollups.subtract(contribution);
+            readings.subtract(contribution);
             quota(key, event, contribution, contribution.quantity().negate());
+        }
+    }
+
+    /**
+     * Events whose readings were added up before.
+     *
+     * @param sums of their contributions
+     */
+    void add(List<CheckedEvent> events, ReadingSums sums) throws SQLException {
+        readings.add(sums);
+        if (quotas.wanted()) {
+            for (CheckedEvent event : events) {
+                for (CheckedEvent.Contribution contribution : event.contributions()) {
+                    quota(event.key(), event.event(), contribution, contribution.quantity());
+                }
+            }
         }
     }
 
@@ -43,12 +61,13 @@ final class Counting {
 
     /** How much is in memory until it is written. */
     int size() {
-        return Math.max(rollups.size(), quotas.size());
+        return Math.max(readings.size(), quotas.size());
     }
 
     /** Counters come last: calls that reserve wait for them until the transaction ends. */
     void write() throws SQLException {
-        rollups.write();
+        rollups.write(readings);
+        readings.clear();
         quotas.write();
     }
 }

@@ -13,18 +13,12 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import org.countinghouse.storage.Database;
 import org.jspecify.annotations.Nullable;
 
-/** The running import of one file: collects events, stores them batch by batch, and counts. */
+/** The running import of one file: stores batch by batch, each in a transaction of its own, and counts. */
 final class ImportBatches {
-    private static final int MOST_IN_INBOX = 5_000;
-    private static final int MOST_CHARACTERS_IN_INBOX = 4_000_000;
     private static final String CONFLICT = "the same id came before with other content; the first one is kept";
 
     private final Connection connection;
@@ -35,8 +29,6 @@ final class ImportBatches {
     private final UsageStore store;
     private final String meters;
     private final long batchId;
-    private final Map<Key, CheckedEvent> pending = new LinkedHashMap<>();
-    private final List<InboxItem> inbox = new ArrayList<>();
 
     private long read;
     private long accepted;
@@ -44,7 +36,6 @@ final class ImportBatches {
     private long rejected;
     private long conflicts;
     private long inboxLeftOut;
-    private long inboxCharacters;
 
     /** @param meters {@linkplain MeterLock#fingerprint what the meters were} when the events were checked */
     ImportBatches(
@@ -66,71 +57,55 @@ final class ImportBatches {
         this.batchId = options.dryRun() ? 0 : start(format);
     }
 
-    /** Idempotency key: the customer and the client's id. */
-    private record Key(long customerId, UUID id) {}
+    /** Of the import; 0 when it is a dry run. */
+    long batchId() {
+        return batchId;
+    }
 
-    void add(CheckedEvent event) {
-        read++;
-        CheckedEvent first = pending.putIfAbsent(new Key(event.customerId(), event.key()), event);
-        if (first != null) {
-            duplicates++;
-            if (!first.payloadHash().equals(event.payloadHash())) {
-                conflict(event);
+    /** Stores a batch in one transaction. A dry run keeps its transaction open and takes all of it back. */
+    void store(ImportBatch batch) throws SQLException {
+        try {
+            storeAll(batch);
+        } catch (SQLException | RuntimeException failure) {
+            // Others may wait for the locks of this transaction.
+            try {
+                connection.rollback();
+            } catch (SQLException lost) {
+                failure.addSuppressed(lost);
             }
+            throw failure;
         }
     }
 
-    /** @param event what of the row could be read; null when it is no event */
-    void reject(long line, BadRow bad, String raw, @Nullable UsageEvent event) {
-        read++;
-        rejected++;
-        rejectedRows.add(line, bad.reason(), raw);
-        keep(line, bad.code(), bad.reason(), raw, event);
-    }
-
-    private void keep(long line, InboxReason code, String reason, String raw, @Nullable UsageEvent event) {
-        if (!options.dryRun()) {
-            String kept = raw.length() <= InboxItem.LONGEST_RAW ? raw : raw.substring(0, InboxItem.LONGEST_RAW + 1);
-            inbox.add(new InboxItem(code, reason, String.valueOf(file.getFileName()), batchId, line, kept, event));
-            inboxCharacters += kept.length();
+    private void storeAll(ImportBatch batch) throws SQLException {
+        var inbox = new ArrayList<InboxItem>();
+        for (ImportBatch.Rejected bad : batch.rejected()) {
+            rejectedRows.add(bad.line(), bad.reason().reason(), bad.raw());
+            inbox.add(item(bad.reason().code(), bad.reason().reason(), bad.line(), bad.raw(), bad.event()));
         }
-    }
-
-    boolean full() {
-        return pending.size() >= options.batchSize()
-                || inbox.size() >= MOST_IN_INBOX
-                || inboxCharacters >= MOST_CHARACTERS_IN_INBOX;
-    }
-
-    long read() {
-        return read;
-    }
-
-    /** Stores what is pending in one transaction. A dry run keeps its transaction open and takes all of it back. */
-    void flush() throws SQLException {
-        if (!pending.isEmpty()) {
+        batch.conflicts().forEach(event -> conflict(event, inbox));
+        PreparedEvents events = batch.prepared();
+        if (!events.events().isEmpty()) {
             MeterLock.together(connection, meters);
             BatchUndo.refuseUndone(connection, batchId);
-            var events = new ArrayList<>(pending.values());
             var stored = store.store(batchId, events);
             accepted += stored.accepted();
-            duplicates += events.size() - stored.accepted();
-            Set<Long> other = stored.conflicts();
-            events.stream().filter(event -> other.contains(event.line())).forEach(this::conflict);
-            pending.clear();
+            duplicates += events.events().size() - stored.accepted();
+            events.events().stream()
+                    .filter(event -> stored.conflicts().contains(event.line()))
+                    .forEach(event -> conflict(event, inbox));
         }
+        read += batch.read();
+        rejected += batch.rejected().size();
+        duplicates += batch.duplicates();
         if (!options.dryRun()) {
             inboxLeftOut += UsageInbox.keep(connection, inbox);
-            inbox.clear();
-            inboxCharacters = 0;
-            count("""
-                    update import_batch set read = ?, accepted = ?, duplicates = ?, rejected = ? where id = ?""");
+            count();
             connection.commit();
         }
     }
 
     ImportReport finish() throws SQLException, IOException {
-        flush();
         Path list = rejectedRows.finish();
         if (options.dryRun()) {
             connection.rollback();
@@ -148,10 +123,15 @@ final class ImportBatches {
         return new ImportReport(read, accepted, duplicates, rejected, conflicts, inboxLeftOut, list, batchId);
     }
 
-    private void conflict(CheckedEvent event) {
+    private void conflict(CheckedEvent event, List<InboxItem> inbox) {
         conflicts++;
         rejectedRows.add(event.line(), CONFLICT, event.raw());
-        keep(event.line(), InboxReason.CONFLICT, CONFLICT, event.raw(), event.event());
+        inbox.add(item(InboxReason.CONFLICT, CONFLICT, event.line(), event.raw(), event.event()));
+    }
+
+    private InboxItem item(InboxReason code, String reason, long line, String raw, @Nullable UsageEvent event) {
+        String kept = raw.length() <= InboxItem.LONGEST_RAW ? raw : raw.substring(0, InboxItem.LONGEST_RAW + 1);
+        return new InboxItem(code, reason, String.valueOf(file.getFileName()), batchId, line, kept, event);
     }
 
     private long start(UsageFormat format) throws SQLException {
@@ -169,8 +149,9 @@ final class ImportBatches {
         }
     }
 
-    private void count(String sql) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
+    private void count() throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "update import_batch set read = ?, accepted = ?, duplicates = ?, rejected = ? where id = ?")) {
             statement.setLong(1, read);
             statement.setLong(2, accepted);
             statement.setLong(3, duplicates);

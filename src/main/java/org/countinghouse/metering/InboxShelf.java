@@ -70,22 +70,22 @@ final class InboxShelf {
                         document jsonb) on commit delete rows""");
             statement.execute("truncate staged_inbox");
         }
-        var rows = new CopyRows();
+        var rows = new CopyRows(11);
         items.entrySet().stream().limit(count).forEach(each -> {
             InboxItem item = each.getValue();
             UsageEvent event = item.event();
-            rows.field(each.getKey())
-                    .field(item.reason().code())
-                    .field(InboxItem.storable(item.detail(), LONGEST_NAME))
-                    .field(InboxItem.storable(item.source(), LONGEST_NAME))
-                    .field(item.batchId())
-                    .field(item.line())
-                    .field(event == null ? null : InboxItem.storable(event.customer(), LONGEST_NAME))
-                    .field(event == null ? null : InboxItem.storable(event.event(), LONGEST_NAME))
-                    .field(InboxItem.storable(item.raw(), InboxItem.LONGEST_RAW))
-                    .field(item.raw().length() > InboxItem.LONGEST_RAW)
-                    .field(item.document())
-                    .endRow();
+            rows.row()
+                    .uuid(each.getKey())
+                    .text(item.reason().code())
+                    .text(InboxItem.storable(item.detail(), LONGEST_NAME))
+                    .text(InboxItem.storable(item.source(), LONGEST_NAME))
+                    .number(item.batchId())
+                    .number(item.line())
+                    .text(event == null ? null : InboxItem.storable(event.customer(), LONGEST_NAME))
+                    .text(event == null ? null : InboxItem.storable(event.event(), LONGEST_NAME))
+                    .text(InboxItem.storable(item.raw(), InboxItem.LONGEST_RAW))
+                    .bool(item.raw().length() > InboxItem.LONGEST_RAW)
+                    .json(item.document());
         });
         rows.send(connection, "staged_inbox");
     }

@@ -84,6 +84,7 @@ public final class RollupRebuild {
             throws SQLException {
         var contributions = new Contributions();
         var rollups = new Rollups(connection);
+        var sums = new ReadingSums();
         long events = 0;
         try (var statement = connection.prepareStatement("""
                 select customer_id, event_id, event, occurred_at, quantity, properties from usage_effective
@@ -97,11 +98,12 @@ public final class RollupRebuild {
                     UsageEvent event = StoredMeters.event(row);
                     for (Meter meter : meters) {
                         if (meter.eventType().equals(event.event())) {
-                            contributions.of(row.getLong(1), event, meter).ifPresent(rollups::add);
+                            contributions.of(row.getLong(1), event, meter).ifPresent(sums::add);
                         }
                     }
-                    if (rollups.size() >= FLUSH_AT) {
-                        rollups.write();
+                    if (sums.size() >= FLUSH_AT) {
+                        rollups.write(sums);
+                        sums.clear();
                     }
                     if (++events % FETCHED == 0) {
                         progress.check();
@@ -110,7 +112,7 @@ public final class RollupRebuild {
                 }
             }
         }
-        rollups.write();
+        rollups.write(sums);
         return events;
     }
 }

@@ -1,18 +1,17 @@
 package org.countinghouse.metering;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
+import org.countinghouse.metering.CheckedEvent.Reading;
+import org.countinghouse.metering.ReadingSums.Sum;
 
 /**
- * Adds contributions up and writes the sums to the hourly readings, in the order in which all writers lock them, and to
- * the totals of all customers, where nothing is ever locked.
+ * Adds sums to the hourly readings, in the order in which all writers lock them, and to the totals of all customers,
+ * where nothing is ever locked.
  */
 final class Rollups {
     /** So few are sent with the statement itself; more are copied. */
@@ -27,56 +26,37 @@ final class Rollups {
             set quantity = usage_rollup.quantity + excluded.quantity, events = usage_rollup.events + excluded.events""";
 
     private final Connection connection;
-    private final Map<CheckedEvent.Reading, Sum> sums = new HashMap<>();
 
     Rollups(Connection connection) {
         this.connection = connection;
     }
 
-    void add(CheckedEvent.Contribution contribution) {
-        sums.computeIfAbsent(contribution.reading(), _ -> new Sum()).add(contribution.quantity());
-    }
-
-    /** Takes back what an event had added. */
-    void subtract(CheckedEvent.Contribution contribution) {
-        sums.computeIfAbsent(contribution.reading(), _ -> new Sum()).subtract(contribution.quantity());
-    }
-
-    int size() {
-        return sums.size();
-    }
-
-    /** Writes what was added since the last call, in the connection's transaction. */
-    void write() throws SQLException {
-        if (sums.isEmpty()) {
+    /** Writes sums in the connection's transaction. */
+    void write(ReadingSums sums) throws SQLException {
+        if (sums.size() == 0) {
             return;
         }
-        if (sums.size() <= FEW) {
-            writeFew();
+        var ordered = sums.ordered();
+        if (ordered.size() <= FEW) {
+            writeFew(ordered);
         } else {
-            writeMany();
+            writeMany(ordered);
         }
-        writeTotals();
-        sums.clear();
+        writeTotals(sums.ofAllCustomers().ordered());
     }
 
-    private void writeTotals() throws SQLException {
-        var totals = new HashMap<CheckedEvent.Reading, Sum>();
-        sums.forEach((reading, sum) ->
-                totals.computeIfAbsent(reading.ofAllCustomers(), _ -> new Sum()).add(sum));
-        var rows = List.copyOf(totals.entrySet());
+    private void writeTotals(List<Map.Entry<Reading, Sum>> totals) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 insert into usage_total (meter_code, hour, dimensions_key, dimensions, quantity, events)
                 select * from unnest(?::text[], ?::timestamptz[], ?::uuid[], ?::text[]::jsonb[], ?::numeric[],
                     ?::bigint[])""")) {
-            values(statement, 1, rows);
+            values(statement, 1, totals);
             statement.executeUpdate();
         }
     }
 
     /** Everything but the customer. */
-    private void values(PreparedStatement statement, int from, List<Map.Entry<CheckedEvent.Reading, Sum>> rows)
-            throws SQLException {
+    private void values(PreparedStatement statement, int from, List<Map.Entry<Reading, Sum>> rows) throws SQLException {
         array(statement, from, "text", rows, each -> each.getKey().meter());
         array(
                 statement,
@@ -86,25 +66,36 @@ final class Rollups {
                 each -> each.getKey().hour().toString());
         array(statement, from + 2, "uuid", rows, each -> each.getKey().dimensionsKey());
         array(statement, from + 3, "text", rows, each -> each.getKey().dimensions());
-        array(statement, from + 4, "numeric", rows, each -> each.getValue().quantity);
-        array(statement, from + 5, "bigint", rows, each -> each.getValue().events);
+        array(statement, from + 4, "numeric", rows, each -> each.getValue().quantity());
+        array(statement, from + 5, "bigint", rows, each -> each.getValue().events());
     }
 
-    private void writeMany() throws SQLException {
+    private void writeMany(List<Map.Entry<Reading, Sum>> ordered) throws SQLException {
         StagedRows.ready(
                 connection,
                 "staged_reading",
                 "customer_id bigint, meter_code text, hour timestamptz, dimensions_key uuid, dimensions jsonb,"
                         + " quantity numeric, events bigint");
-        stage();
+        var rows = new CopyRows(7);
+        for (var each : ordered) {
+            Reading reading = each.getKey();
+            rows.row()
+                    .number(reading.customerId())
+                    .text(reading.meter())
+                    .time(reading.hour())
+                    .uuid(reading.dimensionsKey())
+                    .json(reading.dimensions())
+                    .decimal(each.getValue().quantity())
+                    .number(each.getValue().events());
+        }
+        rows.send(connection, "staged_reading");
         try (var statement = connection.createStatement()) {
             statement.executeUpdate(INSERT + " from staged_reading" + ADD);
         }
     }
 
     /** In one round trip, for callers that wait. */
-    private void writeFew() throws SQLException {
-        var ordered = List.copyOf(new TreeMap<>(sums).entrySet());
+    private void writeFew(List<Map.Entry<Reading, Sum>> ordered) throws SQLException {
         try (var statement = connection.prepareStatement(INSERT
                 + " from unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::uuid[], ?::text[]::jsonb[], ?::numeric[],"
                 + " ?::bigint[]) as staged (customer_id, meter_code, hour, dimensions_key, dimensions, quantity, events)"
@@ -119,45 +110,10 @@ final class Rollups {
             PreparedStatement statement,
             int index,
             String type,
-            List<Map.Entry<CheckedEvent.Reading, Sum>> rows,
-            Function<Map.Entry<CheckedEvent.Reading, Sum>, Object> value)
+            List<Map.Entry<Reading, Sum>> rows,
+            Function<Map.Entry<Reading, Sum>, Object> value)
             throws SQLException {
         statement.setArray(
                 index, connection.createArrayOf(type, rows.stream().map(value).toArray()));
-    }
-
-    private void stage() throws SQLException {
-        var rows = new CopyRows();
-        new TreeMap<>(sums)
-                .forEach((reading, sum) -> rows.field(reading.customerId())
-                        .field(reading.meter())
-                        .field(reading.hour())
-                        .field(reading.dimensionsKey())
-                        .field(reading.dimensions())
-                        .field(sum.quantity.toPlainString())
-                        .field(sum.events)
-                        .endRow());
-        rows.send(connection, "staged_reading");
-    }
-
-    /** Quantity and number of events of a reading. */
-    private static final class Sum {
-        private BigDecimal quantity = BigDecimal.ZERO;
-        private long events;
-
-        private void add(BigDecimal more) {
-            quantity = quantity.add(more);
-            events++;
-        }
-
-        private void add(Sum other) {
-            quantity = quantity.add(other.quantity);
-            events += other.events;
-        }
-
-        private void subtract(BigDecimal less) {
-            quantity = quantity.subtract(less);
-            events--;
-        }
     }
 }

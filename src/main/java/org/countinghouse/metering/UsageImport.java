@@ -42,17 +42,7 @@ public final class UsageImport {
                 var rejected = RejectedRows.of(rejectedFile, file);
                 var rows = new ReadAhead(reader, check)) {
             var batches = new ImportBatches(connection, file, opened.format(), options, rejected, clock, fingerprint);
-            for (ReadAhead.Row row = rows.next(); row != null; row = rows.next()) {
-                switch (row) {
-                    case ReadAhead.Good good -> batches.add(good.event());
-                    case ReadAhead.Bad bad -> batches.reject(bad.line(), bad.reason(), bad.raw(), bad.event());
-                }
-                if (batches.full()) {
-                    progress.check();
-                    batches.flush();
-                    progress.report("Importing " + file.getFileName(), batches.read(), -1);
-                }
-            }
+            storeAll(rows, batches, options.batchSize(), "Importing " + file.getFileName(), progress);
             ImportReport report = batches.finish();
             if (!options.dryRun() && report.accepted() > 0) {
                 UsageTotals.fold(database);
@@ -62,6 +52,31 @@ public final class UsageImport {
             throw UsageFile.unreadable(file, e);
         } catch (SQLException e) {
             throw database.failure(e);
+        }
+    }
+
+    private static void storeAll(ReadAhead rows, ImportBatches batches, int batchSize, String title, Progress progress)
+            throws IOException, SQLException {
+        try (var writer = new BatchWriter(batches)) {
+            var batch = new ImportBatch();
+            long stored = 0;
+            long underWay = 0;
+            for (ReadAhead.Row row = rows.next(); row != null; row = rows.next()) {
+                switch (row) {
+                    case ReadAhead.Good good -> batch.add(good.event());
+                    case ReadAhead.Bad bad -> batch.reject(bad.line(), bad.reason(), bad.raw(), bad.event());
+                }
+                if (batch.full(batchSize)) {
+                    progress.check();
+                    writer.store(batch);
+                    stored += underWay;
+                    underWay = batch.read();
+                    progress.report(title, stored, -1);
+                    batch = new ImportBatch();
+                }
+            }
+            writer.store(batch);
+            writer.await();
         }
     }
 }

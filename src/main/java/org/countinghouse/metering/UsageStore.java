@@ -3,19 +3,17 @@ package org.countinghouse.metering;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Stores a batch of events exactly once: the keys that are new decide which events are kept, and only those are added to
@@ -26,18 +24,13 @@ final class UsageStore {
     private static final String COPIED =
             " (customer_id, occurred_at, key, event_id, event, quantity, properties, batch_id)";
 
-    /** From here on a batch is first tried without looking for repeats. */
+    /** From here on events are first stored as if all were new. */
     private static final int MANY = 1_000;
 
     private static final String UNIQUE_VIOLATION = "23505";
 
-    /** In the order of PostgreSQL, which knows no signs in them. */
-    private static final Comparator<CheckedEvent> KEYS = Comparator.comparingLong(CheckedEvent::customerId)
-            .thenComparing(each -> each.key().getMostSignificantBits(), Long::compareUnsigned)
-            .thenComparing(each -> each.key().getLeastSignificantBits(), Long::compareUnsigned);
-
     private final Connection connection;
-    private final Set<YearMonth> months = new HashSet<>();
+    private final Set<LocalDate> months = new HashSet<>();
     private final Counting counting;
     private boolean repeatsSeen;
 
@@ -60,28 +53,43 @@ final class UsageStore {
 
     /** Stores what is new of events whose keys are all different. */
     Stored store(long batchId, List<CheckedEvent> events) throws SQLException {
-        ensurePartitions(events);
-        boolean allNew = !repeatsSeen && events.size() >= MANY && copyKeys(events);
-        Map<Long, UUID> kept = allNew ? ownKeys(events) : keepNew(events);
-        copyEvents(batchId, events, kept);
-        addReadings(events, kept.keySet());
-        repeatsSeen |= kept.size() < events.size();
-        return new Stored(kept.keySet(), kept.size() == events.size() ? Set.of() : conflicts());
+        if (events.size() >= MANY && !repeatsSeen) {
+            return store(batchId, PreparedEvents.of(batchId, events));
+        }
+        ensurePartitions(PreparedEvents.months(events));
+        return storeNew(batchId, events);
     }
 
-    /** True when all keys are new: then they are taken, at a third of the cost of looking for each. */
-    private boolean copyKeys(List<CheckedEvent> events) throws SQLException {
-        var rows = new CopyRows();
-        for (CheckedEvent each : events.stream().sorted(KEYS).toList()) {
-            rows.field(each.customerId())
-                    .field(each.key())
-                    .field(each.event().time())
-                    .field(each.payloadHash())
-                    .endRow();
+    /** As above, of many events of which all may well be new: taking their keys untried costs a third of looking. */
+    Stored store(long batchId, PreparedEvents prepared) throws SQLException {
+        ensurePartitions(
+                prepared.rows().keySet().stream().map(month -> month.atDay(1)).collect(Collectors.toSet()));
+        if (repeatsSeen || !copyKeys(prepared.keys())) {
+            return storeNew(batchId, prepared.events());
         }
+        copyEvents(prepared.rows());
+        counting.add(prepared.events(), prepared.readings());
+        counting.write();
+        return new Stored(prepared.ownKeys().keySet(), Set.of());
+    }
+
+    private Stored storeNew(long batchId, List<CheckedEvent> events) throws SQLException {
+        Map<Long, UUID> keys = keepNew(events);
+        var kept = events.stream().filter(each -> keys.containsKey(each.line())).toList();
+        copyEvents(PreparedEvents.rows(batchId, kept, keys));
+        for (CheckedEvent each : kept) {
+            counting.add(each);
+        }
+        counting.write();
+        repeatsSeen |= kept.size() < events.size();
+        return new Stored(keys.keySet(), kept.size() == events.size() ? Set.of() : conflicts());
+    }
+
+    /** True when all keys are new; then they are taken. */
+    private boolean copyKeys(CopyRows keys) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
-            rows.send(connection, "usage_key (customer_id, key, occurred_at, payload_hash)");
+            keys.send(connection, "usage_key (customer_id, key, occurred_at, payload_hash)");
             connection.releaseSavepoint(before);
             return true;
         } catch (SQLException problem) {
@@ -93,12 +101,6 @@ final class UsageStore {
         }
     }
 
-    private static Map<Long, UUID> ownKeys(List<CheckedEvent> events) {
-        var keys = new HashMap<Long, UUID>();
-        events.forEach(each -> keys.put(each.line(), each.key()));
-        return keys;
-    }
-
     private Map<Long, UUID> keepNew(List<CheckedEvent> events) throws SQLException {
         stageKeys(events);
         Map<Long, UUID> kept = keep();
@@ -108,22 +110,15 @@ final class UsageStore {
         return kept;
     }
 
-    private void ensurePartitions(List<CheckedEvent> events) throws SQLException {
-        var missing = new HashSet<LocalDate>();
-        for (CheckedEvent each : events) {
-            YearMonth month = month(each.event().time());
-            if (months.add(month)) {
-                missing.add(month.atDay(1));
-            }
-        }
+    private void ensurePartitions(Set<LocalDate> firstDays) throws SQLException {
+        var missing = new TreeSet<>(firstDays);
+        missing.removeAll(months);
         if (!missing.isEmpty()) {
             try (var statement = connection.prepareStatement("select ensure_usage_partitions(?)")) {
-                statement.setArray(
-                        1,
-                        connection.createArrayOf(
-                                "date", missing.stream().sorted().toArray()));
+                statement.setArray(1, connection.createArrayOf("date", missing.toArray()));
                 statement.execute();
             }
+            months.addAll(missing);
         }
     }
 
@@ -133,14 +128,14 @@ final class UsageStore {
                 connection,
                 "staged_key",
                 "line bigint, customer_id bigint, key uuid, payload_hash uuid, occurred_at timestamptz");
-        var rows = new CopyRows();
+        var rows = new CopyRows(5);
         for (CheckedEvent each : events) {
-            rows.field(each.line())
-                    .field(each.customerId())
-                    .field(each.key())
-                    .field(each.payloadHash())
-                    .field(each.event().time())
-                    .endRow();
+            rows.row()
+                    .number(each.line())
+                    .number(each.customerId())
+                    .uuid(each.key())
+                    .uuid(each.payloadHash())
+                    .time(each.event().time());
         }
         rows.send(connection, "staged_key");
     }
@@ -166,43 +161,13 @@ final class UsageStore {
     }
 
     /** Straight into the partitions: the parent has row-level security, which COPY refuses. */
-    private void copyEvents(long batchId, List<CheckedEvent> events, Map<Long, UUID> kept) throws SQLException {
-        var partitions = new TreeMap<YearMonth, CopyRows>();
-        // Neighbours in the index are written one after the other, and lie together for whoever reads a customer's
-        // usage.
-        var ordered = new ArrayList<>(events);
-        ordered.sort(Comparator.comparingLong(CheckedEvent::customerId)
-                .thenComparing(each -> each.event().time()));
-        for (CheckedEvent each : ordered) {
-            UUID key = kept.get(each.line());
-            if (key != null) {
-                UsageEvent event = each.event();
-                partitions
-                        .computeIfAbsent(month(event.time()), _ -> new CopyRows())
-                        .field(each.customerId())
-                        .field(event.time())
-                        .field(key)
-                        .field(event.id())
-                        .field(event.event())
-                        .field(
-                                event.quantity() == null
-                                        ? null
-                                        : event.quantity().toPlainString())
-                        .field(event.properties().canonical())
-                        .field(batchId)
-                        .endRow();
-            }
-        }
+    private void copyEvents(Map<YearMonth, CopyRows> partitions) throws SQLException {
         for (var partition : partitions.entrySet()) {
             // As ensure_usage_partitions names them.
             YearMonth month = partition.getKey();
             String table = "usage_event_%04d_%02d".formatted(month.getYear(), month.getMonthValue());
             partition.getValue().send(connection, table + COPIED);
         }
-    }
-
-    private static YearMonth month(Instant time) {
-        return YearMonth.from(time.atOffset(ZoneOffset.UTC));
     }
 
     /**
@@ -219,15 +184,6 @@ final class UsageStore {
                                 order by customer_id, key, generation desc) r
                             where s.customer_id = r.customer_id and s.key = r.key""") > 0;
         }
-    }
-
-    private void addReadings(List<CheckedEvent> events, Set<Long> kept) throws SQLException {
-        for (CheckedEvent each : events) {
-            if (kept.contains(each.line())) {
-                counting.add(each);
-            }
-        }
-        counting.write();
     }
 
     private Set<Long> conflicts() throws SQLException {

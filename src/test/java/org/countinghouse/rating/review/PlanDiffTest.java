@@ -79,6 +79,29 @@ class PlanDiffTest {
                                 "'price':{'model':'allowance','included':'5.0','overage':{'price':{'model':'per_unit','unit_amount':'0.2'}}}"),
                         List.of("Charge \"Requests\", above the allowance: unit price 0.10 EUR -> 0.20 EUR.")),
                 Arguments.of(
+                        charge("'filter':{'r':['eu','us']},'price':{'model':'time_of_use','bands':["
+                                + "{'code':'day','from':'07:00','to':'19:00','unit_amount':'2'}],"
+                                + "'default_unit_amount':'1'}"),
+                        charge("'filter':{'r':['eu']},'price':{'model':'time_of_use','bands':["
+                                + "{'code':'day','from':'08:00','to':'19:00','unit_amount':'2'},"
+                                + "{'code':'eve','from':'19:00','to':'22:00','unit_amount':'3'}],"
+                                + "'default_unit_amount':'1'}"),
+                        List.of(
+                                "Charge \"Requests\": filter r=eu|us -> r=eu.",
+                                "Charge \"Requests\", band day: from 07:00 -> 08:00.",
+                                "Charge \"Requests\", band eve is new: 3.00 EUR.")),
+                Arguments.of(
+                        charge("'price':{'model':'per_unit','unit_amount':'1','versions':["
+                                + "{'from':'2027-01-01','price':{'model':'per_unit','unit_amount':'2'}}],"
+                                + "'adjustments':[{'when':{'meter':'sla','below':'99.9'},'percent':'-10'}]}"),
+                        charge("'price':{'model':'flat','amount':'1','versions':["
+                                + "{'from':'2027-01-01','price':{'model':'per_unit','unit_amount':'3'}}],"
+                                + "'adjustments':[{'when':{'meter':'sla','below':'99.9'},'percent':'-20'}]}"),
+                        List.of(
+                                "Charge \"Requests\": price model per_unit -> flat.",
+                                "Charge \"Requests\", price from 2027-01-01 on: unit price 2.00 EUR -> 3.00 EUR.",
+                                "Charge \"Requests\", adjustment sla below 99.9: percent -10 % -> -20 %.")),
+                Arguments.of(
                         plan("'quotas':[{'meter':'m','limit':'5'}],'commitment':{'minimum':'10'}"),
                         plan("'quotas':[{'meter':'m','limit':'7','kind':'hard'}]"),
                         List.of(
