@@ -225,25 +225,24 @@ public final class BillingRuns {
             return List.of();
         }
         return database.write(connection -> {
-            try (var store = new DraftStore(connection, run.startedAt)) {
-                Set<Long> changed = store.changed(subscriptions);
-                rated.removeIf(each -> changed.contains(each.due().id()));
-                failures.removeIf(each -> changed.contains(each.subscriptionId()));
-                batch.next().keySet().removeAll(changed);
-                List<RatedSubscription> stored = store.add(run.id, rated);
-                failures.forEach(each -> batch.next().remove(each.subscriptionId()));
-                store.dueNext(batch.next());
-                if (lastTurn) {
-                    changed.forEach(id -> failures.add(busy(id, subscriptions)));
-                    changed.clear();
-                }
-                RunBooks.failed(connection, run.id, failures);
-                if (!stored.isEmpty()) {
-                    Database.notify(connection, "invoice", "drafted");
-                }
-                run.tally.add(stored, failures);
-                return List.copyOf(changed);
+            var store = new DraftStore(connection, run.startedAt);
+            Set<Long> changed = store.changed(subscriptions);
+            rated.removeIf(each -> changed.contains(each.due().id()));
+            failures.removeIf(each -> changed.contains(each.subscriptionId()));
+            batch.next().keySet().removeAll(changed);
+            List<RatedSubscription> stored = store.add(run.id, rated);
+            failures.forEach(each -> batch.next().remove(each.subscriptionId()));
+            store.dueNext(batch.next());
+            if (lastTurn) {
+                changed.forEach(id -> failures.add(busy(id, subscriptions)));
+                changed.clear();
             }
+            RunBooks.failed(connection, run.id, failures);
+            if (!stored.isEmpty()) {
+                Database.notify(connection, "invoice", "drafted");
+            }
+            run.tally.add(stored, failures);
+            return List.copyOf(changed);
         });
     }
 

@@ -5,46 +5,28 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.countinghouse.rating.RatedLine;
 import org.countinghouse.rating.RatingResult;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stores drafts, many at a time. The unique index on subscription, period and kind decides when two runs draft the same
  * invoice; the subscription's row, taken first, decides between a run and a change.
  */
-final class DraftStore implements AutoCloseable {
+final class DraftStore {
     private final Connection connection;
     private final Timestamp asOf;
-    private final PreparedStatement line;
-    private final PreparedStatement tax;
-    private final PreparedStatement input;
-    private final PreparedStatement transition;
 
     /** @param asOf before the usage was read: what came later is late */
-    DraftStore(Connection connection, Instant asOf) throws SQLException {
+    DraftStore(Connection connection, Instant asOf) {
         this.connection = connection;
         this.asOf = Timestamp.from(asOf);
-        line = connection.prepareStatement("""
-                insert into invoice_line (invoice_id, position, kind, charge, meter, name, grouping, quantity, unit,
-                    exact, amount, discount, credit, net, explanation)
-                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)""");
-        tax = connection.prepareStatement("""
-                insert into invoice_tax (invoice_id, position, code, rate, base, amount, reason)
-                values (?, ?, ?, ?, ?, ?, ?)""");
-        input = connection.prepareStatement("insert into invoice_input (invoice_id, request) values (?, ?::jsonb)");
-        transition = connection.prepareStatement(
-                "insert into invoice_transition (invoice_id, to_status, at) values (?, 'draft', ?)");
     }
 
     /**
@@ -79,17 +61,15 @@ final class DraftStore implements AutoCloseable {
         List<Long> ids = ids(drafts.size());
         Set<Long> stored = invoices(runId, drafts, ids);
         var added = new ArrayList<RatedSubscription>();
+        var parts = new DraftParts();
         for (int index = 0; index < drafts.size(); index++) {
             if (stored.contains(ids.get(index))) {
                 RatedSubscription draft = drafts.get(index);
-                parts(ids.get(index), draft);
+                parts.add(ids.get(index), draft);
                 added.add(draft);
             }
         }
-        line.executeBatch();
-        tax.executeBatch();
-        input.executeBatch();
-        transition.executeBatch();
+        parts.store(connection, asOf);
         for (int index = 0; index < drafts.size(); index++) {
             if (stored.contains(ids.get(index)) && !drafts.get(index).late().isEmpty()) {
                 LateUsageBooks.settle(
@@ -197,59 +177,6 @@ final class DraftStore implements AutoCloseable {
         }
     }
 
-    private void parts(long id, RatedSubscription draft) throws SQLException {
-        int position = 0;
-        for (RatedLine each : draft.result().lines()) {
-            addLine(id, ++position, each);
-        }
-        position = 0;
-        for (RatingResult.TaxAmount each : draft.result().taxes()) {
-            tax.setLong(1, id);
-            tax.setInt(2, ++position);
-            tax.setString(3, each.code());
-            tax.setBigDecimal(4, each.rate());
-            tax.setBigDecimal(5, each.base());
-            tax.setBigDecimal(6, each.amount());
-            String reason = each.reason();
-            tax.setString(7, reason == null ? "" : reason);
-            tax.addBatch();
-        }
-        input.setLong(1, id);
-        input.setString(2, draft.input().toJson());
-        input.addBatch();
-        transition.setLong(1, id);
-        transition.setTimestamp(2, asOf);
-        transition.addBatch();
-    }
-
-    private void addLine(long id, int position, RatedLine each) throws SQLException {
-        int at = 0;
-        line.setLong(++at, id);
-        line.setInt(++at, position);
-        line.setString(++at, each.kind().name().toLowerCase(Locale.ROOT));
-        line.setString(++at, each.charge());
-        setText(++at, each.meter());
-        line.setString(++at, each.name());
-        line.setString(++at, RatingDocuments.group(each));
-        line.setBigDecimal(++at, each.quantity());
-        line.setString(++at, each.unit() == null ? "" : each.unit());
-        line.setBigDecimal(++at, each.exact());
-        line.setBigDecimal(++at, each.amount());
-        line.setBigDecimal(++at, each.discount());
-        line.setBigDecimal(++at, each.credit());
-        line.setBigDecimal(++at, each.net());
-        line.setString(++at, RatingDocuments.explanation(each));
-        line.addBatch();
-    }
-
-    private void setText(int at, @Nullable String text) throws SQLException {
-        if (text == null) {
-            line.setNull(at, Types.VARCHAR);
-        } else {
-            line.setString(at, text);
-        }
-    }
-
     /** Notes when subscriptions are due next; those that changed meanwhile are looked at again anyway. */
     void dueNext(Map<Long, Instant> next) throws SQLException {
         if (next.isEmpty()) {
@@ -269,13 +196,5 @@ final class DraftStore implements AutoCloseable {
                                     .toArray()));
             statement.executeUpdate();
         }
-    }
-
-    @Override
-    public void close() throws SQLException {
-        line.close();
-        tax.close();
-        input.close();
-        transition.close();
     }
 }

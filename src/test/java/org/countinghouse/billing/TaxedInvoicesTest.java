@@ -186,6 +186,39 @@ class TaxedInvoicesTest {
                 .isEmpty();
     }
 
+    /** 100 and 19 twice; a credit of 23.80 is 20 and 3.80. */
+    @Test
+    void creditNotesAndVoidsCountWhenTheyHappenAndChangeNoPastReport() {
+        customer("acme", "DE", "");
+        bill("2020-07");
+        bill("2020-08");
+        List<Long> ids = world.texts("select id::text from invoice order by id").stream()
+                .map(Long::valueOf)
+                .toList();
+        world.finalising.finalise(ids);
+        var february = report("2021-02-01", "2021-03-01");
+        assertThat(february).containsExactly("2 200 38");
+
+        world.at("2021-03-10T09:00:00Z");
+        new CreditNotes(world.database, world.clock)
+                .issue(ids.getFirst(), new CreditRequest.Amount(new BigDecimal("23.80")), "outage", null);
+        assertThat(report("2021-03-01", "2021-04-01")).containsExactly("0 -20 -3.8");
+        world.at("2021-04-10T09:00:00Z");
+        new InvoiceLife(world.database, world.clock).makeVoid(ids.getLast(), "billed twice");
+        assertThat(report("2021-04-01", "2021-05-01")).containsExactly("-1 -100 -19");
+        assertThat(report("2021-02-01", "2021-03-01")).isEqualTo(february);
+        assertThat(report("2021-02-01", "2021-05-01")).containsExactly("1 80 15.2");
+    }
+
+    private List<String> report(String from, String to) {
+        return new TaxReport(world.database)
+                .between(LocalDate.parse(from), LocalDate.parse(to)).stream()
+                        .map(line -> line.invoices() + " "
+                                + line.base().stripTrailingZeros().toPlainString() + " "
+                                + line.tax().stripTrailingZeros().toPlainString())
+                        .toList();
+    }
+
     @Test
     void countriesWithoutARateAreNamed() {
         customer("paris", "FR", "");

@@ -1,0 +1,119 @@
+package org.countinghouse.billing;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.countinghouse.rating.RatedLine;
+import org.countinghouse.rating.RatingResult;
+import org.jspecify.annotations.Nullable;
+
+/** What belongs to drafts: lines, taxes, what they were rated from. One statement a table, however many drafts. */
+final class DraftParts {
+    private final Rows lines = new Rows(
+            """
+            insert into invoice_line (invoice_id, position, kind, charge, meter, name, grouping, quantity, unit, exact,
+                amount, discount, credit, net, explanation)
+            select invoice_id, position, kind, charge, meter, name, grouping::jsonb, quantity, unit, exact, amount,
+                discount, credit, net, explanation::jsonb from unnest(%s) l (invoice_id, position, kind, charge, meter,
+                name, grouping, quantity, unit, exact, amount, discount, credit, net, explanation)""",
+            "bigint", "int", "text", "text", "text", "text", "text", "numeric", "text", "numeric", "numeric", "numeric",
+            "numeric", "numeric", "text");
+    private final Rows taxes = new Rows("""
+            insert into invoice_tax (invoice_id, position, code, rate, base, amount, reason)
+            select * from unnest(%s)""", "bigint", "int", "text", "numeric", "numeric", "numeric", "text");
+    private final Rows inputs = new Rows(
+            "insert into invoice_input (invoice_id, request) select id, request::jsonb from unnest(%s) i (id, request)",
+            "bigint", "text");
+
+    void add(long invoiceId, RatedSubscription draft) {
+        int position = 0;
+        for (RatedLine each : draft.result().lines()) {
+            lines.add(
+                    invoiceId,
+                    ++position,
+                    each.kind().name().toLowerCase(Locale.ROOT),
+                    each.charge(),
+                    each.meter(),
+                    each.name(),
+                    RatingDocuments.group(each),
+                    each.quantity(),
+                    Objects.requireNonNullElse(each.unit(), ""),
+                    each.exact(),
+                    each.amount(),
+                    each.discount(),
+                    each.credit(),
+                    each.net(),
+                    RatingDocuments.explanation(each));
+        }
+        position = 0;
+        for (RatingResult.TaxAmount each : draft.result().taxes()) {
+            taxes.add(
+                    invoiceId,
+                    ++position,
+                    each.code(),
+                    each.rate(),
+                    each.base(),
+                    each.amount(),
+                    Objects.requireNonNullElse(each.reason(), ""));
+        }
+        inputs.add(invoiceId, draft.input().toJson());
+    }
+
+    /** @param at when the drafts were made */
+    void store(Connection connection, Timestamp at) throws SQLException {
+        lines.store(connection);
+        taxes.store(connection);
+        inputs.store(connection);
+        try (var statement = connection.prepareStatement(
+                "insert into invoice_transition (invoice_id, to_status, at) select id, 'draft', ? from unnest(?::bigint[]) id")) {
+            statement.setTimestamp(1, at);
+            statement.setArray(2, connection.createArrayOf("bigint", inputs.column(0)));
+            statement.executeUpdate();
+        }
+    }
+
+    /** Rows of a table, sent as one array a column. */
+    private static final class Rows {
+        private final String insert;
+        private final String[] types;
+        private final List<List<@Nullable Object>> columns = new ArrayList<>();
+
+        /** @param insert with {@code %s} where the arrays stand */
+        Rows(String insert, String... types) {
+            var arrays = new ArrayList<String>();
+            for (String type : types) {
+                arrays.add("?::" + type + "[]");
+                columns.add(new ArrayList<>());
+            }
+            this.insert = insert.formatted(String.join(", ", arrays));
+            this.types = types;
+        }
+
+        void add(@Nullable Object... values) {
+            for (int index = 0; index < values.length; index++) {
+                columns.get(index).add(values[index]);
+            }
+        }
+
+        @Nullable
+        Object[] column(int index) {
+            return columns.get(index).toArray();
+        }
+
+        void store(Connection connection) throws SQLException {
+            if (columns.getFirst().isEmpty()) {
+                return;
+            }
+            try (var statement = connection.prepareStatement(insert)) {
+                for (int index = 0; index < types.length; index++) {
+                    statement.setArray(index + 1, connection.createArrayOf(types[index], column(index)));
+                }
+                statement.executeUpdate();
+            }
+        }
+    }
+}
