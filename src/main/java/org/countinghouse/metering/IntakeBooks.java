@@ -9,12 +9,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class IntakeBooks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeBooks.class);
     private static final long PAUSE_MILLIS = 250;
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(10);
     /** Totals get a row with every commit; so often they are folded while usage comes in. */
     private static final long FOLD_MILLIS = 5_000;
 
@@ -42,7 +46,7 @@ final class IntakeBooks implements AutoCloseable {
     private @Nullable LocalDate day;
     private long batch;
     private volatile boolean unfolded;
-    private volatile boolean closed;
+    private final CountDownLatch ending = new CountDownLatch(1);
 
     IntakeBooks(Database database, Clock clock) {
         this.database = database;
@@ -120,13 +124,14 @@ final class IntakeBooks implements AutoCloseable {
     }
 
     private void run() {
-        for (long passed = PAUSE_MILLIS; !closed; passed += PAUSE_MILLIS) {
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException ending) {
-                return;
+        try {
+            for (long passed = PAUSE_MILLIS;
+                    !ending.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                    passed += PAUSE_MILLIS) {
+                tellSafely(passed % FOLD_MILLIS == 0);
             }
-            tellSafely(passed % FOLD_MILLIS == 0);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -221,11 +226,15 @@ final class IntakeBooks implements AutoCloseable {
         return payload;
     }
 
-    /** Tells what is left. */
+    /** Tells what is left. A round that is under way comes to its end: an interrupt would cut its connection. */
     @Override
     public void close() {
-        closed = true;
-        clerk.interrupt();
+        ending.countDown();
+        try {
+            clerk.join(LONGEST_ROUND);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
         tellSafely(true);
     }
 }
