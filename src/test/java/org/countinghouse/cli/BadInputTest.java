@@ -193,7 +193,7 @@ class BadInputTest {
                 usage + ": that is the file",
                 "--rejected");
         refused(commands.run("bill", "--period", "2026-13"), "\"2026-13\" is not a billing period", "2023-11");
-        refused(commands.run("bill"), "'--period=YYYY-MM'", "countinghouse bill --help");
+        refused(commands.run("bill"), "--period=YYYY-MM", "countinghouse bill --help");
         refused(commands.run("invoice", "99", "--json"), "There is no invoice \"99\"", "countinghouse invoices");
         refused(commands.run("finalise", "1", "99"), "There is no invoice 99.", "No invoice was numbered.");
         refused(commands.run("finalise", "one"), "\"one\" is not the id of a draft", "countinghouse finalise --help");
