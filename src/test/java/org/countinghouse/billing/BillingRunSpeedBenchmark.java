@@ -74,7 +74,8 @@ class BillingRunSpeedBenchmark {
                                         + "{\"up_to\":null,\"unit_amount\":\"0.005\"}]}}")
                         .collect(Collectors.joining(",")))),
                 LocalDate.of(2020, 1, 1));
-        world.arrange("update billing_entity set taxes = '[{\"code\":\"VAT\",\"rate\":\"19\",\"country\":\"DE\"}]'");
+        world.arrange("insert into tax_rate (billing_entity_id, country, code, valid_from, rate, set_at)"
+                + " values (1, 'DE', 'VAT', '2000-01-01', 19, now())");
         world.arrange("insert into customer (external_id, name, country, currency, billing_entity_id, created_at)"
                 + " select 'c' || n, 'Customer ' || n, 'DE', 'EUR', 1, now() from generate_series(1, " + SUBSCRIPTIONS
                 + ") n");
