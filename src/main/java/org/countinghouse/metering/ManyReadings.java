@@ -14,11 +14,17 @@ import org.countinghouse.rating.Reading;
 
 /** Answers many questions from hourly readings with one query. */
 final class ManyReadings {
-    /** The bounds of all questions stand beside each one's own, so that only partitions in between are looked at. */
+    /**
+     * The bounds of all questions stand beside each one's own, so that only partitions in between are looked at. Each
+     * question is looked up by itself in the index (offset 0 keeps it so): read as a whole, the table would be gone
+     * through for every batch.
+     */
     private static final String FROM = """
             from unnest(?::int[], ?::bigint[], ?::timestamptz[], ?::timestamptz[]) w(number, customer_id, since, until)
-                join usage_rollup u on u.customer_id = w.customer_id and u.hour >= w.since and u.hour < w.until
-            where u.meter_code = any (?) and u.hour >= ? and u.hour < ? and u.events > 0
+                cross join lateral (select meter_code, hour, dimensions, dimensions_key, quantity, events
+                    from usage_rollup r where r.customer_id = w.customer_id and r.meter_code = any (?)
+                        and r.hour >= w.since and r.hour < w.until and r.hour >= ? and r.hour < ? and r.events > 0
+                    offset 0) u
             """;
 
     private static final String HOURS = "select w.number, u.meter_code, u.hour, u.dimensions, u.quantity, u.events, 1 "
