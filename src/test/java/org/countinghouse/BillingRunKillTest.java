@@ -38,15 +38,22 @@ class BillingRunKillTest {
     private void killAndContinue(int rounds) throws Exception {
         var calm = new CommandProcess(folder.resolve("calm"));
         calm.run("sample");
+        long start = System.nanoTime();
         assertThat(calm.run("bill", "--up-to", MOMENT).status()).isZero();
+        long whole = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         var killed = new CommandProcess(folder.resolve("killed"));
         killed.run("sample");
         var random = new Random(20261121);
+        int interrupted = 0;
         for (int round = 0; round < rounds; round++) {
             Process process = killed.start("bill", "--up-to", MOMENT);
-            Thread.sleep(700 + random.nextInt(2_500));
-            process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+            // At any moment of a whole run; what is killed early leaves more to the next.
+            if (!process.waitFor(whole * (10 + random.nextInt(60)) / 100, TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+                interrupted++;
+            }
         }
+        assertThat(interrupted).as("runs that were killed before their end").isPositive();
         assertThat(killed.run("bill", "--up-to", MOMENT).status()).isZero();
         assertThat(drafts(killed)).isNotEmpty().isEqualTo(drafts(calm));
     }
