@@ -15,28 +15,31 @@ import org.jspecify.annotations.Nullable;
  * {@code PriceModelWriter}, and a pricing class in {@code org.countinghouse.rating}.
  */
 public sealed interface PriceModel {
+    /** A model that prices the whole quantity. The others look at what it consists of, and may leave some unpriced. */
+    sealed interface OfQuantity extends PriceModel {}
+
     /** The amount once per period, however much was used. */
-    record Flat(BigDecimal amount) implements PriceModel {}
+    record Flat(BigDecimal amount) implements OfQuantity {}
 
     /** Quantity x unit amount. */
-    record PerUnit(BigDecimal unitAmount) implements PriceModel {}
+    record PerUnit(BigDecimal unitAmount) implements OfQuantity {}
 
     /** Each part of the quantity at its own tier's price, plus the flat amount of every tier entered. */
-    record Graduated(List<Tier> tiers) implements PriceModel {
+    record Graduated(List<Tier> tiers) implements OfQuantity {
         public Graduated {
             tiers = TierList.of(tiers);
         }
     }
 
     /** The whole quantity at the price of the tier reached, plus that tier's flat amount. */
-    record Volume(List<Tier> tiers) implements PriceModel {
+    record Volume(List<Tier> tiers) implements OfQuantity {
         public Volume {
             tiers = TierList.of(tiers);
         }
     }
 
     /** Whole packages of a size, started ones counted ({@code UP}) or not ({@code DOWN}). */
-    record Packages(BigDecimal size, BigDecimal amount, AmountRounding round) implements PriceModel {}
+    record Packages(BigDecimal size, BigDecimal amount, AmountRounding round) implements OfQuantity {}
 
     /**
      * Percent of the metered money plus a fixed amount per event.
@@ -51,10 +54,10 @@ public sealed interface PriceModel {
             @Nullable BigDecimal freeAmount,
             @Nullable BigDecimal minimumPerEvent,
             @Nullable BigDecimal maximumPerEvent)
-            implements PriceModel {}
+            implements OfQuantity {}
 
     /** Like graduated, in percent of money: a tier's {@code unitAmount} is its rate. */
-    record GraduatedPercentage(List<Tier> tiers) implements PriceModel {
+    record GraduatedPercentage(List<Tier> tiers) implements OfQuantity {
         public GraduatedPercentage {
             tiers = List.copyOf(tiers);
         }
@@ -135,14 +138,14 @@ public sealed interface PriceModel {
     record Allowance(BigDecimal included, Price overage) implements PriceModel {}
 
     /** Metered money x (1 + markup percent) + fixed amount x the events' own quantity. */
-    record CostPlus(BigDecimal markupPercent, BigDecimal fixedPerUnit) implements PriceModel {}
+    record CostPlus(BigDecimal markupPercent, BigDecimal fixedPerUnit) implements OfQuantity {}
 
     /**
      * A decimal expression over named meters.
      *
      * @param variables name to a meter's code or a constant
      */
-    record FormulaPrice(String expression, Map<String, String> variables) implements PriceModel {
+    record FormulaPrice(String expression, Map<String, String> variables) implements OfQuantity {
         public FormulaPrice {
             variables = Ordered.copy(variables);
         }

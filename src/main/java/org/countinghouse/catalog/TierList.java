@@ -28,6 +28,8 @@ public final class TierList extends AbstractList<Tier> {
     private final long[] reached;
 
     private final long[] flats;
+    /** Where the straight line of each tier's graduated price would begin, at no quantity at all. */
+    private final long[] starts;
     /** Up to this quantity, at the scale of the bounds, no figure of a graduated price can overflow; -1: none is. */
     private long safe = -1;
 
@@ -38,6 +40,7 @@ public final class TierList extends AbstractList<Tier> {
         units = new long[size];
         reached = new long[size];
         flats = new long[size];
+        starts = new long[size];
         fits = compile();
     }
 
@@ -85,10 +88,24 @@ public final class TierList extends AbstractList<Tier> {
                     below = bounds[index];
                 }
             }
-            safe = (Long.MAX_VALUE - largest(reached)) / Math.max(1, largest(units));
+            safe = straight();
             return true;
         } catch (ArithmeticException tooLarge) {
             return false;
+        }
+    }
+
+    /** Lays out the straight line of each tier; returns up to which quantity none of them can overflow. */
+    private long straight() {
+        try {
+            long below = 0;
+            for (int index = 0; index < bounds.length; index++) {
+                starts[index] = Math.subtractExact(reached[index], Math.multiplyExact(below, units[index]));
+                below = bounds[index];
+            }
+            return (Long.MAX_VALUE - largest(starts)) / Math.max(1, largest(units));
+        } catch (ArithmeticException tooLarge) {
+            return -1;
         }
     }
 
@@ -131,8 +148,7 @@ public final class TierList extends AbstractList<Tier> {
         while (tier < bounds.length - 1 && quantity > bounds[tier]) {
             tier++;
         }
-        long below = tier == 0 ? 0 : bounds[tier - 1];
-        return BigDecimal.valueOf(reached[tier] + (quantity - below) * units[tier], boundScale + unitScale);
+        return BigDecimal.valueOf(starts[tier] + quantity * units[tier], boundScale + unitScale);
     }
 
     private @Nullable BigDecimal climbed(long quantity, int finer) {

@@ -17,30 +17,34 @@ final class Pricing {
 
     static Priced price(Price price, PricedUsage usage, PricingContext context, Explanation explain) {
         return switch (price.model()) {
-            case PriceModel.Flat flat -> whole(usage, FlatPricing.amount(flat, price.flatAtZero(), usage, explain));
-            case PriceModel.PerUnit perUnit -> whole(usage, PerUnitPricing.amount(perUnit, usage, explain));
-            case PriceModel.Graduated graduated ->
-                whole(usage, TierPricing.graduated(graduated.tiers(), price.flatAtZero(), usage, context, explain));
-            case PriceModel.Volume volume ->
-                whole(usage, TierPricing.volume(volume.tiers(), price.flatAtZero(), usage, context, explain));
-            case PriceModel.Packages packages -> whole(usage, PackagePricing.amount(packages, usage, explain));
-            case PriceModel.Percentage percentage ->
-                whole(usage, PercentagePricing.amount(percentage, usage, context, explain));
-            case PriceModel.GraduatedPercentage graduated ->
-                whole(usage, TierPricing.percentage(graduated.tiers(), price.flatAtZero(), usage, context, explain));
+            case PriceModel.OfQuantity model ->
+                new Priced(amount(model, price.flatAtZero(), usage, context, explain), usage.quantity());
             case PriceModel.Matrix matrix -> MatrixPricing.price(matrix, usage, context, explain);
             case PriceModel.TimeOfUse timeOfUse -> TimeOfUsePricing.price(timeOfUse, usage, context, explain);
             case PriceModel.Spot spot -> SpotPricing.price(spot, usage, context, explain);
             case PriceModel.Reserved reserved -> ReservedPricing.price(reserved, usage, context, explain);
             case PriceModel.Allowance allowance -> AllowancePricing.price(allowance, usage, context, explain);
-            case PriceModel.CostPlus costPlus ->
-                whole(usage, CostPlusPricing.amount(costPlus, usage, context, explain));
-            case PriceModel.FormulaPrice formula ->
-                whole(usage, FormulaPricing.amount(formula, usage, context, explain));
         };
     }
 
-    private static Priced whole(PricedUsage usage, Fraction amount) {
-        return new Priced(amount, usage.quantity());
+    private static Fraction amount(
+            PriceModel.OfQuantity model,
+            boolean flatAtZero,
+            PricedUsage usage,
+            PricingContext context,
+            Explanation explain) {
+        return switch (model) {
+            case PriceModel.Flat flat -> FlatPricing.amount(flat, flatAtZero, usage, explain);
+            case PriceModel.PerUnit perUnit -> PerUnitPricing.amount(perUnit, usage, explain);
+            case PriceModel.Graduated graduated ->
+                TierPricing.graduated(graduated.tiers(), flatAtZero, usage, context, explain);
+            case PriceModel.Volume volume -> TierPricing.volume(volume.tiers(), flatAtZero, usage, context, explain);
+            case PriceModel.Packages packages -> PackagePricing.amount(packages, usage, explain);
+            case PriceModel.Percentage percentage -> PercentagePricing.amount(percentage, usage, context, explain);
+            case PriceModel.GraduatedPercentage graduated ->
+                TierPricing.percentage(graduated.tiers(), flatAtZero, usage, context, explain);
+            case PriceModel.CostPlus costPlus -> CostPlusPricing.amount(costPlus, usage, context, explain);
+            case PriceModel.FormulaPrice formula -> FormulaPricing.amount(formula, usage, context, explain);
+        };
     }
 }
