@@ -55,6 +55,7 @@ public final class SubscriptionList implements RowSource<SubscriptionRow> {
                                 + changes(today)
                                 + " as changes")
                 .id("s.id", SubscriptionRow::id)
+                .column("id", "s.id", Column.Kind.NUMBER)
                 .column("name", "c.name", Column.Kind.TEXT)
                 .column("customer", "c.external_id", Column.Kind.TEXT)
                 .column("plan", "p.name", Column.Kind.TEXT)
@@ -63,7 +64,7 @@ public final class SubscriptionList implements RowSource<SubscriptionRow> {
                 .column("starts", "s.starts_on", Column.Kind.DATE)
                 .column("ends", "s.ends_on", Column.Kind.DATE)
                 .column("zone", "s.time_zone", Column.Kind.TEXT)
-                .required("name", "customer", "plan", "version", "state", "starts", "zone")
+                .required("id", "name", "customer", "plan", "version", "state", "starts", "zone")
                 .defaultSort(new Sort("name", false))
                 .build();
     }

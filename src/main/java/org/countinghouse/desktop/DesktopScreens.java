@@ -2,6 +2,7 @@ package org.countinghouse.desktop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.countinghouse.customers.CustomerDetail;
 import org.countinghouse.customers.CustomerList;
@@ -9,7 +10,13 @@ import org.countinghouse.desktop.billingruns.RunsServices;
 import org.countinghouse.desktop.billingruns.RunsView;
 import org.countinghouse.desktop.billingruns.RunsViewModel;
 import org.countinghouse.desktop.common.ConnectionInfo;
+import org.countinghouse.desktop.common.Screen;
+import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.ScreenDefinition;
+import org.countinghouse.desktop.common.list.ListScreen;
+import org.countinghouse.desktop.common.list.PartsScreen;
+import org.countinghouse.desktop.currencies.CurrenciesServices;
+import org.countinghouse.desktop.currencies.CurrenciesView;
 import org.countinghouse.desktop.customers.CustomersView;
 import org.countinghouse.desktop.customers.CustomersViewModel;
 import org.countinghouse.desktop.dashboard.DashboardServices;
@@ -26,10 +33,14 @@ import org.countinghouse.desktop.plans.PlansView;
 import org.countinghouse.desktop.plans.PlansViewModel;
 import org.countinghouse.desktop.quotas.QuotasServices;
 import org.countinghouse.desktop.quotas.QuotasView;
+import org.countinghouse.desktop.sellers.SellersServices;
+import org.countinghouse.desktop.sellers.SellersView;
 import org.countinghouse.desktop.settings.SettingsView;
 import org.countinghouse.desktop.subscriptions.SubscriptionsServices;
 import org.countinghouse.desktop.subscriptions.SubscriptionsView;
 import org.countinghouse.desktop.subscriptions.SubscriptionsViewModel;
+import org.countinghouse.desktop.taxes.TaxesServices;
+import org.countinghouse.desktop.taxes.TaxesView;
 import org.countinghouse.desktop.tokens.TokensServices;
 import org.countinghouse.desktop.tokens.TokensView;
 import org.countinghouse.desktop.tokens.TokensViewModel;
@@ -49,21 +60,36 @@ final class DesktopScreens {
     /** @param secret what new access tokens are signed with */
     static List<ScreenDefinition> of(Workspace workspace, Supplier<TokenSecret> secret, ConnectionInfo connection) {
         var screens = new ArrayList<>(main(workspace, connection));
+        screens.add(foot(
+                TaxesView.SCREEN,
+                Feather.PERCENT,
+                PartsScreen.LAYOUT,
+                context -> new TaxesView(context, TaxesServices.of(workspace, connection))));
+        screens.add(foot(
+                CurrenciesView.SCREEN,
+                Feather.DOLLAR_SIGN,
+                ListScreen.LAYOUT,
+                context -> new CurrenciesView(context, CurrenciesServices.of(workspace, connection))));
+        screens.add(foot(
+                SellersView.SCREEN,
+                Feather.BRIEFCASE,
+                ListScreen.LAYOUT,
+                context -> new SellersView(context, SellersServices.of(workspace, connection))));
         if (TokensServices.maySee(connection)) {
-            screens.add(new ScreenDefinition(
+            screens.add(foot(
                     TokensViewModel.SCREEN,
                     Feather.KEY,
                     "/fxml/tokens.fxml",
-                    ScreenDefinition.Place.FOOT,
                     context -> new TokensView(context, TokensServices.of(workspace, secret, connection))));
         }
-        screens.add(new ScreenDefinition(
-                "settings",
-                Feather.SETTINGS,
-                "/fxml/settings.fxml",
-                ScreenDefinition.Place.FOOT,
-                context -> new SettingsView(connection, context)));
+        screens.add(foot(
+                "settings", Feather.SETTINGS, "/fxml/settings.fxml", context -> new SettingsView(connection, context)));
         return List.copyOf(screens);
+    }
+
+    private static ScreenDefinition foot(
+            String id, Feather icon, String fxml, Function<ScreenContext, ? extends Screen> view) {
+        return new ScreenDefinition(id, icon, fxml, ScreenDefinition.Place.FOOT, view);
     }
 
     private static List<ScreenDefinition> main(Workspace workspace, ConnectionInfo connection) {
@@ -89,7 +115,7 @@ final class DesktopScreens {
                 ScreenDefinition.of(
                         SubscriptionsViewModel.SCREEN,
                         Feather.REPEAT,
-                        "/fxml/subscriptions.fxml",
+                        ListScreen.LAYOUT,
                         context -> new SubscriptionsView(context, SubscriptionsServices.of(workspace, connection))),
                 ScreenDefinition.of(
                         "plans",
@@ -114,7 +140,7 @@ final class DesktopScreens {
                 ScreenDefinition.of(
                         RunsViewModel.SCREEN,
                         Feather.PLAY_CIRCLE,
-                        "/fxml/billing-runs.fxml",
+                        ListScreen.LAYOUT,
                         context -> new RunsView(context, RunsServices.of(workspace, connection))),
                 ScreenDefinition.of(
                         "invoices",

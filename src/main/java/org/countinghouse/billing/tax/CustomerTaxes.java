@@ -6,7 +6,9 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.countinghouse.billing.tax.TaxNumbers.TaxNumber;
 import org.countinghouse.security.AuditLog;
 import org.countinghouse.storage.Database;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How customers are taxed, and what registers say of their tax numbers. */
 public final class CustomerTaxes {
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
     private final Database database;
     private final TaxRegister register;
     private final Clock clock;
@@ -92,6 +96,40 @@ public final class CustomerTaxes {
                     .put("treatment", treatment.code())
                     .put("reason", reason.strip());
             AuditLog.append(connection, "tax.treat", "customer " + customer, detail.toString());
+            Database.notify(connection, "customer", Long.toString(party.id()));
+            return true;
+        });
+    }
+
+    /**
+     * Says where a customer is and what its tax number is; drafts that are made later follow it. What a register said of
+     * another number holds no more.
+     *
+     * @param country ISO 3166-1 alpha-2; null: not known
+     * @param taxId empty: none
+     * @throws Failure {@code customer.missing} or {@code tax.country}
+     */
+    public void identify(String customer, @Nullable String country, String taxId) {
+        if (country != null && !COUNTRIES.contains(country)) {
+            throw new Failure(
+                    "tax.country",
+                    "\"" + country + "\" is no country.",
+                    "Give its code of ISO 3166-1, two capital letters, for example DE. Nothing was changed.");
+        }
+        database.write(connection -> {
+            Party party = party(connection, customer);
+            try (var statement = connection.prepareStatement(
+                    "update customer set country = ?, tax_id = ?, revision = revision + 1 where id = ?")) {
+                statement.setString(1, country);
+                statement.setString(2, taxId.strip());
+                statement.setLong(3, party.id());
+                statement.executeUpdate();
+            }
+            var detail = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+                    .objectNode()
+                    .put("country", country)
+                    .put("tax_id", taxId.strip());
+            AuditLog.append(connection, "customer.tax-number", "customer " + customer, detail.toString());
             Database.notify(connection, "customer", Long.toString(party.id()));
             return true;
         });

@@ -1,13 +1,21 @@
 package org.countinghouse.billing.tax;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.countinghouse.storage.Database;
+import org.countinghouse.storage.list.Column;
+import org.countinghouse.storage.list.Filter;
+import org.countinghouse.storage.list.ListQuery;
+import org.countinghouse.storage.list.RowSource;
 
 /** What tax was charged in a period, by rate: the figures of a tax return. */
 public final class TaxReport {
+    /** More than there are countries and rates. */
+    private static final int MOST = 100_000;
+
     private final Database database;
 
     public TaxReport(Database database) {
@@ -24,6 +32,7 @@ public final class TaxReport {
      * @param base net that was taxed
      */
     public record Line(
+            long position,
             String billingEntity,
             String country,
             String currency,
@@ -42,52 +51,68 @@ public final class TaxReport {
      * @param from first day of issue
      */
     public List<Line> between(LocalDate from, LocalDate to) {
-        return database.read(connection -> {
-            try (var statement = connection.prepareStatement("""
-                    with issued as (
-                        select i.id, i.issued_on as day, 1 as sign, t.position, t.base, t.amount
-                        from invoice i join invoice_tax t on t.invoice_id = i.id where i.number is not null
-                        union all
-                        select i.id, (v.at at time zone 'UTC')::date, -1, t.position, -t.base, -t.amount
-                        from invoice i join invoice_tax t on t.invoice_id = i.id
-                            join invoice_transition v on v.invoice_id = i.id and v.to_status = 'void'
-                        where i.number is not null and i.status = 'void'
-                        union all
-                        select i.id, n.issued_on, 0, t.position,
-                            -case when t.base = i.net then n.net
-                                when t.rate > 0 then round(coalesce(nt.amount, 0) * 100 / t.rate, 2) else 0 end,
-                            -coalesce(nt.amount, 0)
-                        from credit_note n join invoice i on i.id = n.invoice_id
-                            join invoice_tax t on t.invoice_id = i.id
-                            left join credit_note_tax nt on nt.credit_note_id = n.id and nt.position = t.position)
-                    select e.code, coalesce(c.country, ''), i.currency, t.code, t.rate, t.reason,
-                        sum(s.sign), sum(s.base), sum(s.amount)
-                    from issued s join invoice i on i.id = s.id
-                        join invoice_tax t on t.invoice_id = s.id and t.position = s.position
-                        join customer c on c.id = i.customer_id join billing_entity e on e.id = i.billing_entity_id
-                    where s.day >= ? and s.day < ?
-                    group by 1, 2, 3, 4, 5, 6
-                    having sum(s.sign) <> 0 or sum(s.base) <> 0 or sum(s.amount) <> 0
-                    order by 1, 2, 3, 4, 5 desc, 6""")) {
-                statement.setObject(1, from);
-                statement.setObject(2, to);
-                try (var rows = statement.executeQuery()) {
-                    var lines = new ArrayList<Line>();
-                    while (rows.next()) {
-                        lines.add(new Line(
-                                rows.getString(1),
-                                rows.getString(2).strip(),
-                                rows.getString(3),
-                                rows.getString(4),
-                                rows.getBigDecimal(5),
-                                rows.getString(6),
-                                rows.getLong(7),
-                                rows.getBigDecimal(8),
-                                rows.getBigDecimal(9)));
-                    }
-                    return lines;
-                }
-            }
-        });
+        return rows(from, to).page(Filter.ALL, List.of(), null, 0, MOST).rows();
+    }
+
+    /** The same for a table. */
+    public RowSource<Line> rows(LocalDate from, LocalDate to) {
+        // Dates are written by the program, never anybody's text.
+        return ListQuery.of(database, "(" + """
+                        with issued as (
+                            select i.id, i.issued_on as day, 1 as sign, t.position, t.base, t.amount
+                            from invoice i join invoice_tax t on t.invoice_id = i.id where i.number is not null
+                            union all
+                            select i.id, (v.at at time zone 'UTC')::date, -1, t.position, -t.base, -t.amount
+                            from invoice i join invoice_tax t on t.invoice_id = i.id
+                                join invoice_transition v on v.invoice_id = i.id and v.to_status = 'void'
+                            where i.number is not null and i.status = 'void'
+                            union all
+                            select i.id, n.issued_on, 0, t.position,
+                                -case when t.base = i.net then n.net
+                                    when t.rate > 0 then round(coalesce(nt.amount, 0) * 100 / t.rate, 2) else 0 end,
+                                -coalesce(nt.amount, 0)
+                            from credit_note n join invoice i on i.id = n.invoice_id
+                                join invoice_tax t on t.invoice_id = i.id
+                                left join credit_note_tax nt on nt.credit_note_id = n.id and nt.position = t.position),
+                        grouped as (
+                            select e.code as entity, trim(coalesce(c.country, '')) as country, i.currency, t.code, t.rate,
+                                t.reason, sum(s.sign) as invoices, sum(s.base) as base, sum(s.amount) as tax
+                            from issued s join invoice i on i.id = s.id
+                                join invoice_tax t on t.invoice_id = s.id and t.position = s.position
+                                join customer c on c.id = i.customer_id
+                                join billing_entity e on e.id = i.billing_entity_id
+                            where s.day >= date '%s' and s.day < date '%s'
+                            group by 1, 2, 3, 4, 5, 6
+                            having sum(s.sign) <> 0 or sum(s.base) <> 0 or sum(s.amount) <> 0)
+                        select *, row_number() over (order by entity, country, currency, code, rate desc, reason) as place
+                        from grouped
+                        """.formatted(from, to) + ") r", TaxReport::line)
+                .id("r.place", Line::position)
+                .column("entity", "r.entity", Column.Kind.TEXT)
+                .column("country", "r.country", Column.Kind.TEXT)
+                .column("currency", "r.currency::text", Column.Kind.TEXT)
+                .column("code", "r.code", Column.Kind.TEXT)
+                .column("rate", "r.rate", Column.Kind.NUMBER)
+                .column("invoices", "r.invoices", Column.Kind.NUMBER)
+                .column("base", "r.base", Column.Kind.MONEY)
+                .column("tax", "r.tax", Column.Kind.MONEY)
+                .column("reason", "r.reason", Column.Kind.TEXT)
+                .currency("r.currency")
+                .required("entity", "country", "currency", "code", "rate", "invoices", "base", "tax", "reason")
+                .build();
+    }
+
+    private static Line line(ResultSet row) throws SQLException {
+        return new Line(
+                row.getLong("place"),
+                row.getString("entity"),
+                row.getString("country"),
+                row.getString("currency"),
+                row.getString("code"),
+                row.getBigDecimal("rate"),
+                row.getString("reason"),
+                row.getLong("invoices"),
+                row.getBigDecimal("base"),
+                row.getBigDecimal("tax"));
     }
 }

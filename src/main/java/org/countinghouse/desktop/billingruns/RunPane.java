@@ -37,17 +37,20 @@ public final class RunPane extends StackPane {
         getStyleClass().add("quota-pane");
     }
 
-    void show(ScreenContext newContext, RunsViewModel newModel, List<Button> newButtons) {
+    void show(ScreenContext newContext, RunsViewModel newModel, List<? extends Node> newButtons) {
         context = newContext;
         model = newModel;
         words = new RunWords(context.texts(), context.formats());
         newButtons.forEach(button -> button.getStyleClass().add("small"));
         buttons = List.copyOf(newButtons);
-        model.detail().addListener((_, _, detail) -> show(detail));
-        show(model.detail().get());
+        model.list().detail().addListener((_, _, detail) -> show(detail));
+        show(model.list().detail().get());
     }
 
-    private void show(RunDetail detail) {
+    private void show(@Nullable RunDetail detail) {
+        if (detail == null) {
+            return;
+        }
         var body = new VBox();
         body.getStyleClass().add("quota-body");
         BillingRunRow run = detail.run();

@@ -2,11 +2,14 @@ package org.countinghouse.desktop.billingruns;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.countinghouse.billing.BilledPlans;
 import org.countinghouse.billing.BillingRunList;
 import org.countinghouse.billing.BillingRunRow;
 import org.countinghouse.billing.BillingRunRows;
 import org.countinghouse.billing.BillingRuns;
 import org.countinghouse.billing.PeriodLocks;
+import org.countinghouse.customers.CustomerList;
+import org.countinghouse.customers.CustomerRow;
 import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.storage.GroupRole;
 import org.countinghouse.storage.list.RowSource;
@@ -24,6 +27,8 @@ public record RunsServices(
         BillingRunList list,
         BillingRuns runs,
         PeriodLocks locks,
+        RowSource<CustomerRow> customers,
+        BilledPlans plans,
         boolean mayRun,
         boolean mayReopen,
         Function<Consumer<String>, AutoCloseable> listen) {
@@ -34,6 +39,8 @@ public record RunsServices(
                 workspace.billingRunList(),
                 workspace.billingRuns(),
                 workspace.periodLocks(),
+                CustomerList.of(database),
+                new BilledPlans(database),
                 connection.roles().contains(GroupRole.FINANCE.role()),
                 connection.roles().contains(GroupRole.ADMIN.role()),
                 heard -> database.listen("billing_run", heard));

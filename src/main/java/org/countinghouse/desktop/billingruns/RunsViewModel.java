@@ -5,18 +5,17 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.countinghouse.billing.BilledPlans;
 import org.countinghouse.billing.BillingPeriod;
 import org.countinghouse.billing.BillingRunReport;
 import org.countinghouse.billing.BillingRunRow;
 import org.countinghouse.billing.RunScope;
+import org.countinghouse.customers.CustomerRow;
 import org.countinghouse.desktop.common.LatestTask;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Work;
-import org.countinghouse.desktop.common.table.TableModel;
+import org.countinghouse.desktop.common.list.ListModel;
+import org.countinghouse.storage.list.RowSource;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -25,110 +24,65 @@ public final class RunsViewModel {
     /** Name of this screen. */
     public static final String SCREEN = "billing-runs";
 
-    private static final Duration BURST = Duration.ofMillis(400);
+    private static final Duration TYPING = Duration.ofMillis(250);
     private static final int VARIANCES = 15;
 
     private final RunsServices services;
     private final ScreenContext context;
-    private final TableModel<BillingRunRow> list;
-    private final LatestTask reading;
-    private final LatestTask hearing;
+    private final ListModel<BillingRunRow, RunDetail> list;
     private final LatestTask looking;
-    private final ReadOnlyObjectWrapper<RunDetail> detail =
-            new ReadOnlyObjectWrapper<>(new RunDetail(null, List.of(), List.of(), List.of()));
-    private final ReadOnlyBooleanWrapper acting = new ReadOnlyBooleanWrapper();
     private final BooleanBinding canRun;
     private final BooleanBinding canContinue;
     private final BooleanBinding canRepeat;
-    private @Nullable BillingRunRow chosen;
-    private @Nullable AutoCloseable listening;
 
     public RunsViewModel(RunsServices services, ScreenContext context) {
         this.services = services;
         this.context = context;
-        list = new TableModel<>(services.rows(), context.tasks(), context.clock());
-        reading = context.tasks().latest();
-        hearing = context.tasks().latest();
+        list = new ListModel<>("screen.billing-runs", services.rows(), services.listen(), this::detailOf, context);
         looking = context.tasks().latest();
-        canRun = Bindings.createBooleanBinding(() -> services.mayRun() && !acting.get(), acting);
+        canRun = Bindings.createBooleanBinding(
+                () -> services.mayRun() && !list.acting().get(), list.acting());
         canContinue = Bindings.createBooleanBinding(
-                () -> canRun.get() && detail.get().run() != null && run().canContinue(), canRun, detail);
+                () -> canRun.get() && run() != null && run().canContinue(), canRun, list.detail());
         canRepeat = Bindings.createBooleanBinding(
-                () -> canRun.get() && !detail.get().failures().isEmpty(), canRun, detail);
+                () -> canRun.get() && detail() != null && !detail().failures().isEmpty(), canRun, list.detail());
     }
 
-    private BillingRunRow run() {
-        return java.util.Objects.requireNonNull(detail.get().run());
+    private @Nullable RunDetail detail() {
+        return list.detail().get();
     }
 
-    void activate() {
-        if (listening == null) {
-            listening = services.listen()
-                    .apply(_ -> context.tasks()
-                            .onScreen(() -> hearing.<Boolean>run(
-                                    "list", BURST, _ -> true, _ -> refresh(), context.notices()::failure)));
-        }
-        refresh();
+    private @Nullable BillingRunRow run() {
+        RunDetail shown = list.detail().get();
+        return shown == null ? null : shown.run();
     }
 
-    void deactivate() {
-        reading.cancel();
-        hearing.cancel();
-        AutoCloseable open = listening;
-        listening = null;
-        if (open != null) {
-            context.tasks()
-                    .<Boolean>run(
-                            "listen",
-                            _ -> {
-                                open.close();
-                                return true;
-                            },
-                            _ -> {},
-                            context.notices()::failure);
-        }
-    }
-
-    void refresh() {
-        list.reload();
-        read();
-    }
-
-    void select(BillingRunRow row) {
-        chosen = row;
-        read();
-    }
-
-    private void read() {
-        BillingRunRow row = chosen;
-        reading.<RunDetail>run(
-                context.texts().get("screen.billing-runs"),
-                _ -> detailOf(row),
-                detail::set,
-                context.notices()::failure);
-    }
-
-    private RunDetail detailOf(@Nullable BillingRunRow listed) {
+    private RunDetail detailOf(@Nullable BillingRunRow row) {
         var locks = services.locks().all();
-        if (listed == null) {
-            return new RunDetail(null, List.of(), List.of(), locks);
-        }
-        BillingRunRow row = services.list().newest(500).stream()
-                .filter(one -> one.id() == listed.id())
-                .findFirst()
-                .orElse(listed);
-        return new RunDetail(
-                row, services.list().failures(row.id()), services.list().variance(row.id(), VARIANCES), locks);
+        return row == null
+                ? new RunDetail(null, List.of(), List.of(), locks)
+                : new RunDetail(
+                        row, services.list().failures(row.id()), services.list().variance(row.id(), VARIANCES), locks);
     }
 
     /** What a run would do, by the code of the real one; only the newest question is answered. */
     void look(RunScope scope, Consumer<BillingRunReport> seen, Consumer<Failure> failed) {
         looking.<BillingRunReport>run(
                 context.texts().get("runs.looking"),
-                BURST,
+                TYPING,
                 progress -> services.runs().run(scope, true, progress),
                 seen,
                 failed);
+    }
+
+    /** The plans that a run can be narrowed to. */
+    void plans(Consumer<List<BilledPlans.Plan>> read) {
+        context.tasks()
+                .<List<BilledPlans.Plan>>run(
+                        context.texts().get("screen.plans"),
+                        _ -> services.plans().all(),
+                        read,
+                        context.notices()::failure);
     }
 
     void start(RunScope scope) {
@@ -136,34 +90,30 @@ public final class RunsViewModel {
     }
 
     void goOn() {
-        long id = run().id();
-        act(progress -> services.runs().resume(id, progress));
+        BillingRunRow run = run();
+        if (run != null) {
+            act(progress -> services.runs().resume(run.id(), progress));
+        }
     }
 
     void failuresAgain() {
-        long id = run().id();
-        act(progress -> services.runs().failuresAgain(id, progress));
+        BillingRunRow run = run();
+        if (run != null) {
+            act(progress -> services.runs().failuresAgain(run.id(), progress));
+        }
     }
 
     private void act(Work<BillingRunReport> work) {
-        acting.set(true);
-        context.tasks()
-                .<BillingRunReport>run(
-                        context.texts().get("runs.billing"),
-                        work,
-                        report -> {
-                            acting.set(false);
-                            refresh();
-                            context.notices()
-                                    .success(context.texts()
-                                            .get(
-                                                    "runs.done",
-                                                    context.formats().count(report.drafted()),
-                                                    context.formats()
-                                                            .count(report.failures()
-                                                                    .size())));
-                        },
-                        this::failed);
+        list.act(
+                "runs.billing",
+                work,
+                report -> context.notices()
+                        .success(context.texts()
+                                .get(
+                                        "runs.done",
+                                        context.formats().count(report.drafted()),
+                                        context.formats()
+                                                .count(report.failures().size()))));
     }
 
     void close(BillingPeriod period, String reason) {
@@ -175,28 +125,21 @@ public final class RunsViewModel {
     }
 
     private void change(String key, BillingPeriod period, Runnable change) {
-        context.tasks()
-                .<Boolean>run(
-                        context.texts().get("runs.locking"),
-                        _ -> {
-                            change.run();
-                            return true;
-                        },
-                        _ -> {
-                            refresh();
-                            context.notices().success(context.texts().get(key, period.label()));
-                        },
-                        this::failed);
+        list.act(
+                "runs.locking",
+                _ -> {
+                    change.run();
+                    return true;
+                },
+                _ -> context.notices().success(context.texts().get(key, period.label())));
     }
 
-    private void failed(Failure problem) {
-        acting.set(false);
-        context.notices().failure(problem);
-        refresh();
-    }
-
-    TableModel<BillingRunRow> list() {
+    ListModel<BillingRunRow, RunDetail> list() {
         return list;
+    }
+
+    RowSource<CustomerRow> customers() {
+        return services.customers();
     }
 
     boolean mayRun() {
@@ -217,14 +160,5 @@ public final class RunsViewModel {
 
     BooleanBinding canRepeat() {
         return canRepeat;
-    }
-
-    ReadOnlyObjectProperty<RunDetail> detail() {
-        return detail.getReadOnlyProperty();
-    }
-
-    /** A run started here is going on. */
-    ReadOnlyBooleanProperty acting() {
-        return acting.getReadOnlyProperty();
     }
 }

@@ -5,9 +5,12 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
+import javafx.scene.control.Control;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
@@ -97,6 +100,41 @@ public final class Questions {
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
         return label;
+    }
+
+    /** A control with its name above it. */
+    public static VBox field(String title, Control control) {
+        return field(title, control, control);
+    }
+
+    /**
+     * As above, of something larger.
+     *
+     * @param named what of it takes the keyboard
+     */
+    public static VBox field(String title, Control named, Node node) {
+        var label = new Label(title);
+        label.getStyleClass().add("field-label");
+        label.setLabelFor(named);
+        named.setAccessibleText(title);
+        var field = new VBox(label, node);
+        field.getStyleClass().add("field");
+        HBox.setHgrow(field, Priority.SOMETIMES);
+        return field;
+    }
+
+    /** Fields beside each other. */
+    public static HBox row(Node... fields) {
+        var row = new HBox(fields);
+        row.getStyleClass().add("wallet-row");
+        return row;
+    }
+
+    /** Makes the window of a question as large as what it says now. */
+    public static void fit(Node inside) {
+        if (inside.getScene() != null && inside.getScene().getWindow() != null) {
+            inside.getScene().getWindow().sizeToScene();
+        }
     }
 
     /** Sentences break into lines at the question's width, also while its window is measured without one. */

@@ -29,6 +29,7 @@ import org.countinghouse.desktop.common.EmptyState;
 import org.countinghouse.desktop.common.FailureText;
 import org.countinghouse.desktop.common.ListCommands;
 import org.countinghouse.desktop.common.Location;
+import org.countinghouse.desktop.common.ReportPeriod;
 import org.countinghouse.desktop.common.Screen;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;

@@ -21,6 +21,7 @@ import org.countinghouse.billing.ledger.ReportKind;
 import org.countinghouse.billing.ledger.ReportRow;
 import org.countinghouse.desktop.common.LatestTask;
 import org.countinghouse.desktop.common.Location;
+import org.countinghouse.desktop.common.ReportPeriod;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.invoices.InvoiceFilter;
 import org.countinghouse.work.Failure;

@@ -1,6 +1,7 @@
 package org.countinghouse.desktop.subscriptions;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import javafx.geometry.HPos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
@@ -8,6 +9,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.countinghouse.billing.ChangePreview;
+import org.countinghouse.billing.StartPreview;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.work.Failure;
@@ -63,6 +65,47 @@ final class MoneyPane extends VBox {
             getChildren().add(effect(effect, preview.currency()));
         }
         getChildren().add(Questions.sentence(context.texts().get("subscriptions.money.note"), "note-time"));
+    }
+
+    /** The first invoice of one that is to be started. */
+    void show(StartPreview.FirstInvoice invoice) {
+        fits = true;
+        var grid = new GridPane();
+        grid.getStyleClass().add("change-effect");
+        for (ChangePreview.Line line : invoice.lines()) {
+            if (line.amount().signum() != 0) {
+                row(grid, line.name(), words.money(line.amount(), invoice.currency()), "fact-label", "quota-amount");
+            }
+        }
+        row(
+                grid,
+                context.texts().get("subscriptions.first.tax"),
+                words.money(invoice.tax(), invoice.currency()),
+                "fact-label",
+                "quota-amount");
+        row(
+                grid,
+                context.texts().get("subscriptions.first.total"),
+                words.money(invoice.total(), invoice.currency()),
+                "quota-limit-name",
+                "quota-limit");
+        getChildren()
+                .setAll(
+                        Questions.sentence(
+                                context.texts()
+                                        .get(
+                                                "subscriptions.first",
+                                                context.formats()
+                                                        .date(invoice.period().from()),
+                                                context.formats()
+                                                        .date(invoice.period()
+                                                                .to()
+                                                                .minusDays(1)),
+                                                context.formats()
+                                                        .date(LocalDate.ofInstant(invoice.dueAt(), invoice.zone()))),
+                                "change-from"),
+                        grid,
+                        Questions.sentence(context.texts().get("subscriptions.first.note"), "note-time"));
     }
 
     private GridPane effect(ChangePreview.Effect effect, String currency) {

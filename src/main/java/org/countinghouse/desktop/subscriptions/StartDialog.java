@@ -2,33 +2,38 @@ package org.countinghouse.desktop.subscriptions;
 
 import java.time.LocalDate;
 import java.util.List;
-import javafx.scene.Node;
+import java.util.Map;
+import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Control;
 import javafx.scene.control.DatePicker;
-import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.VBox;
 import javafx.stage.Window;
+import org.countinghouse.billing.StartPreview;
+import org.countinghouse.customers.Subscription;
 import org.countinghouse.desktop.common.CustomerSearch;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.storage.catalog.PlanVersion;
+import org.countinghouse.work.Failure;
 
 /** Asks who starts which plan on which day. */
 final class StartDialog {
-    private static final double WIDTH = 560;
+    private static final double WIDTH = 600;
 
     private final ComboBox<ChangeDialog.Choice> plan = new ComboBox<>();
     private final DatePicker day = new DatePicker();
     private final TextField zone = new TextField("UTC");
     private final CustomerSearch search;
+    private final SubscriptionsViewModel model;
+    private final MoneyPane money;
     private final Button confirm;
 
     private StartDialog(ScreenContext context, Window owner, SubscriptionsViewModel model, List<PlanVersion> versions) {
         Texts texts = context.texts();
+        this.model = model;
+        money = new MoneyPane(new SubscriptionWords(texts, context.formats()), context);
         search = new CustomerSearch(context, model.customers(), "start");
         for (PlanVersion version : versions) {
             boolean newest = versions.stream()
@@ -55,12 +60,14 @@ final class StartDialog {
                 texts.get("subscriptions.start.title"),
                 texts.get("subscriptions.start.go"),
                 "confirm-start",
-                () -> start(model),
-                field(texts.get("subscriptions.customer"), plan, search),
-                field(texts.get("subscriptions.plan"), plan, plan),
-                field(texts.get("subscriptions.starts"), day, day),
-                field(texts.get("subscriptions.zone"), zone, zone),
-                Questions.sentence(texts.get("subscriptions.start.text"), "muted"));
+                this::start,
+                Questions.field(texts.get("subscriptions.customer"), plan, search),
+                Questions.row(
+                        Questions.field(texts.get("subscriptions.plan"), plan),
+                        Questions.field(texts.get("subscriptions.starts"), day),
+                        Questions.field(texts.get("subscriptions.zone"), zone)),
+                money,
+                Questions.sentence(texts.get("subscriptions.start.text"), "note-time"));
         search.chosen().addListener((_, _, _) -> hold());
         plan.valueProperty().addListener((_, _, _) -> hold());
         day.valueProperty().addListener((_, _, _) -> hold());
@@ -73,31 +80,44 @@ final class StartDialog {
         model.plans(versions -> new StartDialog(context, owner, model, versions));
     }
 
-    private void hold() {
-        confirm.setDisable(search.chosen().get() == null
-                || plan.getValue() == null
-                || day.getValue() == null
-                || zone.getText().isBlank());
-    }
-
-    private void start(SubscriptionsViewModel model) {
+    /** Empty while something is missing. */
+    private Optional<Subscription> wanted() {
         var customer = search.chosen().get();
         var chosen = plan.getValue();
-        if (customer != null && chosen != null) {
-            model.start(
-                    customer.externalId(),
-                    chosen.code(),
-                    day.getValue(),
-                    zone.getText().strip());
-        }
+        LocalDate on = day.getValue();
+        return customer == null
+                        || chosen == null
+                        || on == null
+                        || zone.getText().isBlank()
+                ? Optional.empty()
+                : Optional.of(new Subscription(
+                        customer.externalId(),
+                        chosen.code(),
+                        on,
+                        null,
+                        zone.getText().strip(),
+                        Map.of()));
     }
 
-    private static VBox field(String title, Control named, Node node) {
-        var label = new Label(title);
-        label.getStyleClass().add("field-label");
-        label.setLabelFor(named);
-        var field = new VBox(label, node);
-        field.getStyleClass().add("field");
-        return field;
+    /** Nothing is started before its first invoice was seen. */
+    private void hold() {
+        confirm.setDisable(true);
+        money.waiting();
+        wanted().ifPresent(subscription -> model.lookAtStart(subscription, this::show, this::refuse));
+    }
+
+    private void show(StartPreview.FirstInvoice invoice) {
+        money.show(invoice);
+        confirm.setDisable(false);
+        Questions.fit(money);
+    }
+
+    private void refuse(Failure problem) {
+        money.refuse(problem);
+        Questions.fit(money);
+    }
+
+    private void start() {
+        wanted().ifPresent(model::start);
     }
 }

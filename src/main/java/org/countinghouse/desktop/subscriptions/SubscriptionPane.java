@@ -35,7 +35,7 @@ public final class SubscriptionPane extends StackPane {
     }
 
     /** @param newButtons of the screen's commands */
-    void show(ScreenContext newContext, SubscriptionsViewModel newModel, List<Button> newButtons) {
+    void show(ScreenContext newContext, SubscriptionsViewModel newModel, List<? extends Node> newButtons) {
         context = newContext;
         model = newModel;
         words = new SubscriptionWords(context.texts(), context.formats());

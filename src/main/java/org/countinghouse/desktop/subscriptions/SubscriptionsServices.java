@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.countinghouse.billing.StartPreview;
 import org.countinghouse.billing.SubscriptionChanges;
 import org.countinghouse.billing.SubscriptionList;
 import org.countinghouse.billing.SubscriptionRow;
@@ -26,6 +27,7 @@ import org.countinghouse.workspace.Workspace;
 public record SubscriptionsServices(
         RowSource<SubscriptionRow> list,
         SubscriptionChanges changes,
+        StartPreview starting,
         Customers customers,
         RowSource<CustomerRow> customerList,
         Supplier<List<PlanVersion>> plans,
@@ -36,6 +38,7 @@ public record SubscriptionsServices(
         return new SubscriptionsServices(
                 new SubscriptionList(database, workspace.clock()),
                 workspace.subscriptionChanges(),
+                new StartPreview(database, workspace.clock()),
                 workspace.customers(),
                 CustomerList.of(database),
                 workspace.plans()::versions,

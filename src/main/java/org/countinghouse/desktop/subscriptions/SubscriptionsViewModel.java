@@ -1,23 +1,22 @@
 package org.countinghouse.desktop.subscriptions;
 
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.countinghouse.billing.ChangePreview;
+import org.countinghouse.billing.StartPreview;
 import org.countinghouse.billing.SubscriptionRow;
 import org.countinghouse.billing.WantedChange;
 import org.countinghouse.customers.CustomerRow;
 import org.countinghouse.customers.Subscription;
 import org.countinghouse.customers.SubscriptionChange;
 import org.countinghouse.desktop.common.LatestTask;
+import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.ScreenContext;
-import org.countinghouse.desktop.common.table.TableModel;
+import org.countinghouse.desktop.common.list.ListModel;
 import org.countinghouse.storage.catalog.PlanVersion;
 import org.countinghouse.storage.list.Filter;
 import org.countinghouse.storage.list.RowSource;
@@ -29,84 +28,56 @@ public final class SubscriptionsViewModel {
     /** Name of this screen. */
     public static final String SCREEN = "subscriptions";
 
-    private static final Duration BURST = Duration.ofMillis(400);
+    private static final String CUSTOMER = "customer";
+
     private static final Duration TYPING = Duration.ofMillis(250);
 
     private final SubscriptionsServices services;
     private final ScreenContext context;
-    private final TableModel<SubscriptionRow> list;
-    private final LatestTask reading;
-    private final LatestTask hearing;
+    private final ListModel<SubscriptionRow, SubscriptionDetail> list;
     private final LatestTask looking;
-    private final ReadOnlyObjectWrapper<@Nullable SubscriptionDetail> detail = new ReadOnlyObjectWrapper<>();
     private final BooleanBinding canChange;
-    private @Nullable AutoCloseable listening;
 
     public SubscriptionsViewModel(SubscriptionsServices services, ScreenContext context) {
         this.services = services;
         this.context = context;
-        list = new TableModel<>(services.list(), context.tasks(), context.clock());
-        reading = context.tasks().latest();
-        hearing = context.tasks().latest();
+        list = new ListModel<>(
+                "screen.subscriptions",
+                services.list(),
+                services.listen(),
+                row -> row == null
+                        ? null
+                        : new SubscriptionDetail(row, services.changes().of(row.id())),
+                context);
         looking = context.tasks().latest();
-        canChange = Bindings.createBooleanBinding(() -> services.mayChange() && detail.get() != null, detail);
+        canChange = Bindings.createBooleanBinding(
+                () -> services.mayChange() && list.detail().get() != null, list.detail());
     }
 
-    void activate() {
-        if (listening == null) {
-            listening = services.listen().apply(_ -> context.tasks().onScreen(this::changedElsewhere));
-        }
-        refresh();
+    /** Where the subscriptions of a customer are listed. */
+    public static Location of(String customer) {
+        return Location.of(SCREEN, CUSTOMER, customer);
     }
 
-    void deactivate() {
-        reading.cancel();
-        hearing.cancel();
-        AutoCloseable open = listening;
-        listening = null;
-        if (open != null) {
-            context.tasks()
-                    .<Boolean>run(
-                            "listen",
-                            _ -> {
-                                open.close();
-                                return true;
-                            },
-                            _ -> {},
-                            context.notices()::failure);
+    void show(Location location) {
+        String customer = location.arguments().get(CUSTOMER);
+        if (customer != null) {
+            list.table().filter(Filter.ALL.and("customer", Filter.Operator.EQUALS, customer));
         }
     }
 
-    private void changedElsewhere() {
-        hearing.<Boolean>run("list", BURST, _ -> true, _ -> refresh(), context.notices()::failure);
-    }
-
-    /** What is shown stays meanwhile. */
     void refresh() {
-        list.reload();
-        SubscriptionDetail shown = detail.get();
-        if (shown != null) {
-            read(shown.row());
-        }
+        list.refresh();
     }
 
-    void select(SubscriptionRow row) {
-        read(row);
-    }
-
-    private void read(SubscriptionRow listed) {
-        reading.<SubscriptionDetail>run(
-                context.texts().get("screen.subscriptions"),
-                _ -> {
-                    var itself = Filter.ALL.and("name", Filter.Operator.EQUALS, listed.customerName());
-                    SubscriptionRow row = services.list().page(itself, List.of(), null, 0, 200).rows().stream()
-                            .filter(one -> one.id() == listed.id())
-                            .findFirst()
-                            .orElse(listed);
-                    return new SubscriptionDetail(row, services.changes().of(listed.id()));
-                },
-                detail::set,
-                context.notices()::failure);
+    /** Works out the first invoice of one that is not started yet. */
+    void lookAtStart(Subscription wanted, Consumer<StartPreview.FirstInvoice> seen, Consumer<Failure> refused) {
+        looking.<StartPreview.FirstInvoice>run(
+                context.texts().get("subscriptions.looking"),
+                TYPING,
+                _ -> services.starting().of(wanted),
+                seen,
+                refused);
     }
 
     /** Works out what a change would do to money; only the newest question is answered. */
@@ -154,14 +125,14 @@ public final class SubscriptionsViewModel {
                         this::failed);
     }
 
-    void start(String customer, String plan, LocalDate on, String zone) {
+    void start(Subscription wanted) {
         context.tasks()
                 .<Long>run(
                         context.texts().get("subscriptions.changing"),
-                        _ -> services.customers().subscribe(new Subscription(customer, plan, on, null, zone, Map.of())),
+                        _ -> services.customers().subscribe(wanted),
                         _ -> {
                             refresh();
-                            context.notices().success(context.texts().get("subscriptions.started", plan));
+                            context.notices().success(context.texts().get("subscriptions.started", wanted.plan()));
                         },
                         this::failed);
     }
@@ -181,7 +152,7 @@ public final class SubscriptionsViewModel {
         refresh();
     }
 
-    TableModel<SubscriptionRow> list() {
+    ListModel<SubscriptionRow, SubscriptionDetail> list() {
         return list;
     }
 
@@ -198,6 +169,6 @@ public final class SubscriptionsViewModel {
     }
 
     ReadOnlyObjectProperty<@Nullable SubscriptionDetail> detail() {
-        return detail.getReadOnlyProperty();
+        return list.detail();
     }
 }

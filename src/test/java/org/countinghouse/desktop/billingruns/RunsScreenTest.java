@@ -7,14 +7,18 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import org.countinghouse.billing.BilledPlans;
 import org.countinghouse.billing.BillingPeriod;
 import org.countinghouse.billing.BillingRunList;
 import org.countinghouse.billing.BillingRunRow;
 import org.countinghouse.billing.BillingRunRows;
 import org.countinghouse.billing.BillingWorld;
 import org.countinghouse.billing.PeriodLocks;
+import org.countinghouse.customers.CustomerList;
+import org.countinghouse.desktop.common.list.ListScreen;
 import org.countinghouse.desktop.usage.ScreenStage;
 import org.countinghouse.work.Progress;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,8 @@ class RunsScreenTest {
                 new BillingRunList(world.database, world.clock),
                 world.runs,
                 new PeriodLocks(world.database, world.clock),
+                CustomerList.of(world.database),
+                new BilledPlans(world.database),
                 mayRun,
                 mayRun,
                 heard -> world.database.listen("billing_run", heard));
@@ -44,8 +50,8 @@ class RunsScreenTest {
             world.usage("Acme Research", "2023-11-05T10:00:00Z", 1250);
             world.runs.run(BillingPeriod.parse("2023-10"), false, Progress.NONE);
             new PeriodLocks(world.database, world.clock).close(BillingPeriod.parse("2023-10"), "Books of October");
-            try (var stage = ScreenStage.open(
-                    "/fxml/billing-runs.fxml", context -> new RunsView(context, services(world, true)))) {
+            try (var stage =
+                    ScreenStage.open(ListScreen.LAYOUT, context -> new RunsView(context, services(world, true)))) {
                 stage.until(() -> table(stage).getItems().size() == 1);
                 bill(stage, world);
                 stage.until(() -> table(stage).getItems().size() == 2);
@@ -83,6 +89,47 @@ class RunsScreenTest {
         stage.until(() -> text(stage, "#run-locks").contains("An invoice was forgotten"));
     }
 
+    @Test
+    void aRunByHandIsOfOneCustomerOrOnePlan() throws Exception {
+        try (var world = new BillingWorld("2023-12-10T09:30:00Z")) {
+            world.plan("Basic", "month", "calendar", "30.00", true);
+            world.plan("Professional", "month", "calendar", "60.00", true);
+            world.subscribe("Acme Research", "Basic", "2023-09-01", "UTC");
+            world.subscribe("Borealis GmbH", "Basic", "2023-10-01", "UTC");
+            world.subscribe("Cobalt Labs", "Professional", "2023-10-15", "UTC");
+            try (var stage =
+                    ScreenStage.open(ListScreen.LAYOUT, context -> new RunsView(context, services(world, true)))) {
+                stage.until(() -> stage.scene().lookup("#run-start") != null);
+                stage.onFx(() -> button(stage.scene(), "#run-start").fire());
+                Scene form = stage.window("#confirm-run");
+                stage.until(() -> button(form, "#confirm-run").getText().equals("Make 3 drafts"));
+                stage.onFx(() -> choose(form, "#run-whom", 2));
+                stage.until(() ->
+                        ((ComboBox<?>) form.lookup("#run-plan")).getItems().size() == 2);
+                assertThat(button(form, "#confirm-run").isDisabled()).isTrue();
+                stage.onFx(() -> choose(form, "#run-plan", 0));
+                stage.until(() -> button(form, "#confirm-run").getText().equals("Make 2 drafts"));
+                stage.onFx(() -> choose(form, "#run-whom", 1));
+                ListView<?> customers = (ListView<?>) form.lookup("#run-customers");
+                stage.until(() -> customers.getItems().size() == 3);
+                stage.onFx(() -> customers.getSelectionModel().select(2));
+                stage.until(() -> button(form, "#confirm-run").getText().equals("Make 1 drafts")
+                        && !button(form, "#confirm-run").isDisabled());
+                stage.picture("billing-run-customer", form);
+                stage.onFx(() -> button(form, "#confirm-run").fire());
+                stage.until(() -> world.number("select count(*) from invoice") == 1);
+                stage.until(() -> table(stage).getItems().size() == 1
+                        && "Cobalt Labs"
+                                .equals(table(stage).getItems().getFirst().scope()));
+                assertThat(stage.failures).isEmpty();
+            }
+        }
+    }
+
+    private static void choose(Scene form, String box, int item) {
+        ((ComboBox<?>) form.lookup(box)).getSelectionModel().select(item);
+    }
+
     /** A closed month sets everybody aside; open again, only those are billed. */
     private static void failures(ScreenStage stage, BillingWorld world) throws Exception {
         world.update("delete from invoice where period_from = '2023-11-01'");
@@ -110,8 +157,8 @@ class RunsScreenTest {
     @Test
     void whoOnlyLooksHasNoButtons() throws Exception {
         try (var world = new BillingWorld("2023-12-10T09:30:00Z");
-                var stage = ScreenStage.open(
-                        "/fxml/billing-runs.fxml", context -> new RunsView(context, services(world, false)))) {
+                var stage =
+                        ScreenStage.open(ListScreen.LAYOUT, context -> new RunsView(context, services(world, false)))) {
             stage.until(() -> stage.scene().lookup("#run-locks") != null);
             assertThat(stage.scene().lookup("#run-start")).isNull();
         }

@@ -19,6 +19,7 @@ import org.countinghouse.billing.ledger.ReportRow;
 import org.countinghouse.desktop.TestBooks;
 import org.countinghouse.desktop.common.Language;
 import org.countinghouse.desktop.common.Location;
+import org.countinghouse.desktop.common.ReportPeriod;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.usage.ScreenStage;
 import org.junit.jupiter.api.AfterEach;

@@ -13,11 +13,13 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import org.countinghouse.billing.BillingWorld;
 import org.countinghouse.billing.RunScope;
+import org.countinghouse.billing.StartPreview;
 import org.countinghouse.billing.SubscriptionChanges;
 import org.countinghouse.billing.SubscriptionList;
 import org.countinghouse.billing.SubscriptionRow;
 import org.countinghouse.billing.WantedChange;
 import org.countinghouse.customers.CustomerList;
+import org.countinghouse.desktop.common.list.ListScreen;
 import org.countinghouse.desktop.usage.ScreenStage;
 import org.countinghouse.work.Progress;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ class SubscriptionsScreenTest {
         return new SubscriptionsServices(
                 new SubscriptionList(world.database, world.clock),
                 new SubscriptionChanges(world.database, world.clock),
+                new StartPreview(world.database, world.clock),
                 world.customers,
                 CustomerList.of(world.database),
                 world.plans::versions,
@@ -54,7 +57,7 @@ class SubscriptionsScreenTest {
     void aPlanIsChangedAfterALookAtTheMoneyAndUndone() throws Exception {
         try (var world = world();
                 var stage = ScreenStage.open(
-                        "/fxml/subscriptions.fxml", context -> new SubscriptionsView(context, services(world, true)))) {
+                        ListScreen.LAYOUT, context -> new SubscriptionsView(context, services(world, true)))) {
             stage.until(() -> table(stage).getItems().size() == 2);
             stage.onFx(() -> table(stage).getSelectionModel().selectFirst());
             stage.until(() -> stage.scene().lookup("#subscription-plan") != null
@@ -92,7 +95,7 @@ class SubscriptionsScreenTest {
     void aSubscriptionIsStartedAndWhoOnlyLooksHasNoButtons() throws Exception {
         try (var world = world()) {
             try (var stage = ScreenStage.open(
-                    "/fxml/subscriptions.fxml", context -> new SubscriptionsView(context, services(world, true)))) {
+                    ListScreen.LAYOUT, context -> new SubscriptionsView(context, services(world, true)))) {
                 stage.until(() -> table(stage).getItems().size() == 2);
                 stage.onFx(() -> button(stage.scene(), "#subscription-start").fire());
                 Scene form = stage.window("#confirm-start");
@@ -104,13 +107,15 @@ class SubscriptionsScreenTest {
                             .getSelectionModel()
                             .selectLast();
                 });
+                // Professional from the 10th of December on: 22 of 31 days, and usage that is there already.
+                stage.until(() -> text(form.lookup("#change-money")).contains("€44.00"));
                 stage.picture("subscription-start", form);
                 stage.onFx(() -> button(form, "#confirm-start").fire());
                 stage.until(() -> table(stage).getItems().size() == 3);
                 assertThat(stage.failures).isEmpty();
             }
             try (var stage = ScreenStage.open(
-                    "/fxml/subscriptions.fxml", context -> new SubscriptionsView(context, services(world, false)))) {
+                    ListScreen.LAYOUT, context -> new SubscriptionsView(context, services(world, false)))) {
                 stage.until(() -> table(stage).getItems().size() == 3);
                 assertThat(stage.scene().lookup("#subscription-start")).isNull();
             }

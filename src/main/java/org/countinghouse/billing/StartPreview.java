@@ -1,0 +1,146 @@
+package org.countinghouse.billing;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.countinghouse.billing.tax.TaxProfile;
+import org.countinghouse.customers.Subscription;
+import org.countinghouse.storage.Database;
+import org.countinghouse.work.Failure;
+
+/** What the first invoice of a subscription would come to, worked out by the code that will bill it; stores nothing. */
+public final class StartPreview {
+    /** No subscription has it. */
+    private static final long NOT_STORED = 0;
+
+    private final Database database;
+    private final SubscriptionRating rating;
+
+    public StartPreview(Database database, Clock clock) {
+        this.database = database;
+        this.rating = new SubscriptionRating(database, clock);
+    }
+
+    /**
+     * The first invoice, with the usage that is there already.
+     *
+     * @param dueAt when it can be billed
+     * @param lines before tax
+     */
+    public record FirstInvoice(
+            BillingPeriod period,
+            Instant dueAt,
+            ZoneId zone,
+            String currency,
+            List<ChangePreview.Line> lines,
+            BigDecimal net,
+            BigDecimal tax,
+            BigDecimal total) {
+        public FirstInvoice {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * Of a subscription that is not stored.
+     *
+     * @throws Failure {@code subscription.customer} or {@code subscription.plan} when one of them does not exist,
+     *     {@code subscription.*} and any failure of rating when no invoice could be made of it
+     */
+    public FirstInvoice of(Subscription wanted) {
+        DueSubscription due = database.read(connection -> due(connection, wanted));
+        Instant begins = due.startsOn().atStartOfDay(due.timeZone()).toInstant();
+        DuePeriod period = due.history()
+                .at(begins)
+                .orElseThrow(() -> new Failure(
+                        "subscription.end",
+                        "The subscription of \"" + wanted.customer() + "\" would end before it begins.",
+                        "Let it end later. Nothing was stored."));
+        var result = rating.rate(due, period, rating.catalogue()).result();
+        return new FirstInvoice(
+                period.days(),
+                period.dueAt(),
+                due.timeZone(),
+                due.currency(),
+                result.lines().stream()
+                        .map(line -> new ChangePreview.Line(line.name(), line.quantity(), line.amount()))
+                        .toList(),
+                result.net(),
+                result.tax(),
+                result.total());
+    }
+
+    private static DueSubscription due(Connection connection, Subscription wanted) throws SQLException {
+        Version version = version(connection, wanted);
+        try (var statement = connection.prepareStatement("select c.id, e.id, e.billing_grace_hours, " + TaxProfile.SQL
+                + " from customer c join billing_entity e on e.id = c.billing_entity_id where c.external_id = ?")) {
+            statement.setString(1, wanted.customer());
+            try (var row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new Failure(
+                            "subscription.customer",
+                            "There is no customer \"" + wanted.customer() + "\".",
+                            "Add the customer first, or correct the id.");
+                }
+                return new DueSubscription(
+                        NOT_STORED,
+                        row.getLong(1),
+                        wanted.customer(),
+                        version.id(),
+                        row.getLong(2),
+                        version.currency(),
+                        wanted.startsOn(),
+                        wanted.endsOn(),
+                        zone(wanted),
+                        wanted.quantities(),
+                        0,
+                        null,
+                        row.getInt(3),
+                        TaxProfile.read(row.getString(4)),
+                        List.of(),
+                        new PlanDocuments().of(connection, List.of(version.id())));
+            }
+        }
+    }
+
+    private static ZoneId zone(Subscription wanted) {
+        try {
+            return ZoneId.of(wanted.timeZone());
+        } catch (java.time.DateTimeException unknown) {
+            throw new Failure(
+                    "customer.time-zone",
+                    "\"" + wanted.timeZone() + "\" is not a time zone.",
+                    "Use a name such as Europe/Berlin or UTC. Nothing was stored.",
+                    unknown);
+        }
+    }
+
+    private record Version(long id, String currency) {}
+
+    /** The version in force on the first day, as starting takes it. */
+    private static Version version(Connection connection, Subscription wanted) throws SQLException {
+        LocalDate on = wanted.startsOn();
+        try (var statement = connection.prepareStatement("""
+                select v.id, p.currency from plan_version v join plan p on p.id = v.plan_id
+                where p.code = ? and v.state = 'published' and v.effective_from <= ?
+                order by v.effective_from desc, v.number desc limit 1""")) {
+            statement.setString(1, wanted.plan());
+            statement.setObject(2, on);
+            try (var row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new Failure(
+                            "subscription.plan",
+                            "Plan \"" + wanted.plan() + "\" has no published version in force on " + on + ".",
+                            "Publish a version that is effective on or before that day, or start the subscription"
+                                    + " later.");
+                }
+                return new Version(row.getLong(1), row.getString(2));
+            }
+        }
+    }
+}

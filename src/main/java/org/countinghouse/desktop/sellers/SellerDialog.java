@@ -1,0 +1,144 @@
+package org.countinghouse.desktop.sellers;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.stage.Window;
+import org.countinghouse.billing.BillingEntities;
+import org.countinghouse.billing.BillingEntityRow;
+import org.countinghouse.customers.BillingEntity;
+import org.countinghouse.desktop.common.Questions;
+import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.desktop.taxes.CountryField;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for a billing entity, and shows the numbers that its documents would get. */
+final class SellerDialog {
+    private static final double WIDTH = 620;
+    private static final BigDecimal LONGEST_TERMS = BigDecimal.valueOf(365);
+
+    private final ScreenContext context;
+    private final Texts texts;
+    private final SellersModel model;
+    private final @Nullable BillingEntityRow row;
+    private final TextField code;
+    private final TextField name;
+    private final TextArea address;
+    private final CountryField country;
+    private final TextField taxNumber;
+    private final TextField email;
+    private final TextArea bank;
+    private final TextField terms;
+    private final TextField invoices;
+    private final TextField creditNotes;
+    private final Label numbers = Questions.sentence("", "muted");
+    private final Button confirm;
+
+    private SellerDialog(ScreenContext context, Window owner, SellersModel model, @Nullable BillingEntityRow row) {
+        this.context = context;
+        this.texts = context.texts();
+        this.model = model;
+        this.row = row;
+        BillingEntity now =
+                row == null ? new BillingEntity("", "", "", "", "", "", "", 30, "INV-", List.of()) : row.entity();
+        code = text("seller-code", now.code());
+        code.setDisable(row != null);
+        name = text("seller-name", now.name());
+        address = area("seller-address", now.address());
+        country = new CountryField(texts, "seller-country", now.country());
+        taxNumber = text("seller-tax-number", now.taxId());
+        email = text("seller-email", now.email());
+        bank = area("seller-bank", now.bankDetails());
+        terms = text("seller-terms", Integer.toString(now.paymentTermsDays()));
+        invoices = text("seller-invoices", now.invoicePrefix());
+        creditNotes = text("seller-credit-notes", row == null ? "CN-" : row.creditNotePrefix());
+        numbers.setId("seller-next");
+        confirm = Questions.ask(
+                WIDTH,
+                owner,
+                texts,
+                row == null ? texts.get("sellers.add.title") : texts.get("sellers.change.title", now.name()),
+                texts.get("sellers.go"),
+                "confirm-seller",
+                this::save,
+                Questions.row(
+                        Questions.field(texts.get("sellers.name"), name),
+                        Questions.field(texts.get("sellers.code"), code)),
+                Questions.row(
+                        Questions.field(texts.get("sellers.address"), address),
+                        Questions.field(texts.get("sellers.bank"), bank)),
+                Questions.row(
+                        country,
+                        Questions.field(texts.get("sellers.tax-number"), taxNumber),
+                        Questions.field(texts.get("sellers.email"), email)),
+                Questions.row(
+                        Questions.field(texts.get("sellers.terms.days"), terms),
+                        Questions.field(texts.get("sellers.prefix.invoices"), invoices),
+                        Questions.field(texts.get("sellers.prefix.credit-notes"), creditNotes)),
+                numbers);
+        for (TextField field : List.of(code, name, terms, invoices, creditNotes, country.input())) {
+            field.textProperty().addListener((_, _, _) -> look());
+        }
+        look();
+        name.requestFocus();
+    }
+
+    static void ask(ScreenContext context, Window owner, SellersModel model, @Nullable BillingEntityRow row) {
+        new SellerDialog(context, owner, model, row);
+    }
+
+    private static TextField text(String id, String text) {
+        var field = new TextField(text);
+        field.setId(id);
+        return field;
+    }
+
+    private static TextArea area(String id, String text) {
+        var area = new TextArea(text);
+        area.setId(id);
+        area.setPrefRowCount(3);
+        area.setPrefColumnCount(18);
+        return area;
+    }
+
+    private Optional<Integer> days() {
+        return context.formats()
+                .read(terms.getText())
+                .filter(days -> days.signum() >= 0 && days.compareTo(LONGEST_TERMS) <= 0 && days.scale() <= 0)
+                .map(BigDecimal::intValue);
+    }
+
+    private void look() {
+        boolean same = invoices.getText().strip().equals(creditNotes.getText().strip());
+        confirm.setDisable(
+                code.getText().isBlank() || name.getText().isBlank() || !country.known() || days().isEmpty() || same);
+        int year = model.today().getYear();
+        numbers.setText(
+                same
+                        ? texts.get("sellers.prefix.same")
+                        : texts.get(
+                                "sellers.prefix.text",
+                                BillingEntities.first(invoices.getText().strip(), year),
+                                BillingEntities.first(creditNotes.getText().strip(), year)));
+    }
+
+    private void save() {
+        var entity = new BillingEntity(
+                code.getText().strip(),
+                name.getText().strip(),
+                address.getText().strip(),
+                country.country(),
+                taxNumber.getText().strip(),
+                email.getText().strip(),
+                bank.getText().strip(),
+                days().orElse(30),
+                invoices.getText().strip(),
+                List.of());
+        model.save(entity, creditNotes.getText().strip(), row == null ? null : row.revision());
+    }
+}

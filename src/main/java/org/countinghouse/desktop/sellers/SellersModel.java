@@ -1,0 +1,83 @@
+package org.countinghouse.desktop.sellers;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.countinghouse.billing.BillingEntities;
+import org.countinghouse.billing.BillingEntityRow;
+import org.countinghouse.billing.tax.TaxRates;
+import org.countinghouse.customers.BillingEntity;
+import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.list.ListModel;
+import org.jspecify.annotations.Nullable;
+
+/** State of the billing entities screen. */
+final class SellersModel {
+    /** Name of this screen. */
+    static final String SCREEN = "billing-entities";
+
+    /**
+     * What is shown beside the list.
+     *
+     * @param rates that it charges today
+     */
+    record Detail(BillingEntityRow row, List<BillingEntities.Series> series, List<TaxRates.Entry> rates) {
+        Detail {
+            series = List.copyOf(series);
+            rates = List.copyOf(rates);
+        }
+    }
+
+    private final SellersServices services;
+    private final ScreenContext context;
+    private final ListModel<BillingEntityRow, Detail> list;
+
+    SellersModel(SellersServices services, ScreenContext context) {
+        this.services = services;
+        this.context = context;
+        list = new ListModel<>(
+                "screen.billing-entities", services.entities().list(), services.listen(), this::detail, context);
+    }
+
+    private @Nullable Detail detail(@Nullable BillingEntityRow row) {
+        if (row == null) {
+            return null;
+        }
+        LocalDate today = today();
+        var rates = services.rates().list().stream()
+                .filter(entry ->
+                        entry.subject().billingEntity().equals(row.entity().code()))
+                .filter(entry -> !entry.from().isAfter(today)
+                        && (entry.until() == null || entry.until().isAfter(today))
+                        && entry.rate() != null)
+                .toList();
+        return new Detail(row, services.entities().series(row), rates);
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(services.clock().instant(), ZoneOffset.UTC);
+    }
+
+    /** @param revision as it was read; null: it is new */
+    void save(BillingEntity entity, String creditNotePrefix, @Nullable Integer revision) {
+        list.act(
+                "sellers.saving",
+                _ -> {
+                    if (revision == null) {
+                        services.changes().add(entity, creditNotePrefix);
+                    } else {
+                        services.changes().change(entity, creditNotePrefix, revision);
+                    }
+                    return true;
+                },
+                _ -> context.notices().success(context.texts().get("sellers.saved", entity.name())));
+    }
+
+    ListModel<BillingEntityRow, Detail> list() {
+        return list;
+    }
+
+    boolean mayChange() {
+        return services.mayChange();
+    }
+}

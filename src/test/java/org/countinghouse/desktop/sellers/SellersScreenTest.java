@@ -1,0 +1,139 @@
+package org.countinghouse.desktop.sellers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import org.countinghouse.billing.BillingEntities;
+import org.countinghouse.billing.tax.TaxRates;
+import org.countinghouse.customers.BillingEntity;
+import org.countinghouse.customers.BillingEntityChanges;
+import org.countinghouse.desktop.TestBooks;
+import org.countinghouse.desktop.common.list.ListScreen;
+import org.countinghouse.desktop.usage.ScreenStage;
+import org.countinghouse.storage.list.Filter;
+import org.countinghouse.work.Failure;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The billing entities screen in a window on real books. */
+class SellersScreenTest {
+    private TestBooks books;
+    private ScreenStage stage;
+
+    @BeforeEach
+    void open() throws Exception {
+        books = TestBooks.open();
+    }
+
+    private void show(boolean mayChange) throws Exception {
+        var database = books.workspace().database();
+        var services = new SellersServices(
+                new BillingEntities(database),
+                new BillingEntityChanges(database, TestBooks.CLOCK),
+                new TaxRates(database, TestBooks.CLOCK),
+                TestBooks.CLOCK,
+                mayChange,
+                heard -> database.listen("seller", heard));
+        stage = ScreenStage.open(ListScreen.LAYOUT, context -> new SellersView(context, services));
+        stage.until(() -> table().getItems().size() == 1);
+        stage.onFx(() -> table().getSelectionModel().select(0));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        if (stage != null) {
+            stage.close();
+        }
+        books.close();
+    }
+
+    @Test
+    void numbersGoOnWithAnotherPrefixAndBeginAnewEachYear() throws Exception {
+        books.bill();
+        books.workspace()
+                .finalising()
+                .finalise(List.of(
+                        books.workspace().invoices().draftsOf(TestBooks.OCTOBER).getFirst()));
+        show(true);
+        stage.until(() -> text("#seller-numbers").contains("R-2026-000002"));
+        assertThat(text("#seller-numbers"))
+                .contains("CN-2026-000001")
+                .contains("the first invoice of 2027 will be R-2027-000001");
+        stage.picture("billing-entities");
+        stage.onFx(() -> button("#seller-change").fire());
+        Scene form = stage.window("#confirm-seller");
+        stage.onFx(() -> {
+            field(form, "#seller-invoices").setText("CN-");
+            assertThat(((Button) form.lookup("#confirm-seller")).isDisabled()).isTrue();
+            field(form, "#seller-invoices").setText("RE/");
+            field(form, "#seller-terms").setText("21");
+        });
+        stage.picture("billing-entity-change", form);
+        stage.onFx(() -> ((Button) form.lookup("#confirm-seller")).fire());
+        stage.until(() -> text("#seller-numbers").contains("RE/2026-000002"));
+        stage.onFx(() -> button("#seller-taxes").fire());
+        assertThat(stage.visited.getLast().screen()).isEqualTo("taxes");
+        assertThat(stage.failures).isEmpty();
+    }
+
+    @Test
+    void whatSomebodyElseChangedMeanwhileIsNotOverwritten() throws Exception {
+        var database = books.workspace().database();
+        var changes = new BillingEntityChanges(database, TestBooks.CLOCK);
+        var row = new BillingEntities(database)
+                .list()
+                .page(Filter.ALL, List.of(), null, 0, 1)
+                .rows()
+                .getFirst();
+        BillingEntity entity = row.entity();
+        changes.change(entity, "C-", row.revision());
+        assertThatThrownBy(() -> changes.change(entity, "D-", row.revision()))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo("seller.changed"));
+        assertThatThrownBy(() -> changes.add(entity, "C-"))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo("seller.there"));
+        assertThatThrownBy(() -> changes.change(entity, entity.invoicePrefix(), row.revision() + 1))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo("seller.prefixes"));
+    }
+
+    @Test
+    void whoOnlyLooksSeesWhy() throws Exception {
+        show(false);
+        stage.until(() -> text(".quota-pane").contains("Only admins change billing entities"));
+        assertThat(stage.scene().lookup("#seller-change")).isNull();
+        assertThat(stage.scene().lookup("#seller-add")).isNull();
+    }
+
+    private TableView<?> table() {
+        return (TableView<?>) stage.scene().lookup(".data-table-view");
+    }
+
+    private javafx.scene.control.ButtonBase button(String id) {
+        return (javafx.scene.control.ButtonBase) stage.scene().lookup(id);
+    }
+
+    private static TextField field(Scene scene, String id) {
+        return (TextField) scene.lookup(id);
+    }
+
+    private String text(String id) {
+        @Nullable Node node = stage.scene().lookup(id);
+        var words = new StringBuilder();
+        if (node != null) {
+            node.lookupAll(".label")
+                    .forEach(each -> words.append(((Label) each).getText()).append('\n'));
+        }
+        return words.toString();
+    }
+}
