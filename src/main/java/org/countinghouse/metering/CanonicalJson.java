@@ -70,7 +70,9 @@ final class CanonicalJson {
     /** Appends a JSON string. Characters that no database text can hold are refused, never dropped. */
     static void text(StringBuilder out, String text) throws UnfitJson {
         out.append('"');
-        for (int i = 0; i < text.length(); i++) {
+        int plain = plain(text);
+        out.append(text, 0, plain);
+        for (int i = plain; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
                 case '"' -> out.append("\\\"");
@@ -94,6 +96,17 @@ final class CanonicalJson {
             }
         }
         out.append('"');
+    }
+
+    /** How many characters at the beginning stand for themselves; mostly all. */
+    private static int plain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+                return i;
+            }
+        }
+        return text.length();
     }
 
     private static boolean paired(String text, int at) {

@@ -146,12 +146,23 @@ public final class ColumnMapping {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
-    /** The value of a field in a record; null when no column carries it or it is empty. */
-    @Nullable
-    String value(String field, List<String> record) {
-        Integer at = columns.get(field);
-        String value = at == null ? constants.get(field) : record.get(at);
-        return value == null || value.isEmpty() ? null : value;
+    /**
+     * Where a field is found in every record.
+     *
+     * @param column place in a record; -1 when no column carries it
+     * @param constant what it is in all of them; null when it is not said
+     */
+    record Source(int column, @Nullable String constant) {
+        /** The value in a record; null when there is none or it is empty. */
+        @Nullable
+        String value(List<String> record) {
+            String value = column < 0 ? constant : record.get(column);
+            return value == null || value.isEmpty() ? null : value;
+        }
+    }
+
+    Source source(String field) {
+        return new Source(columns.getOrDefault(field, -1), constants.get(field));
     }
 
     /** Columns that carry no field, by index and property name. */

@@ -16,8 +16,12 @@ final class Contributions {
     private static final int MOST_KEYS = 10_000;
 
     private final Hashes hashes = new Hashes();
-    private final Map<String, UUID> keys = new HashMap<>();
+    private final Map<String, Dimensions> known = new HashMap<>();
     private final Map<List<String>, List<String>> inOrder = new HashMap<>();
+    private Instant hour = Instant.EPOCH;
+
+    /** What of an event's properties a reading keeps, and 16 bytes that stand for it. */
+    private record Dimensions(String text, UUID key) {}
 
     /** Empty when the event is outside the meter's filters, or a property that the meter counts is missing. */
     Optional<CheckedEvent.Contribution> of(long customerId, UsageEvent event, Meter meter) {
@@ -28,11 +32,12 @@ final class Contributions {
 
     /** As {@link #of} for an event that is known to pass the meter's filters. */
     Optional<CheckedEvent.Contribution> ofMatching(long customerId, UsageEvent event, Meter meter) {
-        Instant hour = event.time().truncatedTo(ChronoUnit.HOURS);
-        String dimensions = dimensions(meter, event.properties());
+        Instant beginning = hour(event.time());
+        Dimensions dimensions = known(dimensions(meter, event.properties()));
         return MeterQuantity.of(meter, event.quantity(), event.properties()::text)
                 .map(quantity -> new CheckedEvent.Contribution(
-                        new CheckedEvent.Reading(customerId, meter.code(), hour, key(dimensions), dimensions),
+                        new CheckedEvent.Reading(
+                                customerId, meter.code(), beginning, dimensions.key(), dimensions.text()),
                         quantity));
     }
 
@@ -48,16 +53,25 @@ final class Contributions {
     }
 
     /** The same few combinations come again and again. */
-    private UUID key(String dimensions) {
-        UUID known = keys.get(dimensions);
-        if (known == null) {
-            if (keys.size() == MOST_KEYS) {
-                keys.clear();
+    private Dimensions known(String text) {
+        Dimensions dimensions = known.get(text);
+        if (dimensions == null) {
+            if (known.size() == MOST_KEYS) {
+                known.clear();
             }
-            known = hashes.of(dimensions);
-            keys.put(dimensions, known);
+            dimensions = new Dimensions(text, hashes.of(text));
+            known.put(text, dimensions);
         }
-        return known;
+        return dimensions;
+    }
+
+    /** Neighbours mostly fall into the same hour: then it is the same object, which costs no memory and compares fast. */
+    private Instant hour(Instant time) {
+        long past = time.getEpochSecond() - hour.getEpochSecond();
+        if (past < 0 || past >= 3_600) {
+            hour = time.truncatedTo(ChronoUnit.HOURS);
+        }
+        return hour;
     }
 
     /** The meter's dimensions that the event has, as {@link CanonicalJson}. */

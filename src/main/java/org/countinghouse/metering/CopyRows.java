@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -26,6 +28,9 @@ final class CopyRows {
     private static final long EPOCH_2000 = 946_684_800;
 
     private final int fields;
+    /** What is full, each as long as it is; sent one after the other. */
+    private final List<byte[]> full = new ArrayList<>();
+
     private byte[] bytes = new byte[PIECE];
     private int size;
 
@@ -93,7 +98,11 @@ final class CopyRows {
 
     /** A {@code numeric}. */
     CopyRows decimal(@Nullable BigDecimal value) {
-        return value == null ? nothing() : all(ByteConverter.numeric(value));
+        if (value == null) {
+            return nothing();
+        }
+        byte[] few = NumericBytes.of(value);
+        return all(few != null ? few : ByteConverter.numeric(value));
     }
 
     private CopyRows nothing() {
@@ -127,7 +136,9 @@ final class CopyRows {
 
     private void room(int more) {
         if (size + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+            full.add(Arrays.copyOf(bytes, size));
+            bytes = more <= PIECE ? bytes : new byte[more];
+            size = 0;
         }
     }
 
@@ -139,9 +150,10 @@ final class CopyRows {
     void send(Connection connection, String table) throws SQLException {
         var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy " + table + " from stdin binary");
         try {
-            for (int from = 0; from < size; from += PIECE) {
-                copy.writeToCopy(bytes, from, Math.min(PIECE, size - from));
+            for (byte[] piece : full) {
+                copy.writeToCopy(piece, 0, piece.length);
             }
+            copy.writeToCopy(bytes, 0, size);
             copy.writeToCopy(new byte[] {END, END}, 0, 2);
             copy.endCopy();
         } finally {

@@ -29,6 +29,7 @@ final class EventCheck {
     private final Instant latest;
     private final boolean allowNegative;
     private final Hashes hashes = new Hashes();
+    private final StringBuilder payload = new StringBuilder();
     private final Contributions contributions = new Contributions();
 
     /**
@@ -61,13 +62,14 @@ final class EventCheck {
         }
         checkSense(event);
         try {
-            String payload = payload(event);
+            payload.setLength(0);
+            appendPayload(payload, event);
             return new CheckedEvent(
                     row.line(),
                     row.raw().length() <= LONGEST_KEPT ? row.raw() : row.raw().substring(0, LONGEST_KEPT),
                     customerId,
                     hashes.of(event.id()),
-                    hashes.of(payload),
+                    hashes.of(payload.toString()),
                     event,
                     contributions(customerId, event, listening));
         } catch (UnfitJson unfit) {
@@ -96,7 +98,7 @@ final class EventCheck {
 
     /** Bounds first: a number like 1e999999999 must never be written out. */
     private void checkQuantity(BigDecimal quantity, String name) throws BadRow {
-        if (quantity.stripTrailingZeros().scale() > MOST_DECIMALS) {
+        if (quantity.scale() > MOST_DECIMALS && quantity.stripTrailingZeros().scale() > MOST_DECIMALS) {
             throw new BadRow(InboxReason.BAD_QUANTITY, name + " has more than " + MOST_DECIMALS + " decimals");
         }
         if (quantity.abs().compareTo(LARGEST) >= 0) {
@@ -110,23 +112,25 @@ final class EventCheck {
     /** True when an amendment changes nothing. The texts of both were checked when they were read. */
     static boolean sameContent(UsageEvent one, UsageEvent other) {
         try {
-            return payload(one).equals(payload(other));
+            var first = new StringBuilder();
+            var second = new StringBuilder();
+            appendPayload(first, one);
+            appendPayload(second, other);
+            return first.compareTo(second) == 0;
         } catch (UnfitJson e) {
             return false;
         }
     }
 
     /** What makes two events with one id the same: type, time, quantity and properties. */
-    private static String payload(UsageEvent event) throws UnfitJson {
-        var out = new StringBuilder();
+    private static void appendPayload(StringBuilder out, UsageEvent event) throws UnfitJson {
         CanonicalJson.text(out, event.id());
         CanonicalJson.text(out, event.event());
         BigDecimal quantity = event.quantity();
         InstantText.append(out, event.time());
-        return out.append(' ')
+        out.append(' ')
                 .append(quantity == null ? "" : quantity.stripTrailingZeros().toPlainString())
-                .append(event.properties().canonical())
-                .toString();
+                .append(event.properties().canonical());
     }
 
     private List<CheckedEvent.Contribution> contributions(long customerId, UsageEvent event, List<Meter> listening)

@@ -1,6 +1,8 @@
 package org.countinghouse.metering;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,6 +10,8 @@ import java.util.UUID;
 
 /** The first 16 bytes of SHA-256: short keys that nobody can make collide. Not for use by several threads. */
 public final class Hashes {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private final MessageDigest digest;
 
     public Hashes() {
@@ -20,7 +24,7 @@ public final class Hashes {
 
     /** The hash of a text's UTF-8 bytes. */
     public UUID of(String text) {
-        var bytes = ByteBuffer.wrap(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        return new UUID(bytes.getLong(), bytes.getLong());
+        byte[] hash = digest.digest(text.getBytes(StandardCharsets.UTF_8));
+        return new UUID((long) LONGS.get(hash, 0), (long) LONGS.get(hash, Long.BYTES));
     }
 }

@@ -99,7 +99,19 @@ final class RowRules {
         try {
             return EventProperties.of(object);
         } catch (UnfitJson unfit) {
-            throw new BadRow("properties cannot be stored: " + unfit.reason());
+            throw unfit(unfit);
         }
+    }
+
+    static EventProperties properties(TextProperties.Columns columns, List<String> fields) throws BadRow {
+        try {
+            return columns.of(fields);
+        } catch (UnfitJson unfit) {
+            throw unfit(unfit);
+        }
+    }
+
+    private static BadRow unfit(UnfitJson unfit) {
+        return new BadRow("properties cannot be stored: " + unfit.reason());
     }
 }

@@ -76,7 +76,7 @@ final class UsageStore {
     private Stored storeNew(long batchId, List<CheckedEvent> events) throws SQLException {
         Map<Long, UUID> keys = keepNew(events);
         var kept = events.stream().filter(each -> keys.containsKey(each.line())).toList();
-        copyEvents(PreparedEvents.rows(batchId, kept, keys));
+        copyEvents(PreparedEvents.rows(batchId, kept, each -> keys.getOrDefault(each.line(), each.key())));
         for (CheckedEvent each : kept) {
             counting.add(each);
         }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.countinghouse.storage.TestDatabase;
-import org.countinghouse.storage.catalog.Meters;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +32,7 @@ class ImportSpeedBenchmark {
     private static final long SPAN_MILLIS =
             Duration.ofHours(Long.getLong("hours", 24)).toMillis();
 
-    private static final int CUSTOMERS = Integer.getInteger("customers", 1_000);
+    static final int CUSTOMERS = Integer.getInteger("customers", 1_000);
 
     @TempDir
     private Path folder;
@@ -46,14 +45,14 @@ class ImportSpeedBenchmark {
                 customers[i] = "customer-" + i;
             }
             world.customers(customers);
-            world.run(file("warm-up.csv", "w", 100_000));
-            Path csv = file("usage.csv", "e", EVENTS);
+            world.run(file(folder.resolve("warm-up.csv"), "w", 100_000));
+            Path csv = file(folder.resolve("usage.csv"), "e", EVENTS);
             double ours =
                     rate(EVENTS, () -> assertThat(world.run(csv).accepted()).isEqualTo(EVENTS));
             double again =
                     rate(EVENTS, () -> assertThat(world.run(csv).duplicates()).isEqualTo(EVENTS));
             assertThat(world.rollupDifferences()).isZero();
-            ownPart(world, csv);
+            System.out.println(ImportOwnPartBenchmark.measured(csv));
             String rows = copyText(world);
             try (MeteredWorld empty = MeteredWorld.in(folder);
                     Connection connection = TestDatabase.superuser(empty.test().name())) {
@@ -75,42 +74,8 @@ class ImportSpeedBenchmark {
         }
     }
 
-    /** Reading, checking and encoding, without the database and on one thread; the second time, when it is compiled. */
-    private static void ownPart(MeteredWorld world, Path csv) throws IOException {
-        var customers = world.database().read(CustomerIds::all);
-        var meters = new Meters(world.database(), MeteredWorld.CLOCK).all();
-        double micros = 0;
-        for (int time = 0; time < 2; time++) {
-            var check = new EventCheck(customers, meters, MeteredWorld.CLOCK.instant(), false);
-            long start = System.nanoTime();
-            long events = 0;
-            try (UsageReader reader =
-                    UsageReaders.open(csv, ImportOptions.DEFAULT).reader()) {
-                var batch = new ImportBatch();
-                for (ReadResult row = reader.next(); row != null; row = reader.next()) {
-                    batch.add(check.check((ReadResult.Event) row));
-                    if (batch.full(ImportOptions.DEFAULT_BATCH_SIZE)) {
-                        events += prepared(batch);
-                        batch = new ImportBatch();
-                    }
-                }
-                events += prepared(batch);
-            } catch (BadRow bad) {
-                throw new AssertionError(bad);
-            }
-            assertThat(events).isEqualTo(EVENTS);
-            micros = (System.nanoTime() - start) / 1e3 / EVENTS;
-        }
-        System.out.printf(Locale.ROOT, "reading, checking and encoding alone: %.2f us an event%n", micros);
-    }
-
-    private static int prepared(ImportBatch batch) {
-        batch.prepare(1);
-        return batch.prepared().events().size();
-    }
-
-    private Path file(String name, String prefix, int events) throws IOException {
-        Path file = folder.resolve(name);
+    /** A file of events that are spread evenly over the time. */
+    static Path file(Path file, String prefix, int events) throws IOException {
         try (var out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             out.write("id,customer,event,time,quantity,region\n");
             Instant start = Instant.parse("2026-09-01T00:00:00Z");
