@@ -141,7 +141,7 @@ final class QuotaRoutes {
         return json;
     }
 
-    private static ObjectNode write(LimitUse limit) {
+    static ObjectNode write(LimitUse limit) {
         ObjectNode json = Json.object()
                 .put("feature", limit.feature())
                 .put("unit", limit.unit())

@@ -15,7 +15,8 @@ final class Routes {
         var billing = new UsageBilling(workspace.database(), workspace.clock(), intake.jointly(), workspace.quotas());
         return Stream.of(
                         new ServiceRoutes(workspace, intake, metrics, settings.loopback()).routes(),
-                        new UsageRoutes(intake, billing, live, settings, workspace.clock()).routes(),
+                        new UsageRoutes(intake, billing, live, new LimitsLeft(workspace), settings, workspace.clock())
+                                .routes(),
                         // Fixed paths before those with a customer.
                         new ChargeRoutes(workspace, settings).routes(),
                         new UsageReadRoutes(workspace.clock()).routes(),

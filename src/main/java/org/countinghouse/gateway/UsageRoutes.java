@@ -33,13 +33,21 @@ final class UsageRoutes {
     private final UsageIntake intake;
     private final UsageBilling billing;
     private final LiveUsage live;
+    private final LimitsLeft limits;
     private final GatewaySettings settings;
     private final Clock clock;
 
-    UsageRoutes(UsageIntake intake, UsageBilling billing, LiveUsage live, GatewaySettings settings, Clock clock) {
+    UsageRoutes(
+            UsageIntake intake,
+            UsageBilling billing,
+            LiveUsage live,
+            LimitsLeft limits,
+            GatewaySettings settings,
+            Clock clock) {
         this.intake = intake;
         this.billing = billing;
         this.live = live;
+        this.limits = limits;
         this.settings = settings;
         this.clock = clock;
     }
@@ -53,14 +61,13 @@ final class UsageRoutes {
     /** Answers when everything it calls stored is on disk. */
     private void record(Context context) {
         Body.requireJson(context, TYPES);
+        boolean withLimits = limits.wanted(context);
         var entries =
                 UsageDocument.parse(Body.read(context, settings), context.header("Idempotency-Key"), clock.instant());
         Long only = Caller.of(context).token().customerId();
+        var rows = entries.stream().map(UsageDocument.Entry::row).toList();
         boolean charged = entries.stream().anyMatch(entry -> entry.billingMethod() != null);
-        var answers = charged
-                ? charged(entries, only)
-                : plain(intake.take(
-                        entries.stream().map(UsageDocument.Entry::row).toList(), only));
+        var answers = charged ? charged(entries, only) : plain(intake.take(rows, only));
         var results = answers.stream().map(ChargedUsage::result).toList();
         Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
         results.forEach(result -> counts.merge(result.outcome(), 1, Integer::sum));
@@ -70,9 +77,16 @@ final class UsageRoutes {
                     422, "usage.none-taken", "None of the events could be taken.", "Each has its own reason.", "");
             problem.send(context, write(problem.json(), counts, answers));
         } else {
+            ObjectNode answer = write(Json.object(), counts, answers);
+            if (withLimits) {
+                limits.add(
+                        answer,
+                        rows,
+                        results.stream().map(IntakeResult::outcome).toList());
+            }
             context.status(taken == results.size() ? 200 : 207)
                     .contentType("application/json")
-                    .result(Json.text(write(Json.object(), counts, answers)));
+                    .result(Json.text(answer));
         }
     }
 

@@ -191,6 +191,43 @@ class ReadRoutesTest {
     }
 
     @Test
+    void recordedUsageIsAnsweredWithWhatIsLeftOfItsLimits() {
+        gateway.world().customers("recorded");
+        gateway.workspace()
+                .customers()
+                .subscribe(new Subscription("recorded", "pro", LocalDate.parse("2026-10-01"), null, "UTC", Map.of()));
+        String event =
+                "{\"customer\":\"%s\",\"id\":\"%s\",\"event\":\"%s\",\"time\":\"2026-11-01T10:00:00Z\",\"quantity\":%s}";
+        String batch = "["
+                + String.join(
+                        ",",
+                        event.formatted("recorded", "left-1", "api_call", "2"),
+                        event.formatted("recorded", "left-2", "api_call", "1.5"),
+                        event.formatted("acme", "left-3", "stored", "7"),
+                        event.formatted("nobody", "left-4", "api_call", "1"))
+                + "]";
+
+        var answer = gateway.post("/api/v1/usage?limits=true", all, batch);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(207);
+        assertThat(answer.json().path("limits")).as(answer.text()).hasSize(1);
+        var limit = answer.json().path("limits").path(0);
+        assertThat(limit.path("customer").asText()).isEqualTo("recorded");
+        assertThat(limit.path("feature").asText()).isEqualTo("calls");
+        assertThat(limit.path("used").asText()).isEqualTo("3.5");
+        assertThat(limit.path("remaining").asText()).isEqualTo("6.5");
+        assertThat(limit.path("reset_at").asText()).isEqualTo("2026-12-01T00:00:00Z");
+        assertThat(gateway.post("/api/v1/usage", all, batch).json().has("limits"))
+                .isFalse();
+        String writer = gateway.token(Scope.USAGE_WRITE);
+        var refused = gateway.post(
+                "/api/v1/usage?limits=true", writer, event.formatted("recorded", "left-5", "api_call", "1"));
+        assertThat(refused.code()).isEqualTo("token.forbidden");
+        assertThat(gateway.world().number("select count(*) from usage_event where event_id = 'left-5'"))
+                .isZero();
+    }
+
+    @Test
     void limitsAreAskedTakenGivenBackAndRaised() {
         gateway.world().customers("limited");
         gateway.workspace()
