@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.countinghouse.catalog.DerivedQuantity;
+import org.countinghouse.catalog.Meter;
 
 /** Puts the rows of {@link SeriesSql} together. */
 final class SeriesReader {
@@ -59,7 +60,7 @@ final class SeriesReader {
     private void row(ResultSet row) throws SQLException {
         boolean inBucket = row.getBoolean(1);
         Slot slot = row.getBoolean(2) ? slots.computeIfAbsent(row.getInt(4), _ -> new Slot(buckets)) : total;
-        var point = new UsageSeries.Point(quantity(row.getBigDecimal(7)), row.getLong(8));
+        var point = new UsageSeries.Point(quantity(question.meter(), row.getBigDecimal(7)), row.getLong(8));
         if (inBucket) {
             slot.points[row.getInt(3) - 1] = point;
         } else {
@@ -69,11 +70,12 @@ final class SeriesReader {
         }
     }
 
-    private BigDecimal quantity(@org.jspecify.annotations.Nullable BigDecimal stored) {
+    /** What is added up, in the meter's unit. */
+    static BigDecimal quantity(Meter meter, @org.jspecify.annotations.Nullable BigDecimal stored) {
         if (stored == null) {
             return BigDecimal.ZERO;
         }
-        DerivedQuantity derived = question.meter().quantity();
+        DerivedQuantity derived = meter.quantity();
         BigDecimal value = derived == null ? stored : stored.divide(derived.divideBy(), MathContext.DECIMAL128);
         BigDecimal plain = value.stripTrailingZeros();
         return plain.scale() < 0 ? plain.setScale(0) : plain;

@@ -1,6 +1,5 @@
 package org.countinghouse.insight;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +8,9 @@ import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.catalog.MeterJson;
@@ -29,7 +30,9 @@ public final class UsageQueries {
 
     /** Chart, table and totals at once. */
     public UsageSeries series(UsageQuestion question) {
-        return database.read(connection -> SeriesReader.read(connection, question));
+        return database.read(connection -> question.comparesCustomers()
+                ? CustomerSeries.read(connection, question)
+                : SeriesReader.read(connection, question));
     }
 
     /** All meters, those used last first, those never used at the end by name. */
@@ -141,42 +144,41 @@ public final class UsageQueries {
 
     private static List<CustomerUsage> top(Connection connection, Meter meter, TimeRange range, int limit)
             throws SQLException {
-        BigDecimal divideBy =
-                meter.quantity() == null ? BigDecimal.ONE : meter.quantity().divideBy();
+        var whole = new TimeRange(hour(range), range.to());
+        var ranking = CustomerRanking.of(connection, meter, whole, UsageScope.ALL, limit);
+        Map<Long, List<String>> names = names(connection, ranking);
+        return ranking.first().stream()
+                .map(used -> {
+                    List<String> name = names.getOrDefault(used.customer(), List.of("", ""));
+                    return new CustomerUsage(
+                            used.customer(),
+                            name.getFirst(),
+                            name.getLast(),
+                            SeriesReader.quantity(meter, used.quantity()),
+                            used.events());
+                })
+                .toList();
+    }
+
+    /** External id and name of the ranked customers that still exist. */
+    private static Map<Long, List<String>> names(Connection connection, CustomerRanking ranking) throws SQLException {
+        var ids = ranking.first().stream()
+                .map(used -> String.valueOf(used.customer()))
+                .toList();
         var sql = new SqlText()
-                .add(
-                        "select used.customer_id, coalesce(c.external_id, ''), coalesce(c.name, ''), used.quantity / ?,",
-                        divideBy)
-                .add("used.events from (select customer_id, sum(quantity) as quantity, sum(events) as events")
-                .add(
-                        "from usage_rollup where meter_code = ? and hour >= ? and hour < ?",
-                        meter.code(),
-                        hour(range),
-                        range.to())
-                .add("group by customer_id order by 2 desc, 1 limit ?) used", limit)
-                .add("left join customer c on c.id = used.customer_id order by used.quantity desc, used.customer_id");
-        var top = new ArrayList<CustomerUsage>();
+                .add("select id, external_id, name from customer where id = any(?::bigint[])", new SqlText.Texts(ids));
+        var names = new HashMap<Long, List<String>>();
         try (var statement = sql.prepare(connection);
                 var rows = statement.executeQuery()) {
             while (rows.next()) {
-                top.add(new CustomerUsage(
-                        rows.getLong(1),
-                        rows.getString(2),
-                        rows.getString(3),
-                        plain(rows.getBigDecimal(4)),
-                        rows.getLong(5)));
+                names.put(rows.getLong(1), List.of(rows.getString(2), rows.getString(3)));
             }
         }
-        return top;
+        return names;
     }
 
     private static Instant hour(TimeRange range) {
         return range.from().truncatedTo(java.time.temporal.ChronoUnit.HOURS);
-    }
-
-    private static BigDecimal plain(BigDecimal value) {
-        BigDecimal stripped = value.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

@@ -44,6 +44,11 @@ public record UsageQuestion(
         return scope.customer() == null && !(grouping instanceof Grouping.ByCustomer);
     }
 
+    /** True when all customers are set side by side, and readings answer it. */
+    boolean comparesCustomers() {
+        return scope.customer() == null && grouping instanceof Grouping.ByCustomer && servedByRollups();
+    }
+
     private static boolean wholeHour(Instant instant) {
         return instant.getNano() == 0 && instant.getEpochSecond() % 3_600 == 0;
     }

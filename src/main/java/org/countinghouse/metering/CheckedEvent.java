@@ -36,6 +36,11 @@ record CheckedEvent(
             return new Reading(ALL_CUSTOMERS, meter, hour, dimensionsKey, dimensions);
         }
 
+        /** The same in a longer span of time that begins then. */
+        Reading in(Instant start) {
+            return new Reading(customerId, meter, start, dimensionsKey, dimensions);
+        }
+
         /** The order of the primary key, in which all writers take their locks. */
         @Override
         public int compareTo(Reading other) {

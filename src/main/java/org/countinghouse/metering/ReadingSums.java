@@ -39,6 +39,10 @@ final class ReadingSums {
         of(contribution.reading()).add(contribution.quantity().negate(), -1);
     }
 
+    void add(CheckedEvent.Reading reading, Sum sum) {
+        of(reading).add(sum.quantity, sum.events);
+    }
+
     void add(ReadingSums others) {
         others.sums.forEach((reading, sum) -> of(reading).add(sum.quantity, sum.events));
     }

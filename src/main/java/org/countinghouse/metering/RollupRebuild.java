@@ -49,6 +49,7 @@ public final class RollupRebuild {
         try (Connection connection = database.bulk()) {
             MeterLock.alone(connection);
             ExpiredUsage.refuseRebuild(connection, meters, from);
+            UsageSummaries.takeBack(connection, from);
             empty(connection, meters, from);
             long events = additive.isEmpty() ? 0 : add(connection, additive, from, progress);
             QuotaUpkeep.recount(connection, meters, progress);

@@ -3,6 +3,7 @@ package org.countinghouse.metering;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,7 +12,7 @@ import org.countinghouse.metering.ReadingSums.Sum;
 
 /**
  * Adds sums to the hourly readings, in the order in which all writers lock them, and to the totals of all customers,
- * where nothing is ever locked.
+ * where nothing is ever locked, and to what is summed up for days and months that are over.
  */
 final class Rollups {
     /** So few are sent with the statement itself; more are copied. */
@@ -42,15 +43,52 @@ final class Rollups {
         } else {
             writeMany(ordered);
         }
-        writeTotals(sums.ofAllCustomers().ordered());
+        for (UsageSummaries.Span span : writeTotals(sums.ofAllCustomers().ordered())) {
+            writeSummary(span, ordered);
+        }
     }
 
-    private void writeTotals(List<Map.Entry<Reading, Sum>> totals) throws SQLException {
+    /** Returns the days and months that are summed up by customer too, as few of them are that usage comes in for. */
+    private List<UsageSummaries.Span> writeTotals(List<Map.Entry<Reading, Sum>> totals) throws SQLException {
+        var summed = new ArrayList<UsageSummaries.Span>();
         try (var statement = connection.prepareStatement("""
-                insert into usage_total (meter_code, hour, dimensions_key, dimensions, quantity, events)
-                select * from unnest(?::text[], ?::timestamptz[], ?::uuid[], ?::text[]::jsonb[], ?::numeric[],
-                    ?::bigint[])""")) {
+                with total as (
+                    insert into usage_total (meter_code, hour, dimensions_key, dimensions, quantity, events)
+                    select * from unnest(?::text[], ?::timestamptz[], ?::uuid[], ?::text[]::jsonb[], ?::numeric[],
+                        ?::bigint[])
+                    returning hour)
+                select s.span, s.starts from (
+                    select distinct u.span, date_trunc(u.span, hour, 'UTC') as starts
+                    from total, (values ('day'), ('month')) u (span)) changed
+                join usage_summary_span s using (span, starts)""")) {
             values(statement, 1, totals);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    summed.add(new UsageSummaries.Span(
+                            row.getString(1), row.getTimestamp(2).toInstant()));
+                }
+            }
+        }
+        return summed;
+    }
+
+    private void writeSummary(UsageSummaries.Span span, List<Map.Entry<Reading, Sum>> ordered) throws SQLException {
+        var sums = new ReadingSums();
+        for (var each : ordered) {
+            Reading reading = each.getKey();
+            if (span.holds(reading.hour())) {
+                sums.add(reading.in(span.starts()), each.getValue());
+            }
+        }
+        var rows = sums.ordered();
+        try (var statement = connection.prepareStatement("""
+                insert into usage_summary (span, customer_id, meter_code, starts, dimensions_key, dimensions, quantity,
+                    events)
+                select ?, * from unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::uuid[], ?::text[]::jsonb[],
+                    ?::numeric[], ?::bigint[])""")) {
+            statement.setString(1, span.kind());
+            array(statement, 2, "bigint", rows, each -> each.getKey().customerId());
+            values(statement, 3, rows);
             statement.executeUpdate();
         }
     }

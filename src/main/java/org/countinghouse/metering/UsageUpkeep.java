@@ -12,8 +12,8 @@ import org.countinghouse.work.Progress;
 
 /**
  * The job that keeps the usage tables in order: makes the partitions of coming months, so that no import has to, folds
- * the totals, and removes events that no meter needs any more and no legal hold keeps. Readings and idempotency keys stay: what is sent
- * again does not count again. It may run at any time and as often as one likes, a month at a time in a transaction of
+ * the totals, sums up days and months that are over, and removes events that no meter needs any more and no legal hold
+ * keeps. Readings and idempotency keys stay: what is sent again does not count again. It may run at any time and as often as one likes, a month at a time in a transaction of
  * its own.
  */
 public final class UsageUpkeep {
@@ -36,6 +36,7 @@ public final class UsageUpkeep {
         YearMonth now = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
         makePartitions(now, monthsAhead);
         UsageTotals.fold(database);
+        UsageSummaries.keep(database, clock.instant(), progress);
         long removed = 0;
         List<YearMonth> months = pastMonths(now);
         for (int i = 0; i < months.size(); i++) {

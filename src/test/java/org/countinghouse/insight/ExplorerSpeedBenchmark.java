@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +16,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.metering.MeteredWorld;
+import org.countinghouse.metering.UsageUpkeep;
 import org.countinghouse.storage.TestDatabase;
 import org.countinghouse.storage.catalog.Meters;
+import org.countinghouse.work.Progress;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,9 +74,36 @@ class ExplorerSpeedBenchmark {
             time(
                     "year by day of one customer",
                     () -> ask(YEAR, Granularity.DAY, new Grouping.None(), all.withCustomer(one)));
-            time("week by hour and customer", () -> ask(WEEK, Granularity.HOUR, new Grouping.ByCustomer(), all));
-            time("year by month and customer", () -> ask(YEAR, Granularity.MONTH, new Grouping.ByCustomer(), all));
+            byCustomer("from hourly readings alone");
+            sumUp(world);
+            byCustomer("once days and months are summed up");
             time("bare sum of the readings of the year", () -> world.number("select sum(quantity) from usage_rollup"));
+        }
+    }
+
+    private void byCustomer(String how) {
+        var customers = new Grouping.ByCustomer();
+        var eu = new UsageScope(null, Map.of("region", "eu"));
+        var berlin = ZoneId.of("Europe/Berlin");
+        var year = new TimeRange(
+                LocalDate.of(2025, 11, 1).atStartOfDay(berlin).toInstant(),
+                LocalDate.of(2026, 11, 1).atStartOfDay(berlin).toInstant());
+        time("week by hour and customer, " + how, () -> ask(WEEK, Granularity.HOUR, customers, UsageScope.ALL));
+        time("year by month and customer, " + how, () -> ask(YEAR, Granularity.MONTH, customers, UsageScope.ALL));
+        time("year by day and customer, one region, " + how, () -> ask(YEAR, Granularity.DAY, customers, eu));
+        time(
+                "year by month of Berlin and customer, " + how,
+                () -> queries.series(
+                        new UsageQuestion(calls, year, berlin, Granularity.MONTH, customers, UsageScope.ALL)));
+    }
+
+    private static void sumUp(MeteredWorld world) throws SQLException {
+        long start = System.nanoTime();
+        new UsageUpkeep(world.database(), MeteredWorld.CLOCK).run(0, Progress.NONE);
+        System.out.printf(Locale.ROOT, "summing up the year: %.0f s%n", (System.nanoTime() - start) / 1e9);
+        try (Connection connection = TestDatabase.superuser(world.test().name());
+                Statement statement = connection.createStatement()) {
+            statement.execute("vacuum analyze usage_summary");
         }
     }
 

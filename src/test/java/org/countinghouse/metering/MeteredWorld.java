@@ -180,10 +180,26 @@ public final class MeteredWorld implements AutoCloseable {
 
     /**
      * How many hourly readings of sums differ from what the events that count come to, and how many totals of all
-     * customers from the readings.
+     * customers, and sums of days and months that are ready, from the readings.
      */
     public static long rollupDifferences(Database database) {
-        return readingDifferences(database) + totalDifferences(database);
+        return readingDifferences(database) + totalDifferences(database) + summaryDifferences(database);
+    }
+
+    /** How many sums of days and months that are ready differ from the readings. */
+    public static long summaryDifferences(Database database) {
+        return database.read(connection -> number(connection, """
+                with summed as (
+                    select s.span, s.starts, customer_id, meter_code, dimensions_key, dimensions, sum(quantity),
+                        sum(events)
+                    from usage_summary_span s join usage_rollup r on date_trunc(s.span, r.hour, 'UTC') = s.starts
+                    where ready group by 1, 2, 3, 4, 5, 6 having sum(events) <> 0 or sum(quantity) <> 0),
+                kept as (
+                    select span, starts, customer_id, meter_code, dimensions_key, dimensions, sum(quantity), sum(events)
+                    from usage_summary join usage_summary_span using (span, starts)
+                    where ready group by 1, 2, 3, 4, 5, 6 having sum(events) <> 0 or sum(quantity) <> 0)
+                select count(*) from ((select * from summed except select * from kept)
+                    union all (select * from kept except select * from summed)) difference""")).longValueExact();
     }
 
     private static long totalDifferences(Database database) {
