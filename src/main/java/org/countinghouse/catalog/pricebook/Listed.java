@@ -44,10 +44,8 @@ record Listed(String field, BigDecimal value) {
 
     /** The same number without an exponent; a zero with a million decimals is a zero. */
     private static BigDecimal plain(BigDecimal value) {
-        if (value.scale() < 0) {
-            return value.setScale(0);
-        }
-        return value.scale() > Decimals.MAX_DECIMALS + FINEST ? value.stripTrailingZeros() : value;
+        BigDecimal digits = value.scale() > Decimals.MAX_DECIMALS + FINEST ? value.stripTrailingZeros() : value;
+        return digits.setScale(Math.max(0, digits.scale()));
     }
 
     /**
@@ -56,7 +54,7 @@ record Listed(String field, BigDecimal value) {
      */
     int shift() {
         int tooMany = value.stripTrailingZeros().scale() - Decimals.MAX_DECIMALS;
-        return tooMany <= 0 ? 0 : (tooMany + STEP - 1) / STEP * STEP;
+        return Math.ceilDiv(Math.max(0, tooMany), STEP) * STEP;
     }
 
     private static String excerpt(JsonNode node) {

@@ -103,17 +103,15 @@ final class LitellmPrices implements PriceList {
         LitellmFields.Group first = groups.getFirst();
         boolean agree = groups.stream().allMatch(first::costsTheSameAs);
         for (LitellmFields.Group group : groups.subList(agree ? 1 : 0, groups.size())) {
-            if (groups.size() > 1) {
-                group.listed()
-                        .forEach(listed -> findings.leave(
-                                model,
-                                listed.field(),
-                                agree ? Reason.REPEATED : Reason.CONTRADICTION,
-                                agree
-                                        ? "The same price as " + first.base().field() + "."
-                                        : "There are different prices for "
-                                                + first.measure().name().toLowerCase(Locale.ROOT) + "."));
-            }
+            group.listed()
+                    .forEach(listed -> findings.leave(
+                            model,
+                            listed.field(),
+                            agree ? Reason.REPEATED : Reason.CONTRADICTION,
+                            agree
+                                    ? "The same price as " + first.base().field() + "."
+                                    : "There are different prices for "
+                                            + first.measure().name().toLowerCase(Locale.ROOT) + "."));
         }
         return agree ? first : null;
     }

@@ -17,6 +17,7 @@ import org.countinghouse.catalog.Charge;
 import org.countinghouse.catalog.Moment;
 import org.countinghouse.catalog.Price;
 import org.countinghouse.catalog.PriceModel;
+import org.countinghouse.money.Decimals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,6 +152,6 @@ final class ModelCharges {
 
     private static BigDecimal amount(Listed listed, int shift) {
         BigDecimal amount = listed.value().movePointRight(shift);
-        return amount.scale() > 12 ? amount.setScale(12) : amount;
+        return amount.setScale(Math.min(amount.scale(), Decimals.MAX_DECIMALS));
     }
 }

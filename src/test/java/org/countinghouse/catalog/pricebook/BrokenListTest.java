@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.countinghouse.work.Cancelled;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,72 @@ class BrokenListTest {
         refused("prices.shape", "\"items\"", PriceSource.ORACLE, "{\"a\":1}");
         refused("prices.shape", "the list of parts is expected at line 2", PriceSource.ORACLE, "{\n\"items\":{}}");
         refused("prices.shape", "a tariff is expected at line 2", PriceSource.ENERGY, "{}\n7");
+        refused("prices.shape", "an object is expected at line 1", PriceSource.ORACLE, "[]");
         refused("prices.unreadable", "goes on after its end at line 2", PriceSource.GENAI, "[]\n{}");
+        refused("prices.unreadable", "goes on after its end at line 2", PriceSource.LITELLM, "{}\n{}");
+        refused("prices.unreadable", "goes on after its end at line 2", PriceSource.ORACLE, "{\"items\":[]}\n{}");
+    }
+
+    @Test
+    void otherShapesAreNamedWithWhatTheyShouldBe() {
+        refused("prices.shape", "list is not the price map of litellm: ", PriceSource.LITELLM, "[]");
+        refused("prices.shape", "list is not the data file of genai-prices: ", PriceSource.GENAI, "{}");
+        refused("prices.shape", "list is not Oracle's price list: ", PriceSource.ORACLE, "[]");
+        refused("prices.shape", "list is not open energy tariffs: ", PriceSource.ENERGY, "7");
+    }
+
+    @Test
+    void anEntryWithoutNameIsNamedByItsLine() {
+        PriceBook book = Lists.read(PriceSource.ORACLE, """
+                {"items":[
+                {"partNumber":"B1","metricName":"Each","serviceCategory":"C","currencyCodeLocalizations":[]},
+                {"serviceCategory":"C"}]}""");
+        assertThat(book.report().leftOut()).extracting(PriceReport.LeftOut::key).containsExactly("B1", "line 3");
+    }
+
+    @Test
+    void tariffsMayStandInAList() {
+        String tariff = "{\"meta\":{\"id\":\"%s\",\"currency\":\"EUR\"},"
+                + "\"tariff\":{\"kind\":\"flat\",\"import\":{\"flatRate\":0.3}}}";
+        PriceBook book =
+                Lists.read(PriceSource.ENERGY, "[" + tariff.formatted("a") + "," + tariff.formatted("b") + "]");
+        assertThat(book.report().taken()).extracting(PriceReport.Taken::key).containsExactly("a", "b");
+    }
+
+    @Test
+    void codesThatAreTakenAreNumbered() {
+        Codes codes = new Codes();
+        assertThat(new String[] {codes.unique("a"), codes.unique("a"), codes.unique("a"), codes.unique("b")})
+                .containsExactly("a", "a-2", "a-3", "b");
+    }
+
+    /** Forty characters of what stands there are enough to find it. */
+    @ParameterizedTest
+    @CsvSource({
+        "12345678901234567890123456789012345678,'\"12345678901234567890123456789012345678\".'",
+        "123456789012345678901234567890123456789,'\"123456789012345678901234567890123456789….'"
+    })
+    void whatIsNoPriceIsQuoted(String text, String quoted) {
+        PriceBook book = Lists.read(
+                PriceSource.LITELLM, "{\"m\":{\"litellm_provider\":\"p\",\"input_cost_per_token\":\"" + text + "\"}}");
+        assertThat(book.report().leftOut().getFirst().message()).isEqualTo("The price is no number: " + quoted);
+    }
+
+    private static final class Stopped implements Progress {
+        @Override
+        public void report(String step, long done, long total) {}
+
+        @Override
+        public boolean cancelled() {
+            return true;
+        }
+    }
+
+    @Test
+    void readingEndsWhenItIsCancelled() {
+        assertThatThrownBy(() -> PriceBooks.read(
+                        PriceSource.LITELLM, Lists.input("{\"a\":{}}"), "list", PriceFilter.ALL, new Stopped()))
+                .isInstanceOf(Cancelled.class);
     }
 
     @Test
@@ -120,6 +186,7 @@ class BrokenListTest {
                 "1e999999999                | TOO_LONG",
                 "1e-999999999               | TOO_LONG",
                 "0.1234567890123456789012345| TOO_LONG",
+                "1000000000000              | TOO_LONG",
             })
     void priceWithoutMeaningIsLeftOut(String value, Reason reason) {
         PriceBook book = Lists.read(

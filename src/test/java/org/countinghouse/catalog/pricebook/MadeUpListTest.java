@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.countinghouse.catalog.Price;
 import org.countinghouse.catalog.PriceModel;
 import org.junit.jupiter.api.Test;
@@ -140,7 +143,9 @@ class MadeUpListTest {
                 "[{'value':1,'rangeMin':0,'rangeMax':100}]                                    | BROKEN_RANGES",
                 "[{'value':1,'rangeMin':0,'rangeMax':9},{'value':2,'rangeMin':10}]            | BROKEN_RANGES",
                 "[{'value':1,'rangeMin':0,'rangeMax':9},{'value':2,'rangeMin':8}]             | BROKEN_RANGES",
+                "[{'value':1,'rangeMin':0,'rangeMax':0},{'value':2,'rangeMin':0}]             | BROKEN_RANGES",
                 "[{'value':1,'rangeMin':'a'}]                                                 | BROKEN_RANGES",
+                "[{'value':1,'rangeMin':'a'},{'value':1}]                                     | BROKEN_RANGES",
                 "[{'value':1,'rangeUnit':'GB'}]                                               | BROKEN_RANGES",
             })
     void oraclePricesThatCannotBeTold(String prices, Reason reason) {
@@ -156,6 +161,19 @@ class MadeUpListTest {
                 {"lastUpdated":"x","items":[{"partNumber":"B1","metricName":"Each","serviceCategory":"C",
                 "currencyCodeLocalizations":[{"currencyCode":"XAU","prices":[{"value":1}]}]}]}""");
         assertThat(onlyReason(odd)).isEqualTo(Reason.UNKNOWN_CURRENCY);
+        PriceBook none = Lists.read(PriceSource.ORACLE, """
+                {"items":[{"partNumber":"B1","metricName":"Each","serviceCategory":"C",
+                "currencyCodeLocalizations":[]}]}""");
+        assertThat(onlyReason(none)).isEqualTo(Reason.NO_PRICE);
+    }
+
+    @Test
+    void tariffInNoCurrency() {
+        PriceBook book = Lists.read(PriceSource.ENERGY, """
+                {"meta":{"id":"t","currency":"XAU"},"tariff":{"kind":"flat","import":{"flatRate":0.3}}}""");
+        assertThat(book.report().leftOut())
+                .containsExactly(new PriceReport.LeftOut(
+                        "t", "meta.currency", Reason.UNKNOWN_CURRENCY, "\"XAU\" is no currency of ISO 4217."));
     }
 
     @ParameterizedTest
@@ -174,6 +192,26 @@ class MadeUpListTest {
         PriceBook book = energy("""
                 {"kind":"tou","import":{"bands":[{"id":"a","rate":0.1},{"id":"b","rate":0.2}],"schedule":[%s]}}""".formatted(schedule.replace('\'', '"')));
         assertThat(onlyReason(book)).isEqualTo(reason);
+        assertThat(book.report().leftOut().getFirst().message())
+                .contains(
+                        switch (reason) {
+                            case SCHEDULE_GAP -> "leaves hours of the week without a rate";
+                            case SCHEDULE_OVERLAP -> "gives two rates for the same hours";
+                            default -> "is not as open energy tariffs has it";
+                        });
+    }
+
+    /** A stretch for every hour of the week is as many as there can be. */
+    @Test
+    void scheduleOfSingleHours() {
+        String hours = Stream.of("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+                .flatMap(day -> IntStream.range(0, 24)
+                        .mapToObj(hour -> "{\"days\":[\"%s\"],\"from\":\"%02d:00\",\"to\":\"%02d:00\",\"band\":\"a\"}"
+                                .formatted(day, hour, hour + 1)))
+                .collect(Collectors.joining(","));
+        PriceBook book = energy("""
+                {"kind":"tou","import":{"bands":[{"id":"a","rate":0.1}],"schedule":[%s]}}""".formatted(hours));
+        assertThat(((PriceModel.TimeOfUse) model(book)).bands()).hasSize(168);
     }
 
     @Test
@@ -202,6 +240,7 @@ class MadeUpListTest {
                         new PriceModel.Tier(null, new BigDecimal("0.31"), BigDecimal.ZERO));
         assertThat(onlyReason(energy(steps.replace("null", "400")))).isEqualTo(Reason.CONDITION);
         assertThat(onlyReason(energy(steps.replace("300", "100")))).isEqualTo(Reason.CONDITION);
+        assertThat(onlyReason(energy(steps.replace("300", "120")))).isEqualTo(Reason.CONDITION);
     }
 
     @Test
