@@ -84,14 +84,14 @@ final class ChargeTotals {
 
     boolean isMaximum(BigDecimal quantity) {
         BigDecimal maximum = charge().maximum();
-        if (maximum == null) {
-            return false;
-        }
-        BigDecimal usage = priced(quantity).lines().stream()
+        return maximum != null && withoutFees(quantity).compareTo(maximum) >= 0;
+    }
+
+    private BigDecimal withoutFees(BigDecimal quantity) {
+        return priced(quantity).lines().stream()
                 .filter(line -> line.kind() != RatedLine.Kind.FEE)
                 .map(RatedLine::exact)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        return usage.compareTo(maximum) >= 0;
     }
 
     Total total(BigDecimal quantity) {
@@ -161,7 +161,7 @@ final class ChargeTotals {
         price.variables().values().forEach(value -> Decimals.parse(value).ifPresent(constants::add));
         for (BigDecimal constant : constants) {
             BigDecimal quantity = constant.add(charge().freeUnits()).multiply(factor);
-            if (constant.signum() > 0 && Decimals.fits(quantity)) {
+            if (Decimals.fits(quantity)) {
                 addAround(stops, quantity);
             }
         }

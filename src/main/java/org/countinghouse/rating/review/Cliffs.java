@@ -14,12 +14,11 @@ final class Cliffs {
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
     private final ChargeTotals totals;
-    private final List<BigDecimal> stops;
+    private final NavigableSet<BigDecimal> stops;
 
     private Cliffs(ChargeTotals totals) {
         this.totals = totals;
-        NavigableSet<BigDecimal> all = totals.stops();
-        this.stops = List.copyOf(all);
+        this.stops = totals.stops();
     }
 
     /**
@@ -40,15 +39,17 @@ final class Cliffs {
 
     private List<Cliff> find() {
         List<Cliff> found = new ArrayList<>();
-        for (int index = 1; index < stops.size() && found.size() < MOST; index++) {
-            BigDecimal low = stops.get(index - 1);
-            BigDecimal high = stops.get(index);
-            BigDecimal amount = totals.amount(low);
-            if (totals.amount(high).compareTo(amount) < 0) {
+        BigDecimal low = stops.first();
+        for (BigDecimal high : stops.tailSet(low, false)) {
+            if (found.size() == MOST) {
+                break;
+            }
+            if (totals.amount(high).compareTo(totals.amount(low)) < 0) {
                 found.add(between(low, high));
             } else {
                 fine(low, high, found);
             }
+            low = high;
         }
         return found;
     }
@@ -96,18 +97,16 @@ final class Cliffs {
 
     private @Nullable Total back(BigDecimal after, BigDecimal amount) {
         BigDecimal low = totals.onStep(after);
-        for (BigDecimal stop : stops) {
-            if (stop.compareTo(after) > 0) {
-                if (totals.amount(stop).compareTo(amount) >= 0) {
-                    BigDecimal back = Steps.first(
-                            low,
-                            stop,
-                            totals.step(),
-                            quantity -> totals.amount(quantity).compareTo(amount) >= 0);
-                    return totals.total(back);
-                }
-                low = stop;
+        for (BigDecimal stop : stops.tailSet(after, false)) {
+            if (totals.amount(stop).compareTo(amount) >= 0) {
+                BigDecimal back = Steps.first(
+                        low,
+                        stop,
+                        totals.step(),
+                        quantity -> totals.amount(quantity).compareTo(amount) >= 0);
+                return totals.total(back);
             }
+            low = stop;
         }
         return null;
     }

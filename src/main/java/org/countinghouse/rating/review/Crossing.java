@@ -19,7 +19,11 @@ public record Crossing(Pair below, Pair above, @Nullable BigDecimal at, Standing
         CHEAPER;
 
         static Standing of(int sign) {
-            return sign == 0 ? SAME : sign > 0 ? DEARER : CHEAPER;
+            return switch (Integer.signum(sign)) {
+                case 0 -> SAME;
+                case 1 -> DEARER;
+                default -> CHEAPER;
+            };
         }
     }
 

@@ -48,7 +48,7 @@ final class DiscountChecks {
         if (off.compareTo(HUNDRED) > 0) {
             reviewed.add(Check.DISCOUNT_OVER_100.at(
                     place, List.of(new Fact.Percent(off)), ofHundred(HUNDRED.subtract(off))));
-        } else if (off.signum() > 0 && off.add(discount).compareTo(HUNDRED) > 0) {
+        } else if (off.add(discount).compareTo(HUNDRED) > 0) {
             BigDecimal left = left(discount, List.of(new Coupon("adjustments", off, null, List.of())));
             reviewed.add(Check.DISCOUNT_STACKED.at(
                     place,
@@ -128,7 +128,7 @@ final class DiscountChecks {
                 .map(coupon -> java.util.Objects.requireNonNullElse(coupon.percent(), BigDecimal.ZERO))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal together = percent.add(charge.discountPercent());
-        if (percent.signum() > 0 && together.compareTo(HUNDRED) > 0) {
+        if (together.compareTo(HUNDRED) > 0) {
             List<Coupon> onFee = covering.stream()
                     .map(coupon -> new Coupon(coupon.code(), coupon.percent(), null, List.of()))
                     .toList();

@@ -31,7 +31,7 @@ record LenientPlan(
                 return new LenientPlan(PlanJson.read(document.root()), document, currencyKnown, findings);
             } catch (CatalogFailure failure) {
                 String place = document.original(failure.path());
-                if (!document.isRemoved(place)) {
+                if (!document.isRemoved(place) && !isLeftBehind(document, failure, place)) {
                     findings.add(finding(failure, place));
                 }
                 currencyKnown &= !place.equals(CURRENCY);
@@ -41,6 +41,11 @@ record LenientPlan(
             }
         }
         return new LenientPlan(null, document, currencyKnown, findings);
+    }
+
+    /** A tier, or a list of them, that only lacks what could not be read and was told already. */
+    private static boolean isLeftBehind(MendedDocument document, CatalogFailure failure, String place) {
+        return failure.code().equals("plan.bad_tiers") && document.isMendedBelow(place);
     }
 
     private static Finding finding(CatalogFailure failure, String place) {

@@ -123,8 +123,7 @@ final class PlanChanges {
             case "overage" -> inner(Change.Type.OVERAGE, before, after, path, parts);
             case "on_demand" -> inner(Change.Type.ON_DEMAND, before, after, path, parts);
             case "commitment" -> part(new Part(Change.Type.COMMITMENT, ""), before, after, path, parts);
-            case "rounding", "unit", "when" -> object(orEmpty(before), orEmpty(after), path, parts);
-            case "variables" -> object(orEmpty(before), orEmpty(after), path, parts);
+            case "rounding", "unit", "variables" -> object(orEmpty(before), orEmpty(after), path, parts);
             default -> value(field, before, after, path, parts);
         }
     }

@@ -17,6 +17,7 @@ import org.countinghouse.catalog.Aggregation;
 import org.countinghouse.catalog.Charge;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.catalog.PlanDocument;
+import org.countinghouse.catalog.Price;
 import org.countinghouse.catalog.PriceModel;
 import org.countinghouse.catalog.PriceModel.Matrix.Row;
 import org.countinghouse.catalog.PriceModel.TimeOfUse;
@@ -79,11 +80,25 @@ final class PlanComparisons {
                     when old.price().model() instanceof PriceModel.Matrix previous -> rows(old, previous, now, matrix);
                     case TimeOfUse bands
                     when old.price().model() instanceof TimeOfUse previous -> bands(old, previous, now, bands);
-                    default -> compare(old, now, "", UnaryOperator.identity());
+                    default -> isByQuantity(old.price()) && isByQuantity(now.price()) && compare(old, now);
                 };
         if (!compared) {
             notCompared.add(now.name());
         }
+    }
+
+    /** The price of one moment, or of usage without properties, says nothing about the others. */
+    private static boolean isByQuantity(Price price) {
+        return switch (price.model()) {
+            case PriceModel.Matrix _, TimeOfUse _ -> false;
+            case PriceModel.Allowance allowance -> isByQuantity(allowance.overage());
+            case PriceModel.Reserved reserved -> isByQuantity(reserved.onDemand());
+            default -> true;
+        };
+    }
+
+    private boolean compare(Charge old, Charge now) {
+        return compare(old, now, "", UnaryOperator.identity());
     }
 
     private boolean compare(Charge old, Charge now, String of, UnaryOperator<ChargePricer> usage) {
@@ -149,8 +164,8 @@ final class PlanComparisons {
 
     /** Fees and the one charge of a meter together: a higher fee may pay off from some quantity on. */
     private void everything(String meter) {
-        Optional<Charge> old = only(before, meter);
-        Optional<Charge> now = only(after, meter);
+        Optional<Charge> old = only(before, meter).filter(charge -> isByQuantity(charge.price()));
+        Optional<Charge> now = only(after, meter).filter(charge -> isByQuantity(charge.price()));
         if (old.isEmpty() || now.isEmpty()) {
             return;
         }

@@ -43,9 +43,7 @@ final class TierMending {
             price(path + ".versions[" + index + "].price");
         }
         for (String inner : List.of("overage", "on_demand")) {
-            if (price.path(inner).has("price")) {
-                price(path + "." + inner + ".price");
-            }
+            price(path + "." + inner + ".price");
         }
     }
 

@@ -128,20 +128,23 @@ final class TotalChecks {
             return;
         }
         List<PriceModel.Tier> tiers = tiers(priced.price().model());
-        for (int index = 1; index < tiers.size() - 1; index++) {
+        for (int index = 1; index < tiers.size(); index++) {
             BigDecimal above = tiers.get(index - 1).upTo();
             BigDecimal upTo = tiers.get(index).upTo();
-            if (above == null || upTo == null) {
-                return;
+            if (above != null && upTo != null) {
+                wholeNumbers(index, above, upTo);
             }
-            BigDecimal below = Steps.down(above, BigDecimal.ONE);
-            if (below.compareTo(Steps.down(upTo, BigDecimal.ONE)) == 0) {
-                reviewed.add(Check.TIERS_NO_WHOLE_NUMBER.at(
-                        priced.place(".price.tiers[" + index + "]"),
-                        List.of(Fact.of(index + 1), Fact.of(above), Fact.of(upTo)),
-                        reviewed.examples(
-                                priced, List.of(priced.reading(below), priced.reading(below.add(BigDecimal.ONE))))));
-            }
+        }
+    }
+
+    private void wholeNumbers(int index, BigDecimal above, BigDecimal upTo) {
+        BigDecimal below = Steps.down(above, BigDecimal.ONE);
+        if (below.compareTo(Steps.down(upTo, BigDecimal.ONE)) == 0) {
+            reviewed.add(Check.TIERS_NO_WHOLE_NUMBER.at(
+                    priced.place(".price.tiers[" + index + "]"),
+                    List.of(Fact.of(index + 1), Fact.of(above), Fact.of(upTo)),
+                    reviewed.examples(
+                            priced, List.of(priced.reading(below), priced.reading(below.add(BigDecimal.ONE))))));
         }
     }
 

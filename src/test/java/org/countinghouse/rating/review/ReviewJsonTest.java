@@ -89,4 +89,16 @@ class ReviewJsonTest {
         assertThat(comparison.path("complete").asBoolean()).isFalse();
         assertThat(comparison.path("crossings").get(0).path("at").isNull()).isTrue();
     }
+
+    @Test
+    void whatIsNotComparedIsNamed() {
+        String charge = "'charges':[{'code':'api','name':'Requests','meter':'m',"
+                + "'price':{'model':'spot','feed':'f','multiplier':'%s'}}]";
+
+        var json =
+                ReviewJson.diff(PlanDiff.between(plan(charge.formatted("1")), plan(charge.formatted("2")), Map.of()));
+
+        assertThat(json.path("comparisons").isEmpty()).isTrue();
+        assertThat(json.path("not_compared")).isEqualTo(PlanLintTest.json("['Requests']"));
+    }
 }
