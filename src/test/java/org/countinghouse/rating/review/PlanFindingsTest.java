@@ -150,6 +150,12 @@ class PlanFindingsTest {
                         price("'model':'graduated','tiers':[{'unit_amount':'1'},{'unit_amount':'2'}]"),
                         "tiers.unreachable " + PRICE + ".tiers[1]"),
                 told(price("'model':'graduated','tiers':[]"), "plan.bad_tiers " + PRICE + ".tiers"),
+                // What could not be read elsewhere keeps no flaw of tiers from being told.
+                told(
+                        plan("'fees':[{'code':'f','amount':'x'}],'charges':[{'code':'c','meter':'m',"
+                                + "'price':{'model':'graduated','tiers':[]}}]"),
+                        "document.bad_number $.fees[0].amount",
+                        "plan.bad_tiers " + PRICE + ".tiers"),
                 // That the tier has no bound any more, once the broken one is left out, is not told as well.
                 told(
                         price("'model':'graduated','tiers':[{'up_to':'x','unit_amount':'1'},{'unit_amount':'2'}]"),
