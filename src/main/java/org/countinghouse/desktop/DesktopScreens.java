@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.countinghouse.customers.CustomerDetail;
 import org.countinghouse.customers.CustomerList;
 import org.countinghouse.desktop.billingruns.RunsServices;
 import org.countinghouse.desktop.billingruns.RunsView;
@@ -17,6 +16,7 @@ import org.countinghouse.desktop.common.list.ListScreen;
 import org.countinghouse.desktop.common.list.PartsScreen;
 import org.countinghouse.desktop.currencies.CurrenciesServices;
 import org.countinghouse.desktop.currencies.CurrenciesView;
+import org.countinghouse.desktop.customers.CustomersServices;
 import org.countinghouse.desktop.customers.CustomersView;
 import org.countinghouse.desktop.customers.CustomersViewModel;
 import org.countinghouse.desktop.dashboard.DashboardServices;
@@ -45,8 +45,6 @@ import org.countinghouse.desktop.tokens.TokensServices;
 import org.countinghouse.desktop.tokens.TokensView;
 import org.countinghouse.desktop.tokens.TokensViewModel;
 import org.countinghouse.desktop.usage.UsageView;
-import org.countinghouse.desktop.wallet.WalletServices;
-import org.countinghouse.insight.CustomerOverview;
 import org.countinghouse.insight.ObservedReadings;
 import org.countinghouse.security.TokenSecret;
 import org.countinghouse.storage.GroupRole;
@@ -105,13 +103,7 @@ final class DesktopScreens {
                         Feather.USERS,
                         "/fxml/customers.fxml",
                         context -> new CustomersView(
-                                new CustomersViewModel(
-                                        CustomerList.of(database),
-                                        new CustomerDetail(database),
-                                        new CustomerOverview(database),
-                                        WalletServices.of(workspace, connection),
-                                        context),
-                                context)),
+                                new CustomersViewModel(CustomersServices.of(workspace, connection), context), context)),
                 ScreenDefinition.of(
                         SubscriptionsViewModel.SCREEN,
                         Feather.REPEAT,

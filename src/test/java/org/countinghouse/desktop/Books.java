@@ -14,6 +14,8 @@ import org.countinghouse.billing.Credits;
 import org.countinghouse.billing.FinalInvoices;
 import org.countinghouse.billing.UsageCharges;
 import org.countinghouse.billing.Wallets;
+import org.countinghouse.billing.tax.CustomerTaxes;
+import org.countinghouse.billing.tax.Vies;
 import org.countinghouse.catalog.Json;
 import org.countinghouse.customers.BillingEntity;
 import org.countinghouse.customers.Customer;
@@ -29,6 +31,8 @@ import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.StatusLine;
 import org.countinghouse.desktop.common.SynchronousTasks;
 import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.desktop.customers.CustomersServices;
+import org.countinghouse.desktop.taxes.TaxingServices;
 import org.countinghouse.desktop.wallet.WalletServices;
 import org.countinghouse.metering.RollupRebuild;
 import org.countinghouse.metering.UsageCorrections;
@@ -144,6 +148,15 @@ public final class Books implements AutoCloseable {
                 return statement.execute(text);
             }
         });
+    }
+
+    public CustomersServices customersServices() {
+        var database = test.database();
+        return CustomersServices.of(
+                database,
+                NOON,
+                wallets(false),
+                new TaxingServices(new CustomerTaxes(database, new Vies(Vies.ADDRESS), NOON), NOON, false));
     }
 
     /** @param mayMove as finance and admin may */

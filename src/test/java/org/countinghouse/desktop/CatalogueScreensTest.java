@@ -16,8 +16,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.countinghouse.customers.CustomerDetail;
-import org.countinghouse.customers.CustomerList;
 import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.desktop.common.FxTasks;
 import org.countinghouse.desktop.common.Location;
@@ -34,7 +32,6 @@ import org.countinghouse.desktop.plans.PlansViewModel;
 import org.countinghouse.desktop.shell.Session;
 import org.countinghouse.desktop.shell.Shell;
 import org.countinghouse.desktop.shell.Themes;
-import org.countinghouse.insight.CustomerOverview;
 import org.countinghouse.insight.ObservedReadings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -200,13 +197,7 @@ class CatalogueScreensTest {
                             Feather.USERS,
                             "/fxml/customers.fxml",
                             context -> new CustomersView(
-                                    new CustomersViewModel(
-                                            CustomerList.of(books.database()),
-                                            new CustomerDetail(books.database()),
-                                            new CustomerOverview(books.database()),
-                                            books.wallets(false),
-                                            context),
-                                    context)),
+                                    new CustomersViewModel(books.customersServices(), context), context)),
                     ScreenDefinition.of(
                             "plans",
                             Feather.TAG,

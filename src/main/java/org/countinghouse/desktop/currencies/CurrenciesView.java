@@ -4,7 +4,6 @@ import java.io.File;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -31,6 +30,7 @@ public final class CurrenciesView extends ListScreen<ExchangeRateRow> {
     private final RateWords words;
     private final CurrenciesModel model;
     private final List<Action> bar;
+    private final List<Action> feeds;
     private final List<Action> ofRow;
 
     public CurrenciesView(ScreenContext context, CurrenciesServices services) {
@@ -44,9 +44,11 @@ public final class CurrenciesView extends ListScreen<ExchangeRateRow> {
         this.model = model;
         var idle = model.list().idle();
         bar = model.maySet()
+                ? List.of(Action.of("currency.set", SCREEN, Feather.PLUS, "Shortcut+N", () -> set(null))
+                        .enabledWhen(idle))
+                : List.of();
+        feeds = model.maySet()
                 ? List.of(
-                        Action.of("currency.set", SCREEN, Feather.PLUS, "Shortcut+N", () -> set(null))
-                                .enabledWhen(idle),
                         Action.of("currency.update", SCREEN, Feather.DOWNLOAD_CLOUD, "Shortcut+U", model::update)
                                 .enabledWhen(idle),
                         Action.of("currency.load", SCREEN, Feather.FILE, "Shortcut+O", this::load)
@@ -103,10 +105,7 @@ public final class CurrenciesView extends ListScreen<ExchangeRateRow> {
         var group = new ToggleGroup();
         var choices = new HBox(choice(group, "all", true), choice(group, "in-force", false));
         choices.getStyleClass().add("choices");
-        var line = new HBox(choices);
-        line.setAlignment(Pos.CENTER_LEFT);
-        line.getStyleClass().add("quotas-bar");
-        return List.of(line);
+        return List.of(line(choices));
     }
 
     private ToggleButton choice(ToggleGroup group, String name, boolean all) {
@@ -131,6 +130,11 @@ public final class CurrenciesView extends ListScreen<ExchangeRateRow> {
     @Override
     protected List<Action> barActions() {
         return bar;
+    }
+
+    @Override
+    protected List<Action> aboveActions() {
+        return feeds;
     }
 
     @Override

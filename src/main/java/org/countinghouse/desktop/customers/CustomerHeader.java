@@ -1,5 +1,6 @@
 package org.countinghouse.desktop.customers;
 
+import java.time.LocalDate;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -47,7 +48,8 @@ final class CustomerHeader extends VBox {
         getChildren().addAll(title, facts);
     }
 
-    void show(DetailState.Shown shown) {
+    /** @param balance what the customer owes, in words */
+    void show(DetailState.Shown shown, String balance) {
         var customer = shown.facts();
         name.setText(customer.name());
         externalId.setText(customer.externalId());
@@ -59,11 +61,21 @@ final class CustomerHeader extends VBox {
                 .orElse("–");
         facts.getChildren()
                 .setAll(
+                        fact("customers.balance", balance),
+                        fact("customers.next", next(shown)),
                         fact("customers.plan", plan),
                         fact("customers.currency", customer.currency()),
                         fact("customers.country", words.country(customer.country())),
                         fact("customers.zone", customer.timeZone()),
                         fact("customers.seller", customer.seller()));
+    }
+
+    /** When the running period is over, the earliest of all. */
+    private String next(DetailState.Shown shown) {
+        return words.orDash(shown.account().running().stream()
+                .map(estimate -> estimate.period().to())
+                .min(LocalDate::compareTo)
+                .orElse(null));
     }
 
     private HBox fact(String key, String value) {

@@ -20,6 +20,7 @@ import org.countinghouse.desktop.common.StatusPill;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.desktop.common.table.PageTable;
 import org.countinghouse.desktop.invoices.InvoiceStatuses;
+import org.countinghouse.desktop.taxes.TaxCard;
 import org.countinghouse.desktop.wallet.WalletCards;
 import org.countinghouse.insight.CustomerOverview.InvoiceFacts;
 import org.countinghouse.insight.CustomerOverview.Usage;
@@ -41,6 +42,8 @@ final class CustomerPage extends ScrollPane {
     private final PageTable<InvoiceFacts> invoices;
     private final WalletCards wallet;
     private final VBox usage = new VBox();
+    private final AccountCard account;
+    private final TaxCard tax;
     private final VBox contact = new VBox();
 
     CustomerPage(CustomersViewModel model, ScreenContext context, CustomerWords words) {
@@ -52,6 +55,8 @@ final class CustomerPage extends ScrollPane {
                 texts.get("customers.subscriptions.none"), row -> model.openPlan(row.plan(), row.version()));
         invoices = new PageTable<>(texts.get("customers.invoices.none"), row -> model.openInvoice(row.id()));
         wallet = new WalletCards(context, model.moving());
+        account = new AccountCard(texts, formats, words, model);
+        tax = new TaxCard(context, model.taxing());
         subscriptions.setId("subscriptions");
         invoices.setId("invoices");
         subscriptions.setAccessibleText(texts.get("customers.subscriptions"));
@@ -92,8 +97,15 @@ final class CustomerPage extends ScrollPane {
         subscriptions.show(shown.subscriptions());
         invoices.show(shown.invoices());
         wallet.show(shown.facts().name(), shown.wallet());
+        account.show(shown.account());
+        tax.show(shown.facts().externalId(), shown.facts().name(), shown.tax());
         showUsage(shown.usage());
         showContact(shown.facts());
+    }
+
+    /** What the customer owes, for the header. */
+    String balance(DetailState.Shown shown) {
+        return account.inWords(shown.account().balances());
     }
 
     /** Made with the first customer. */
@@ -103,10 +115,18 @@ final class CustomerPage extends ScrollPane {
             invoiceColumns();
             wide.getChildren()
                     .setAll(
-                            card(texts.get("customers.subscriptions"), null, subscriptions),
+                            card(
+                                    texts.get("customers.subscriptions"),
+                                    link("all-subscriptions", "customers.subscriptions.all", model::openSubscriptions),
+                                    subscriptions),
                             card(texts.get("customers.invoices"), allInvoices(), invoices));
             wide.getChildren().addAll(1, List.of(wallet.nodes()));
-            narrow.getChildren().setAll(usage, contact);
+            narrow.getChildren()
+                    .setAll(
+                            plain(texts.get("customers.account"), account),
+                            usage,
+                            plain(texts.get("customers.tax.card"), tax),
+                            contact);
             usage.getStyleClass().add("card");
             contact.getStyleClass().add("card");
         }
@@ -143,18 +163,15 @@ final class CustomerPage extends ScrollPane {
     }
 
     private Hyperlink allInvoices() {
-        var link = new Hyperlink(texts.get("customers.invoices.all"));
-        link.setId("all-invoices");
-        link.setOnAction(_ -> {
+        return link("all-invoices", "customers.invoices.all", () -> {
             if (model.state().get() instanceof DetailState.Shown shown) {
                 model.openInvoices(shown.facts());
             }
         });
-        return link;
     }
 
     private void showUsage(Usage used) {
-        var title = heading(texts.get("customers.usage", formats.month(used.month())), usageLink());
+        var title = heading(texts.get("customers.usage", formats.month(used.month())), usageLinks());
         usage.getChildren().setAll(title);
         if (used.meters().isEmpty()) {
             var none = new Label(texts.get("customers.usage.none"));
@@ -167,14 +184,22 @@ final class CustomerPage extends ScrollPane {
         }
     }
 
-    private Hyperlink usageLink() {
-        var link = new Hyperlink(texts.get("customers.usage.open"));
-        link.setOnAction(_ -> {
-            Long id = model.customer().get();
-            if (id != null) {
-                model.openUsage(id);
-            }
-        });
+    private HBox usageLinks() {
+        return new HBox(
+                link("customer-limits", "customers.limits.open", model::openLimits),
+                link("customer-usage", "customers.usage.open", () -> {
+                    Long id = model.customer().get();
+                    if (id != null) {
+                        model.openUsage(id);
+                    }
+                }));
+    }
+
+    private Hyperlink link(String id, String key, Runnable run) {
+        var link = new Hyperlink(texts.get(key));
+        link.setId(id);
+        link.setMinWidth(Region.USE_PREF_SIZE);
+        link.setOnAction(_ -> run.run());
         return link;
     }
 
@@ -207,7 +232,6 @@ final class CustomerPage extends ScrollPane {
         facts.getStyleClass().add("facts");
         fact(facts, "customers.email", customer.email());
         fact(facts, "customers.address", customer.address());
-        fact(facts, "customers.tax", customer.taxId());
         fact(facts, "customers.language", words.language(customer.language()));
         fact(
                 facts,
@@ -227,6 +251,12 @@ final class CustomerPage extends ScrollPane {
         label.setLabelFor(text);
         GridPane.setValignment(label, javafx.geometry.VPos.TOP);
         facts.addRow(facts.getRowCount(), label, text);
+    }
+
+    private static VBox plain(String title, Node content) {
+        var card = new VBox(heading(title, null), content);
+        card.getStyleClass().add("card");
+        return card;
     }
 
     private static VBox card(String title, @org.jspecify.annotations.Nullable Node link, Node content) {

@@ -95,7 +95,7 @@ public final class CustomersView implements Screen {
             header = head;
             content = cards;
         }
-        head.show(shown);
+        head.show(shown, cards.balance(shown));
         cards.show(shown);
         if (seen != shown.facts().id()) {
             // The same customer read again stays where a person has scrolled to.

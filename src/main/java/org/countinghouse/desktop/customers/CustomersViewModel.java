@@ -5,13 +5,13 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import org.countinghouse.customers.CustomerDetail;
 import org.countinghouse.customers.CustomerFacts;
 import org.countinghouse.customers.CustomerRow;
 import org.countinghouse.desktop.common.LatestTask;
@@ -20,11 +20,11 @@ import org.countinghouse.desktop.common.Navigator;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.table.TableModel;
 import org.countinghouse.desktop.invoices.InvoiceFilter;
-import org.countinghouse.desktop.wallet.WalletServices;
+import org.countinghouse.desktop.quotas.QuotaFilter;
+import org.countinghouse.desktop.subscriptions.SubscriptionsViewModel;
+import org.countinghouse.desktop.taxes.TaxingModel;
 import org.countinghouse.desktop.wallet.WalletViewModel;
-import org.countinghouse.insight.CustomerOverview;
 import org.countinghouse.storage.list.Filter;
-import org.countinghouse.storage.list.RowSource;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +41,9 @@ public final class CustomersViewModel {
     private static final int INVOICES_SHOWN = 100;
 
     private final TableModel<CustomerRow> table;
-    private final CustomerDetail detail;
-    private final CustomerOverview overview;
-    private final WalletServices wallets;
+    private final CustomersServices services;
     private final WalletViewModel moving;
+    private final TaxingModel taxing;
     private final InstantSource clock;
     private final Navigator navigator;
     private final LatestTask loading;
@@ -55,17 +54,11 @@ public final class CustomersViewModel {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private boolean listLoaded;
 
-    public CustomersViewModel(
-            RowSource<CustomerRow> list,
-            CustomerDetail detail,
-            CustomerOverview overview,
-            WalletServices wallets,
-            ScreenContext context) {
-        this.table = new TableModel<>(list, context.tasks(), context.clock());
-        this.detail = detail;
-        this.overview = overview;
-        this.wallets = wallets;
-        this.moving = new WalletViewModel(wallets, context, this::refresh);
+    public CustomersViewModel(CustomersServices services, ScreenContext context) {
+        this.table = new TableModel<>(services.list(), context.tasks(), context.clock());
+        this.services = services;
+        this.moving = new WalletViewModel(services.wallets(), context, this::refresh);
+        this.taxing = new TaxingModel(services.taxing(), context, this::refresh);
         this.clock = context.clock();
         this.navigator = context.navigator();
         this.loading = context.tasks().latest();
@@ -144,7 +137,7 @@ public final class CustomersViewModel {
     }
 
     private DetailState read(long id) {
-        var found = detail.find(id);
+        var found = services.detail().find(id);
         if (found.isEmpty()) {
             return new DetailState.Missing();
         }
@@ -154,9 +147,11 @@ public final class CustomersViewModel {
         return new DetailState.Shown(
                 facts,
                 found.get().subscriptions(),
-                overview.invoices(id, INVOICES_SHOWN),
-                overview.latestUsage(id, zone, YearMonth.from(today)),
-                wallets.read(facts.externalId(), facts.currency(), zone),
+                services.overview().invoices(id, INVOICES_SHOWN),
+                services.overview().latestUsage(id, zone, YearMonth.from(today)),
+                services.wallets().read(facts.externalId(), facts.currency(), zone),
+                services.accounts().of(id, today),
+                services.taxing().taxes().of(facts.externalId()),
                 today);
     }
 
@@ -201,6 +196,38 @@ public final class CustomersViewModel {
 
     public void openList() {
         navigator.go(SCREEN);
+    }
+
+    /** Goes to the list of subscriptions with only this customer's. */
+    public void openSubscriptions() {
+        ofCustomer(id -> navigator.go(SubscriptionsViewModel.of(id)));
+    }
+
+    /** Goes to the limits of this customer. */
+    public void openLimits() {
+        ofCustomer(id -> navigator.go(QuotaFilter.location(id)));
+    }
+
+    /** Goes to what was posted to the customer's account. */
+    public void openStatement() {
+        ofCustomer(id -> navigator.go(
+                new Location("ledger", Map.of("report", "STATEMENT", "account", "receivables", "customer", id))));
+    }
+
+    /** Goes to what the customer owes, by age. */
+    public void openAgeing() {
+        ofCustomer(id -> navigator.go(new Location("ledger", Map.of("report", "AGEING", "customer", id))));
+    }
+
+    private void ofCustomer(Consumer<String> go) {
+        if (state.get() instanceof DetailState.Shown shown) {
+            go.accept(shown.facts().externalId());
+        }
+    }
+
+    /** What can be done about how the open customer is taxed. */
+    public TaxingModel taxing() {
+        return taxing;
     }
 
     /** What can be done about the open customer's money. */

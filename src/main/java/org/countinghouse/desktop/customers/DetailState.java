@@ -2,6 +2,8 @@ package org.countinghouse.desktop.customers;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.countinghouse.billing.CustomerAccounts;
+import org.countinghouse.billing.tax.CustomerTaxes;
 import org.countinghouse.customers.CustomerFacts;
 import org.countinghouse.customers.SubscriptionFacts;
 import org.countinghouse.desktop.wallet.WalletFacts;
@@ -21,6 +23,8 @@ public sealed interface DetailState {
             List<InvoiceFacts> invoices,
             Usage usage,
             WalletFacts wallet,
+            CustomerAccounts.Account account,
+            CustomerTaxes.Standing tax,
             LocalDate today)
             implements DetailState {
         public Shown {

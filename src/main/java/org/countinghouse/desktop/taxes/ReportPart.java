@@ -6,7 +6,6 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
 import javafx.util.StringConverter;
 import org.countinghouse.billing.tax.TaxReport;
 import org.countinghouse.desktop.common.EmptyState;
@@ -132,10 +131,7 @@ final class ReportPart extends ListScreen<TaxReport.Line> {
         days.getStyleClass().add("muted");
         days.setId("tax-days");
         tellDays();
-        var bar = new HBox(period, days);
-        bar.getStyleClass().add("quotas-bar");
-        bar.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-        return List.of(bar);
+        return List.of(line(period, days));
     }
 
     private void tellDays() {

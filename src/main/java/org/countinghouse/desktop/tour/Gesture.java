@@ -21,7 +21,7 @@ public sealed interface Gesture {
     /** @param node selector of a text field */
     record Write(String node, String text) implements Gesture {}
 
-    /** @param node selector of a list or table */
+    /** @param node selector of a list, a table or a box */
     record Choose(String node, int row) implements Gesture {}
 
     /** @param node selector of a box whose value is picked or typed */
@@ -37,6 +37,7 @@ public sealed interface Gesture {
                 switch (node(selector)) {
                     case ListView<?> list -> list.getSelectionModel().clearAndSelect(row);
                     case TableView<?> table -> table.getSelectionModel().clearAndSelect(row);
+                    case ComboBox<?> box -> box.getSelectionModel().select(row);
                     default -> throw missing(selector);
                 }
             }

@@ -27,11 +27,14 @@ import org.countinghouse.workspace.sample.SampleWorkspace;
 
 /** What the tour's workspace holds beyond the sample data: things that went wrong, exceptions, and access tokens. */
 final class TourSample {
+    private static final long FIRST_SUBSCRIPTION = 1;
+
     private TourSample() {}
 
     static void fill(Workspace workspace, Instant begin) {
         workspace.sample().load(Progress.NONE);
         TourWallet.fill(workspace, begin);
+        TourBooks.fill(workspace);
         for (String month : SampleWorkspace.MONTHS) {
             workspace.billingRuns().run(BillingPeriod.parse(month), false, Progress.NONE);
         }
@@ -41,6 +44,7 @@ final class TourSample {
         workspace.finalising().finalise(billed);
         settle(workspace, billed);
         limits(workspace, begin);
+        TourBooks.changes(workspace, FIRST_SUBSCRIPTION);
         tokens(workspace, begin);
     }
 

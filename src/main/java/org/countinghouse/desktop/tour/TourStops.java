@@ -21,6 +21,13 @@ final class TourStops {
 
     private static final Location CUSTOMER = Location.of("customers", "customer", "1");
 
+    private static final Location TAXED = Location.of("taxes", "part", "customers");
+
+    /** The list of the screen that is seen. */
+    private static final String LIST = ".data-table-view";
+
+    private static final Gesture CHOOSE_FIRST = new Gesture.Choose(LIST, 0);
+
     private TourStops() {}
 
     /** @param folder for files that are imported on the way */
@@ -58,6 +65,57 @@ final class TourStops {
                         "ledger-statement",
                         new Location("ledger", Map.of("report", "STATEMENT", "account", "receivables"))),
                 new Tour.Stop("ledger-ageing", Location.of("ledger", "report", "AGEING")),
+                new Tour.Stop("subscription", Location.of("subscriptions"), List.of(CHOOSE_FIRST)),
+                new Tour.Stop(
+                        "subscription-change",
+                        Location.of("subscriptions"),
+                        List.of(
+                                new Gesture.Choose(LIST, 1),
+                                new Gesture.Press("#subscription-plan"),
+                                new Gesture.Choose("#change-item", 0),
+                                new Gesture.Write("#change-reason", "The team grows"))),
+                new Tour.Stop(
+                        "subscription-start",
+                        Location.of("subscriptions"),
+                        List.of(
+                                new Gesture.Press("#subscription-start"),
+                                new Gesture.Choose("#start-customers", 0),
+                                new Gesture.Choose("#start-plan", 1))),
+                new Tour.Stop("billing-run", Location.of("billing-runs"), List.of(CHOOSE_FIRST)),
+                new Tour.Stop(
+                        "billing-run-start", Location.of("billing-runs"), List.of(new Gesture.Press("#run-start"))),
+                new Tour.Stop(
+                        "billing-run-customer",
+                        Location.of("billing-runs"),
+                        List.of(
+                                new Gesture.Press("#run-start"),
+                                new Gesture.Choose("#run-whom", 1),
+                                new Gesture.Choose("#run-customers", 2))),
+                new Tour.Stop("tax-history", Location.of("taxes"), List.of(new Gesture.Choose(LIST, 2))),
+                new Tour.Stop(
+                        "tax-rate",
+                        Location.of("taxes"),
+                        List.of(
+                                new Gesture.Press("#tax-set"),
+                                new Gesture.Write("#rate-country", "DE"),
+                                new Gesture.Write("#rate-percent", "21"))),
+                new Tour.Stop("tax-report", Location.of("taxes", "part", "report")),
+                new Tour.Stop("tax-customers", TAXED, List.of(CHOOSE_FIRST)),
+                new Tour.Stop("tax-treatment", TAXED, List.of(CHOOSE_FIRST, new Gesture.Press("#tax-treatment"))),
+                new Tour.Stop("tax-number", TAXED, List.of(CHOOSE_FIRST, new Gesture.Press("#tax-number"))),
+                new Tour.Stop("currency-pair", Location.of("currencies"), List.of(CHOOSE_FIRST)),
+                new Tour.Stop(
+                        "currency-set",
+                        Location.of("currencies"),
+                        List.of(
+                                CHOOSE_FIRST,
+                                new Gesture.Press("#currency-set-pair"),
+                                new Gesture.Write("#set-rate", "1.31"))),
+                new Tour.Stop("billing-entity", Location.of("billing-entities"), List.of(CHOOSE_FIRST)),
+                new Tour.Stop(
+                        "billing-entity-change",
+                        Location.of("billing-entities"),
+                        List.of(CHOOSE_FIRST, new Gesture.Press("#seller-change"))),
                 new Tour.Stop("import-columns", file),
                 new Tour.Stop("import-check", file, columnsSaid()),
                 new Tour.Stop("import-remembered", file),

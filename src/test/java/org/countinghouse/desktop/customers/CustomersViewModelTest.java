@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.List;
 import org.countinghouse.billing.InvoiceStatus;
-import org.countinghouse.customers.CustomerDetail;
-import org.countinghouse.customers.CustomerList;
 import org.countinghouse.customers.CustomerRow;
 import org.countinghouse.desktop.Books;
 import org.countinghouse.desktop.common.Location;
@@ -42,12 +40,7 @@ class CustomersViewModelTest {
     @BeforeEach
     void visit() {
         books.visited.clear();
-        model = new CustomersViewModel(
-                CustomerList.of(books.database()),
-                new CustomerDetail(books.database()),
-                new CustomerOverview(books.database()),
-                books.wallets(false),
-                books.context(folder));
+        model = new CustomersViewModel(books.customersServices(), books.context(folder));
         model.show(Location.of("customers"));
         model.activate();
     }

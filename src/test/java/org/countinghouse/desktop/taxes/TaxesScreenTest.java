@@ -105,7 +105,7 @@ class TaxesScreenTest {
         stage.onFx(() -> button(form, "#confirm-rate").fire());
         stage.until(() -> table().getItems().size() == 2);
         stage.onFx(() -> table().getSelectionModel().select(1));
-        stage.until(() -> text("#tax-history").contains("21\u00a0%   since Jan 1, 2027"));
+        stage.until(() -> text("#tax-history").contains("21\u00a0%   from Jan 1, 2027 on"));
         assertThat(text("#tax-history"))
                 .contains("19\u00a0%   Jan 1, 2000 – Dec 31, 2026")
                 .contains("Law of 2026");

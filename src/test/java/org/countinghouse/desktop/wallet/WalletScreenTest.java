@@ -20,16 +20,15 @@ import org.countinghouse.billing.UsageBilling;
 import org.countinghouse.billing.UsageCharge;
 import org.countinghouse.billing.UsageCharges;
 import org.countinghouse.billing.Wallets;
-import org.countinghouse.customers.CustomerDetail;
 import org.countinghouse.customers.CustomerList;
 import org.countinghouse.desktop.TestBooks;
 import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.desktop.common.Language;
 import org.countinghouse.desktop.common.Location;
+import org.countinghouse.desktop.customers.CustomersServices;
 import org.countinghouse.desktop.customers.CustomersView;
 import org.countinghouse.desktop.customers.CustomersViewModel;
 import org.countinghouse.desktop.usage.ScreenStage;
-import org.countinghouse.insight.CustomerOverview;
 import org.countinghouse.metering.EventProperties;
 import org.countinghouse.metering.ReadResult;
 import org.countinghouse.metering.UsageEvent;
@@ -208,13 +207,7 @@ class WalletScreenTest {
         var stage = ScreenStage.open(
                 "/fxml/customers.fxml",
                 context -> new CustomersView(
-                        new CustomersViewModel(
-                                CustomerList.of(database),
-                                new CustomerDetail(database),
-                                new CustomerOverview(database),
-                                WalletServices.of(workspace, connection),
-                                context),
-                        context),
+                        new CustomersViewModel(CustomersServices.of(workspace, connection), context), context),
                 language,
                 ZoneId.of("UTC"));
         long id = CustomerList.of(database)

@@ -4,9 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.fxml.FXML;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
@@ -98,6 +102,23 @@ public abstract class ListScreen<R> implements Screen {
         return List.of();
     }
 
+    /** What else is done without a row; buttons in the line above the list. */
+    protected List<Action> aboveActions() {
+        return List.of();
+    }
+
+    /** A line above the list: choices left, buttons of {@link #aboveActions} right. */
+    protected final HBox line(Node... left) {
+        var line = new HBox(left);
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        line.getChildren().add(gap);
+        aboveActions().forEach(action -> line.getChildren().add(new ActionButton(action, context.texts())));
+        line.setAlignment(Pos.CENTER_LEFT);
+        line.getStyleClass().add("quotas-bar");
+        return line;
+    }
+
     /** What is done with the row that is looked at. */
     protected List<Action> rowActions() {
         return List.of();
@@ -141,7 +162,9 @@ public abstract class ListScreen<R> implements Screen {
 
     @Override
     public List<Action> actions() {
-        return Stream.concat(barActions().stream(), rowActions().stream()).toList();
+        return Stream.of(barActions(), aboveActions(), rowActions())
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Override

@@ -1,0 +1,42 @@
+package org.countinghouse.desktop.customers;
+
+import java.time.Clock;
+import org.countinghouse.billing.CustomerAccounts;
+import org.countinghouse.customers.CustomerDetail;
+import org.countinghouse.customers.CustomerList;
+import org.countinghouse.customers.CustomerRow;
+import org.countinghouse.desktop.common.ConnectionInfo;
+import org.countinghouse.desktop.taxes.TaxingServices;
+import org.countinghouse.desktop.wallet.WalletServices;
+import org.countinghouse.insight.CustomerOverview;
+import org.countinghouse.storage.Database;
+import org.countinghouse.storage.list.RowSource;
+import org.countinghouse.workspace.Workspace;
+
+/** What the customers screen works with. */
+public record CustomersServices(
+        RowSource<CustomerRow> list,
+        CustomerDetail detail,
+        CustomerOverview overview,
+        CustomerAccounts accounts,
+        WalletServices wallets,
+        TaxingServices taxing) {
+    public static CustomersServices of(Workspace workspace, ConnectionInfo connection) {
+        return of(
+                workspace.database(),
+                workspace.clock(),
+                WalletServices.of(workspace, connection),
+                TaxingServices.of(workspace, connection));
+    }
+
+    /** With what says by itself who may do what. */
+    public static CustomersServices of(Database database, Clock clock, WalletServices wallets, TaxingServices taxing) {
+        return new CustomersServices(
+                CustomerList.of(database),
+                new CustomerDetail(database),
+                new CustomerOverview(database),
+                new CustomerAccounts(database, clock),
+                wallets,
+                taxing);
+    }
+}
