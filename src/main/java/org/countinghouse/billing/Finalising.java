@@ -15,11 +15,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.countinghouse.billing.currency.ExchangeRate;
 import org.countinghouse.billing.ledger.Posting;
 import org.countinghouse.billing.ledger.PostingKind;
 import org.countinghouse.security.AuditLog;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
+import org.jspecify.annotations.Nullable;
 
 /** Makes drafts final: number, dates, ledger and audit entry in one transaction. A final invoice never changes. */
 public final class Finalising {
@@ -40,7 +42,8 @@ public final class Finalising {
      *
      * @return number of invoices that became final now
      * @throws Failure {@code invoice.missing} when an id does not exist, {@code invoice.problems} when a draft has
-     *     usage that was not priced, {@code invoice.review} when one is in review
+     *     usage that was not priced, {@code invoice.review} when one is in review, {@code invoice.rate} when the books
+     *     are in another currency and there is no exchange rate
      */
     public int finalise(List<Long> invoiceIds) {
         return database.write(connection -> {
@@ -83,8 +86,11 @@ public final class Finalising {
         try (var statement = connection.prepareStatement("""
                 with numbered as (
                     update invoice i set status = 'final', number = u.number, finalised_at = ?,
-                        finalised_by = session_user, issued_on = ?, due_on = ?::date + u.terms, revision = revision + 1
-                    from unnest(?::bigint[], ?::text[], ?::text[], ?::int[]) u (id, status, number, terms)
+                        finalised_by = session_user, issued_on = ?, due_on = ?::date + u.terms, revision = revision + 1,
+                        books_currency = u.books, exchange_rate = u.rate, exchange_rate_day = u.rate_day,
+                        exchange_rate_source = u.rate_source
+                    from unnest(?::bigint[], ?::text[], ?::text[], ?::int[], ?::text[], ?::numeric[], ?::date[],
+                        ?::text[]) u (id, status, number, terms, books, rate, rate_day, rate_source)
                     where i.id = u.id returning i.id, u.status)
                 insert into invoice_transition (invoice_id, from_status, to_status, at)
                 select id, status, 'final', ? from numbered order by id""")) {
@@ -95,12 +101,27 @@ public final class Finalising {
             statement.setArray(5, array(connection, "text", drafts, Draft::status));
             statement.setArray(6, connection.createArrayOf("text", numbers.toArray()));
             statement.setArray(7, array(connection, "int", drafts, Draft::paymentTermsDays));
-            statement.setTimestamp(8, Timestamp.from(now));
+            statement.setArray(8, array(connection, "text", drafts, draft -> of(draft, ExchangeRate::quote)));
+            statement.setArray(9, array(connection, "numeric", drafts, draft -> of(draft, ExchangeRate::rate)));
+            statement.setArray(
+                    10,
+                    array(
+                            connection,
+                            "date",
+                            drafts,
+                            draft -> of(draft, rate -> rate.day().toString())));
+            statement.setArray(11, array(connection, "text", drafts, draft -> of(draft, ExchangeRate::source)));
+            statement.setTimestamp(12, Timestamp.from(now));
             statement.executeUpdate();
         }
     }
 
-    private static Array array(Connection connection, String type, List<Draft> drafts, Function<Draft, Object> value)
+    private static @Nullable Object of(Draft draft, Function<ExchangeRate, Object> value) {
+        return draft.exchange() == null ? null : value.apply(draft.exchange());
+    }
+
+    private static Array array(
+            Connection connection, String type, List<Draft> drafts, Function<Draft, @Nullable Object> value)
             throws SQLException {
         return connection.createArrayOf(type, drafts.stream().map(value).toArray());
     }
@@ -116,13 +137,14 @@ public final class Finalising {
     }
 
     private List<Draft> lockDrafts(Connection connection, List<Long> ids) throws SQLException {
-        int year = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).getYear();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        var rates = new IssueRates(connection, today);
         var drafts = new ArrayList<Draft>();
         var missing = new TreeSet<>(ids);
         var found = new ArrayList<Long>();
         try (var statement = connection.prepareStatement("""
                 select i.id, i.status, i.number, i.problems <> '[]'::jsonb, i.billing_entity_id, e.invoice_prefix,
-                    e.payment_terms_days
+                    e.payment_terms_days, i.currency, e.books_currency
                 from invoice i join billing_entity e on e.id = i.billing_entity_id
                 where i.id = any (?) order by i.id for update of i""")) {
             statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
@@ -149,9 +171,10 @@ public final class Finalising {
                     drafts.add(new Draft(
                             id,
                             rows.getString(2),
-                            new Series(rows.getLong(5), Integer.toString(year)),
+                            new Series(rows.getLong(5), Integer.toString(today.getYear())),
                             rows.getString(6),
-                            rows.getInt(7)));
+                            rows.getInt(7),
+                            rates.of(id, rows.getString(8), rows.getString(9))));
                 }
             }
         }
@@ -174,5 +197,12 @@ public final class Finalising {
         }
     }
 
-    private record Draft(long id, String status, Series series, String prefix, int paymentTermsDays) {}
+    /** @param exchange null when the books are in the draft's own currency */
+    private record Draft(
+            long id,
+            String status,
+            Series series,
+            String prefix,
+            int paymentTermsDays,
+            @Nullable ExchangeRate exchange) {}
 }

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.countinghouse.billing.currency.ExchangeRate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param customerId the database's id of the customer
  * @param customer the customer's external id
  * @param period local days in the subscription's time zone
+ * @param exchange the rate at which it was issued, when the seller's books are in another currency
  * @param purchaseOrder the customer's own number for it; empty when there is none
  * @param note text for the customer; empty when there is none
  * @param problems usage that could not be priced, each with its number of events
@@ -44,6 +46,7 @@ public record Invoice(
         Instant createdAt,
         @Nullable LocalDate issuedOn,
         @Nullable LocalDate dueOn,
+        @Nullable ExchangeRate exchange,
         String purchaseOrder,
         String note,
         List<Problem> problems,

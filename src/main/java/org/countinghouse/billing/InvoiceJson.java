@@ -3,6 +3,7 @@ package org.countinghouse.billing;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import org.countinghouse.billing.currency.ExchangeRate;
 import org.countinghouse.money.Decimals;
 
 /** Invoices as JSON: amounts and quantities are text, lines have the shape of the rating result. */
@@ -33,6 +34,9 @@ final class InvoiceJson {
                 "issued_on",
                 invoice.issuedOn() == null ? null : invoice.issuedOn().toString());
         node.put("due_on", invoice.dueOn() == null ? null : invoice.dueOn().toString());
+        if (invoice.exchange() != null) {
+            exchange(node.putObject("exchange"), invoice, invoice.exchange());
+        }
         node.put("purchase_order", invoice.purchaseOrder());
         node.put("note", invoice.note());
         if (withLines) {
@@ -47,6 +51,16 @@ final class InvoiceJson {
                     .put("events", problem.events());
         }
         return BillingJson.write(node);
+    }
+
+    private static void exchange(ObjectNode node, Invoice invoice, ExchangeRate rate) {
+        node.put("currency", rate.quote());
+        node.put("rate", Decimals.plain(rate.rate()));
+        node.put("day", rate.day().toString());
+        node.put("source", rate.source());
+        put(node, "net", rate.of(invoice.net()));
+        put(node, "tax", rate.of(invoice.tax()));
+        put(node, "total", rate.of(invoice.total()));
     }
 
     private static void lines(ArrayNode array, Invoice invoice) {

@@ -215,17 +215,39 @@ public final class InvoiceLife {
     }
 
     /**
-     * Money that was received for an invoice. When nothing stays open, the invoice is paid.
+     * Money that came in another currency than the invoice's.
      *
-     * @param amount null: all that is open
-     * @param receivedOn null: today
-     * @param reference the bank's or payer's key; the same one again changes nothing
-     * @return what stays open
-     * @throws Failure {@code invoice.missing}, {@code invoice.state}, {@code payment.amount} when it is not above zero, or
-     *     more than is open
+     * @param currency that of the seller's books
+     * @param amount above zero
+     */
+    public record Received(String currency, BigDecimal amount) {}
+
+    /**
+     * Money that was received for an invoice, in its currency; see below.
      */
     public BigDecimal pay(
             long id, @Nullable BigDecimal amount, @Nullable LocalDate receivedOn, @Nullable String reference) {
+        return pay(id, amount, receivedOn, reference, null);
+    }
+
+    /**
+     * Money that was received for an invoice. When nothing stays open, the invoice is paid. What came in the books'
+     * currency settles its part at the invoice's rate; the rest of it is a realised exchange difference.
+     *
+     * @param amount of the invoice that it settles, in the invoice's currency; null: all that is open
+     * @param receivedOn null: today
+     * @param reference the bank's or payer's key; the same one again changes nothing
+     * @param received null: the same amount, in the invoice's currency
+     * @return what stays open
+     * @throws Failure {@code invoice.missing}, {@code invoice.state}, {@code payment.amount} when it is not above zero, or
+     *     more than is open, {@code payment.currency} when it is neither the invoice's nor the one of the books
+     */
+    public BigDecimal pay(
+            long id,
+            @Nullable BigDecimal amount,
+            @Nullable LocalDate receivedOn,
+            @Nullable String reference,
+            @Nullable Received received) {
         return database.write(connection -> {
             var invoice = Transitions.lock(connection, List.of(id)).getFirst();
             if (reference != null && paidBefore(connection, id, reference)) {
@@ -248,10 +270,13 @@ public final class InvoiceLife {
                         "Nothing was changed. Record what belongs to this invoice, and the rest as a top-up of the"
                                 + " wallet.");
             }
+            if (received != null) {
+                requireBooksCurrency(connection, invoice, received);
+            }
             Posting.post(
                     connection,
                     PostingKind.PAYMENT,
-                    List.of(insertPayment(connection, id, paid, receivedOn, reference)));
+                    List.of(insertPayment(connection, id, paid, receivedOn, reference, received)));
             BigDecimal left = open.subtract(paid);
             if (left.signum() == 0) {
                 Transitions.move(
@@ -277,20 +302,44 @@ public final class InvoiceLife {
         }
     }
 
+    private static void requireBooksCurrency(Connection connection, Transitions.Locked invoice, Received received)
+            throws SQLException {
+        Payer.requireAmount("payment.amount", received.amount(), received.currency());
+        try (var statement = connection.prepareStatement("select books_currency from invoice where id = ?")) {
+            statement.setLong(1, invoice.id());
+            try (var row = statement.executeQuery()) {
+                row.next();
+                String books = row.getString(1);
+                if (!received.currency().equals(books)) {
+                    throw new Failure(
+                            "payment.currency",
+                            invoice.name() + " is in " + invoice.currency()
+                                    + (books == null ? "" : ", the books are in " + books)
+                                    + ", the payment is in " + received.currency() + ".",
+                            "Nothing was changed. Record it in " + invoice.currency()
+                                    + (books == null ? "" : " or in " + books) + ", as your bank credited it.");
+                }
+            }
+        }
+    }
+
     private long insertPayment(
             Connection connection,
             long id,
             BigDecimal amount,
             @Nullable LocalDate receivedOn,
-            @Nullable String reference)
+            @Nullable String reference,
+            @Nullable Received received)
             throws SQLException {
         try (var statement = connection.prepareStatement("insert into invoice_payment (invoice_id, amount, received_on,"
-                + " reference, at) values (?, ?, ?, ?, ?) returning id")) {
+                + " reference, at, received_currency, received_amount) values (?, ?, ?, ?, ?, ?, ?) returning id")) {
             statement.setLong(1, id);
             statement.setBigDecimal(2, amount);
             statement.setObject(3, receivedOn == null ? today() : receivedOn);
             statement.setString(4, reference);
             statement.setTimestamp(5, Timestamp.from(clock.instant()));
+            statement.setString(6, received == null ? null : received.currency());
+            statement.setBigDecimal(7, received == null ? null : received.amount());
             try (var row = statement.executeQuery()) {
                 row.next();
                 return row.getLong(1);

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.countinghouse.billing.currency.ExchangeRate;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
 import org.joda.money.CurrencyUnit;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Invoices {
     private static final int FETCH = 200;
     /** Number of columns that {@link #select} reads itself. */
-    static final int COLUMNS = 26;
+    static final int COLUMNS = 30;
 
     private static final String SELECT = select("");
 
@@ -99,11 +100,20 @@ public final class Invoices {
                 select i.id, i.number, c.external_id, c.name, i.status, i.period_from, i.period_to, i.currency,
                     i.subtotal, i.discounts, i.credits, i.net, i.tax, i.total, i.prepaid, i.due, p.code, v.number,
                     i.subscription_id, i.created_at, i.issued_on, i.due_on, i.problems,
-                    i.customer_id, i.purchase_order, i.note""" + more + """
+                    i.customer_id, i.purchase_order, i.note,
+                    i.books_currency, i.exchange_rate, i.exchange_rate_day, i.exchange_rate_source""" + more + """
 
                 from invoice i join customer c on c.id = i.customer_id
                     join plan_version v on v.id = i.plan_version_id join plan p on p.id = v.plan_id
                 """;
+    }
+
+    private static @Nullable ExchangeRate exchange(ResultSet row, String currency) throws SQLException {
+        String books = row.getString(27);
+        return books == null
+                ? null
+                : new ExchangeRate(
+                        currency, books, row.getObject(29, LocalDate.class), row.getBigDecimal(28), row.getString(30));
     }
 
     static Invoice invoice(Connection connection, ResultSet row, boolean withLines) throws SQLException {
@@ -133,6 +143,7 @@ public final class Invoices {
                 row.getTimestamp(20).toInstant(),
                 row.getObject(21, LocalDate.class),
                 row.getObject(22, LocalDate.class),
+                exchange(row, currency),
                 row.getString(25),
                 row.getString(26),
                 problems(row.getString(23)),

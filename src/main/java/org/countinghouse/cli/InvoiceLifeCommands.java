@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.countinghouse.billing.InvoiceLife;
 import org.countinghouse.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -141,11 +143,26 @@ final class InvoiceLifeCommands {
         @Parameters(paramLabel = "INVOICE", description = "The invoice's id or its number.")
         private String invoice = "";
 
-        @Option(names = "--amount", paramLabel = "AMOUNT", description = "Default: all that is open.")
+        @Option(
+                names = "--amount",
+                paramLabel = "AMOUNT",
+                description = "What it settles, in the invoice's currency; default: all that is open.")
         private @Nullable BigDecimal amount;
 
         @Option(names = "--on", paramLabel = "DAY", description = "When it was received; default: today, in UTC.")
         private @Nullable LocalDate on;
+
+        @Option(
+                names = "--received",
+                paramLabel = "AMOUNT",
+                description = "What came, when it came in the currency of the books; see --currency.")
+        private @Nullable BigDecimal received;
+
+        @Option(
+                names = "--currency",
+                paramLabel = "CODE",
+                description = "The currency of the books, in which the money came.")
+        private @Nullable String currency;
 
         @Option(
                 names = "--key",
@@ -161,7 +178,14 @@ final class InvoiceLifeCommands {
         public Integer call() {
             try (var workspace = CommandLineFace.open(spec)) {
                 var found = workspace.invoices().find(invoice);
-                BigDecimal open = workspace.invoiceLife().pay(found.id(), amount, on, key);
+                if ((received == null) != (currency == null)) {
+                    throw new CommandLine.ParameterException(
+                            spec.commandLine(), "--received and --currency go together.");
+                }
+                var other = received == null || currency == null
+                        ? null
+                        : new InvoiceLife.Received(currency.toUpperCase(Locale.ROOT), received);
+                BigDecimal open = workspace.invoiceLife().pay(found.id(), amount, on, key, other);
                 spec.commandLine()
                         .getOut()
                         .println((open.signum() == 0

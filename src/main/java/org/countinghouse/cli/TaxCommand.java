@@ -191,6 +191,8 @@ final class TaxCommand {
                         "invoices",
                         "base",
                         "tax_amount",
+                        "books_currency",
+                        "books_tax",
                         "reason"));
                 for (TaxReport.Line line : new TaxReport(workspace.database()).between(from, to)) {
                     out.println(String.join(
@@ -203,6 +205,8 @@ final class TaxCommand {
                             Long.toString(line.invoices()),
                             line.base().toPlainString(),
                             line.tax().toPlainString(),
+                            line.booksCurrency(),
+                            line.booksTax().toPlainString(),
                             line.reason()));
                 }
                 out.flush();

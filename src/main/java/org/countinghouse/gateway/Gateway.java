@@ -7,6 +7,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.countinghouse.billing.currency.ExchangeRates;
 import org.countinghouse.metering.UsageIntake;
 import org.countinghouse.security.TokenCheck;
 import org.countinghouse.security.TokenSecret;
@@ -48,7 +49,8 @@ final class Gateway implements AutoCloseable {
         accessLog = new AccessLog(tokens);
         admission = new Admission(tokens, new RateLimits(settings.requestsPerSecond()), workspace.database());
         routes = Routes.of(workspace, settings, intake, live, metrics);
-        upkeep = new RegularUpkeep(workspace, settings.upkeep());
+        upkeep = new RegularUpkeep(
+                workspace, ExchangeRates.of(workspace.database(), workspace.clock()), settings.upkeep());
         server = Javalin.create(this::configure);
     }
 

@@ -1,10 +1,12 @@
 package org.countinghouse.gateway;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.countinghouse.billing.BillingRunReport;
 import org.countinghouse.billing.RunScope;
+import org.countinghouse.billing.currency.ExchangeRates;
 import org.countinghouse.metering.UsageUpkeep;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Bills by itself where a seller wants it, and keeps the usage tables, limits and books in order while the gateway runs:
  * partitions of coming months, events past their retention, limits whose plan or grants have changed, old counters,
- * invoices that became overdue, deferred fees whose month is over. Several gateways may do it at once: each step is a
+ * invoices that became overdue, deferred fees whose month is over, exchange rates where the books need them. Several gateways may do it at once: each step is a
  * transaction that changes only what is still to be changed.
  */
 final class RegularUpkeep implements AutoCloseable {
@@ -27,12 +29,14 @@ final class RegularUpkeep implements AutoCloseable {
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(10);
 
     private final Workspace workspace;
+    private final ExchangeRates rates;
     private final CountDownLatch ending = new CountDownLatch(1);
     private final Thread clerk;
 
     /** @param every also the time until the first; zero = never */
-    RegularUpkeep(Workspace workspace, Duration every) {
+    RegularUpkeep(Workspace workspace, ExchangeRates rates, Duration every) {
         this.workspace = workspace;
+        this.rates = rates;
         clerk = Thread.ofVirtual().name("upkeep").unstarted(() -> repeat(every));
         if (every.isPositive()) {
             clerk.start();
@@ -49,7 +53,8 @@ final class RegularUpkeep implements AutoCloseable {
         }
     }
 
-    private void runSafely() {
+    /** One round. */
+    void runSafely() {
         try {
             var report = workspace.usageUpkeep().run(UsageUpkeep.MONTHS_AHEAD, Progress.NONE);
             long limits = workspace.quotaUpkeep().refresh(Progress.NONE);
@@ -66,11 +71,25 @@ final class RegularUpkeep implements AutoCloseable {
                     counters,
                     overdue,
                     recognised);
+            updateRates();
             bill();
         } catch (Failure failure) {
             LOG.warn("Upkeep is put off: {} {}", failure.summary(), failure.remedy());
         } catch (RuntimeException defect) {
             LOG.error("Upkeep failed; it is tried again later.", defect);
+        }
+    }
+
+    /** Once a day, and only for sellers with books in one currency: nobody else needs to be asked. */
+    private void updateRates() {
+        Set<String> outdated = rates.outdated();
+        if (outdated.isEmpty()) {
+            return;
+        }
+        ExchangeRates.Update update = rates.update(outdated);
+        update.failures().forEach(away -> LOG.warn("Exchange rates: {}", away.summary()));
+        if (!update.missing().isEmpty()) {
+            LOG.warn("No exchange rate of today for {}; invoices take the last one.", update.missing());
         }
     }
 

@@ -94,7 +94,8 @@ class TaxCommandTest {
 
             assertThat(commands.run("tax", "report", "--from", "2026-01-01", "--to", "2027-01-01")
                             .out())
-                    .startsWith("entity\tcountry\tcurrency\ttax\tpercent\tinvoices\tbase\ttax_amount\treason");
+                    .startsWith(
+                            "entity\tcountry\tcurrency\ttax\tpercent\tinvoices\tbase\ttax_amount\tbooks_currency\tbooks_tax\treason");
         } finally {
             register.stop(0);
         }

@@ -5,10 +5,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -66,21 +68,41 @@ public final class ExchangeRates {
      */
     public record Update(List<ExchangeRate> loaded, Set<String> missing, List<Failure> failures) {}
 
-    /** The currencies of plans, customers and wallets, but the euro. */
+    /** The currencies of plans, customers, wallets and books, but the euro. */
     public Set<String> inUse() {
         return database.read(connection -> {
             try (var statement = connection.prepareStatement("""
-                            select currency from plan union select currency from customer
-                            union select currency from wallet""");
-                    var rows = statement.executeQuery()) {
-                var currencies = new TreeSet<String>();
-                while (rows.next()) {
-                    currencies.add(rows.getString(1));
-                }
-                currencies.remove(EURO);
-                return currencies;
+                    select currency from plan union select currency from customer union select currency from wallet
+                    union select books_currency from billing_entity where books_currency is not null""")) {
+                return currencies(statement);
             }
         });
+    }
+
+    /** Those that invoices need, of sellers with books in one currency, and of which nothing was kept today. */
+    public Set<String> outdated() {
+        return database.read(connection -> {
+            try (var statement = connection.prepareStatement("""
+                    select u.currency from (select currency from plan
+                        union select books_currency from billing_entity where books_currency is not null) u
+                    where exists (select from billing_entity where books_currency is not null)
+                        and not exists (select from exchange_rate r
+                            where u.currency in (r.base, r.quote) and r.loaded_at >= ?)""")) {
+                statement.setTimestamp(1, Timestamp.from(clock.instant().truncatedTo(ChronoUnit.DAYS)));
+                return currencies(statement);
+            }
+        });
+    }
+
+    private static Set<String> currencies(PreparedStatement statement) throws SQLException {
+        try (var rows = statement.executeQuery()) {
+            var currencies = new TreeSet<String>();
+            while (rows.next()) {
+                currencies.add(rows.getString(1));
+            }
+            currencies.remove(EURO);
+            return currencies;
+        }
     }
 
     /** Asks the sources, each only for what those before it did not tell, and keeps what they say. */
@@ -204,14 +226,22 @@ public final class ExchangeRates {
         if (base.equals(quote)) {
             return new ExchangeRate(base, quote, day, BigDecimal.ONE, "same");
         }
-        return database.read(connection -> {
-            Optional<ExchangeRate> kept = direct(connection, base, quote, day);
-            Optional<ExchangeRate> found = kept.isPresent() ? kept : throughEuro(connection, base, quote, day);
-            return found.orElseThrow(() -> new Failure(
-                    "currency.missing",
-                    "There is no exchange rate of " + base + " in " + quote + " for " + day + ".",
-                    "Update the rates, set this one by hand, or import a file of rates that has the day."));
-        });
+        return database.read(connection -> find(connection, base, quote, day))
+                .orElseThrow(() -> new Failure(
+                        "currency.missing",
+                        "There is no exchange rate of " + base + " in " + quote + " for " + day + ".",
+                        "Update the rates, set this one by hand, or import a file of rates that has the day."));
+    }
+
+    /**
+     * As {@link #on}, within a transaction.
+     *
+     * @param base another one than {@code quote}
+     */
+    public static Optional<ExchangeRate> find(Connection connection, String base, String quote, LocalDate day)
+            throws SQLException {
+        Optional<ExchangeRate> kept = direct(connection, base, quote, day);
+        return kept.isPresent() ? kept : throughEuro(connection, base, quote, day);
     }
 
     private static Optional<ExchangeRate> throughEuro(Connection connection, String base, String quote, LocalDate day)

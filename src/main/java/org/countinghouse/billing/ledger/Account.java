@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Account {
     CASH(Nature.ASSET),
     RECEIVABLES(Nature.ASSET),
+    /** Owed in one currency, received in another: zero at the invoice's rate. */
+    EXCHANGE_POSITION(Nature.ASSET),
     TAX(Nature.LIABILITY),
     /** Money that customers paid ahead. */
     PREPAID_WALLET(Nature.LIABILITY),

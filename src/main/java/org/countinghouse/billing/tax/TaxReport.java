@@ -30,6 +30,8 @@ public final class TaxReport {
      * @param reason of reverse charge or exemption; empty where tax was charged
      * @param invoices how many carry it, less those that were voided
      * @param base net that was taxed
+     * @param booksCurrency in which the seller owes it: that of the books, or the invoices' own
+     * @param booksTax the tax in it, of each invoice at the rate of its issue
      */
     public record Line(
             long position,
@@ -41,7 +43,9 @@ public final class TaxReport {
             String reason,
             long invoices,
             BigDecimal base,
-            BigDecimal tax) {}
+            BigDecimal tax,
+            String booksCurrency,
+            BigDecimal booksTax) {}
 
     /**
      * Numbered invoices issued from the first day to the day before {@code to}, less the credit notes issued and the
@@ -76,15 +80,19 @@ public final class TaxReport {
                                 left join credit_note_tax nt on nt.credit_note_id = n.id and nt.position = t.position),
                         grouped as (
                             select e.code as entity, trim(coalesce(c.country, '')) as country, i.currency, t.code, t.rate,
-                                t.reason, sum(s.sign) as invoices, sum(s.base) as base, sum(s.amount) as tax
+                                t.reason, sum(s.sign) as invoices, sum(s.base) as base, sum(s.amount) as tax,
+                                coalesce(i.books_currency, i.currency) as books_currency,
+                                sum(round(s.amount * coalesce(i.exchange_rate, 1),
+                                    minor_units(coalesce(i.books_currency, i.currency)))) as books_tax
                             from issued s join invoice i on i.id = s.id
                                 join invoice_tax t on t.invoice_id = s.id and t.position = s.position
                                 join customer c on c.id = i.customer_id
                                 join billing_entity e on e.id = i.billing_entity_id
                             where s.day >= date '%s' and s.day < date '%s'
-                            group by 1, 2, 3, 4, 5, 6
+                            group by 1, 2, 3, 4, 5, 6, 10
                             having sum(s.sign) <> 0 or sum(s.base) <> 0 or sum(s.amount) <> 0)
-                        select *, row_number() over (order by entity, country, currency, code, rate desc, reason) as place
+                        select *, row_number() over (order by entity, country, currency, code, rate desc, reason,
+                            books_currency) as place
                         from grouped
                         """.formatted(from, to) + ") r", TaxReport::line)
                 .id("r.place", Line::position)
@@ -96,9 +104,20 @@ public final class TaxReport {
                 .column("invoices", "r.invoices", Column.Kind.NUMBER)
                 .column("base", "r.base", Column.Kind.MONEY)
                 .column("tax", "r.tax", Column.Kind.MONEY)
+                .column("booksTax", "r.books_tax", Column.Kind.NUMBER)
                 .column("reason", "r.reason", Column.Kind.TEXT)
                 .currency("r.currency")
-                .required("entity", "country", "currency", "code", "rate", "invoices", "base", "tax", "reason")
+                .required(
+                        "entity",
+                        "country",
+                        "currency",
+                        "code",
+                        "rate",
+                        "invoices",
+                        "base",
+                        "tax",
+                        "booksTax",
+                        "reason")
                 .build();
     }
 
@@ -113,6 +132,8 @@ public final class TaxReport {
                 row.getString("reason"),
                 row.getLong("invoices"),
                 row.getBigDecimal("base"),
-                row.getBigDecimal("tax"));
+                row.getBigDecimal("tax"),
+                row.getString("books_currency"),
+                row.getBigDecimal("books_tax"));
     }
 }

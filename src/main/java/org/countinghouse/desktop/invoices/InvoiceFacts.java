@@ -13,6 +13,7 @@ import javafx.scene.layout.VBox;
 import org.countinghouse.billing.BillingPeriod;
 import org.countinghouse.billing.Invoice;
 import org.countinghouse.billing.InvoiceRow;
+import org.countinghouse.billing.currency.ExchangeRate;
 import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.Texts;
 import org.joda.money.CurrencyUnit;
@@ -58,7 +59,24 @@ final class InvoiceFacts {
         addDate(about, "invoices.fact.due", invoice.dueOn());
         var nodes = new ArrayList<Node>(List.of(titled("invoices.facts.about", about)));
         nodes.add(titled("invoices.facts.sums", sums(invoice)));
+        if (invoice.exchange() != null) {
+            nodes.add(titled("invoices.facts.books", books(invoice, invoice.exchange())));
+        }
         return nodes;
+    }
+
+    /** What it comes to in the currency of the books. */
+    private GridPane books(Invoice invoice, ExchangeRate rate) {
+        var grid = grid();
+        var currency = CurrencyUnit.of(rate.quote());
+        add(
+                grid,
+                "invoices.books.rate",
+                texts.get("invoices.books.one", rate.base(), formats.number(rate.rate()), rate.quote()));
+        add(grid, "invoices.books.source", rate.source() + ", " + formats.date(rate.day()));
+        addMoney(grid, "invoices.books.tax", rate.of(invoice.tax()), currency, true);
+        addMoney(grid, "invoices.sum.total", rate.of(invoice.total()), currency, true);
+        return grid;
     }
 
     private GridPane sums(Invoice invoice) {

@@ -8,6 +8,7 @@ import javafx.beans.binding.BooleanBinding;
 import org.countinghouse.billing.CreditNote;
 import org.countinghouse.billing.CreditRequest;
 import org.countinghouse.billing.Invoice;
+import org.countinghouse.billing.InvoiceLife;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.billing.InvoiceStatus;
 import org.countinghouse.desktop.common.LatestTask;
@@ -16,6 +17,7 @@ import org.countinghouse.desktop.common.Work;
 import org.countinghouse.work.Failure;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /** The steps that the invoice beside the list may take; knows no nodes. */
 final class InvoiceSteps {
@@ -69,8 +71,9 @@ final class InvoiceSteps {
         step(row, "invoices.step.done.sent", _ -> services.life().sent(List.of(row.id()), ""));
     }
 
-    void pay(InvoiceRow row, BigDecimal amount, String reference) {
-        step(row, "invoices.step.done.pay", _ -> services.life().pay(row.id(), amount, null, reference));
+    /** @param received null: the same amount, in the invoice's currency */
+    void pay(InvoiceRow row, BigDecimal amount, String reference, InvoiceLife.@Nullable Received received) {
+        step(row, "invoices.step.done.pay", _ -> services.life().pay(row.id(), amount, null, reference, received));
     }
 
     void makeVoid(InvoiceRow row, String reason, boolean again) {

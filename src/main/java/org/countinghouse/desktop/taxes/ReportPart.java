@@ -83,16 +83,17 @@ final class ReportPart extends ListScreen<TaxReport.Line> {
                 DataColumn.text("country", "taxes.country", 185, line -> words.country(line.country())),
                 DataColumn.text("code", "taxes.tax", 90, TaxReport.Line::code),
                 DataColumn.number("rate", "taxes.rate", 90, TaxReport.Line::rate),
-                DataColumn.money("base", "taxes.base", 150, line -> money(line, line.base())),
-                DataColumn.money("tax", "taxes.amount", 140, line -> money(line, line.tax())),
+                DataColumn.money("base", "taxes.base", 150, line -> money(line.currency(), line.base())),
+                DataColumn.money("tax", "taxes.amount", 140, line -> money(line.currency(), line.tax())),
+                DataColumn.money("booksTax", "taxes.books", 165, line -> money(line.booksCurrency(), line.booksTax())),
                 DataColumn.text("currency", "taxes.currency", 105, TaxReport.Line::currency),
                 DataColumn.number(
                         "invoices", "taxes.invoices", 100, line -> java.math.BigDecimal.valueOf(line.invoices())),
                 DataColumn.text("reason", "taxes.reason", 240, TaxReport.Line::reason));
     }
 
-    private static BigMoney money(TaxReport.Line line, java.math.BigDecimal amount) {
-        var unit = CurrencyUnit.of(line.currency());
+    private static BigMoney money(String currency, java.math.BigDecimal amount) {
+        var unit = CurrencyUnit.of(currency);
         return BigMoney.of(unit, amount.setScale(unit.getDecimalPlaces(), java.math.RoundingMode.HALF_UP));
     }
 

@@ -2,6 +2,7 @@ package org.countinghouse.desktop.invoices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import javafx.scene.Node;
@@ -9,11 +10,14 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.stage.Window;
+import org.countinghouse.billing.BillingRules;
 import org.countinghouse.billing.Invoice;
 import org.countinghouse.billing.InvoiceStatus;
+import org.countinghouse.billing.currency.ExchangeRates;
 import org.countinghouse.desktop.TestBooks;
 import org.countinghouse.desktop.common.Language;
 import org.countinghouse.desktop.common.Location;
@@ -136,6 +140,39 @@ class InvoiceStepsScreenTest {
         assertThat(books.workspace().invoiceLife().open(berlin))
                 .isEqualByComparingTo(invoice(berlin).due().subtract(new java.math.BigDecimal("0.01")));
         stage.until(() -> shownTexts(stage.scene().getRoot()).contains("History"));
+        assertThat(stage.failures).isEmpty();
+    }
+
+    @Test
+    void moneyInTheCurrencyOfTheBooksIsRecordedAsItCame() throws Exception {
+        var database = books.workspace().database();
+        new BillingRules(database).change("main", rule -> rule.withBooksCurrency("USD"));
+        ExchangeRates.of(database, books.workspace().clock())
+                .set(
+                        "EUR",
+                        "USD",
+                        LocalDate.ofInstant(books.workspace().clock().instant(), ZoneOffset.UTC),
+                        new java.math.BigDecimal("1.0832"),
+                        "");
+        books.workspace().finalising().finalise(List.of(berlin));
+        show();
+        stage.until(() -> shownTexts(stage.scene().getRoot()).contains("1 EUR = 1.0832 USD"));
+        stage.onFx(() -> ((TabPane) stage.scene().lookup(".tab-pane"))
+                .getSelectionModel()
+                .select(1));
+        stage.picture("books-currency");
+        stage.until(() -> can("invoice.pay"));
+        fire("invoice.pay");
+        stage.until(() -> dialog() != null && texts().contains("Received in USD, when it came in USD"));
+        stage.onFx(() -> {
+            type("#step-reference", "bank-8");
+            type("#step-received", "a lot");
+            assertThat(confirm("#confirm-step").isDisabled()).as("no figure").isTrue();
+            type("#step-received", "1000.50");
+        });
+        stage.picture("payment-in-books-currency", dialogPane().getScene());
+        stage.onFx(() -> confirm("#confirm-step").fire());
+        stage.until(() -> invoice(berlin).status() == InvoiceStatus.PAID);
         assertThat(stage.failures).isEmpty();
     }
 

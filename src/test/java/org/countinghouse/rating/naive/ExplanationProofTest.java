@@ -22,10 +22,39 @@ import org.junit.jupiter.api.Test;
 /** Made-up requests of every kind: each line follows from its explanation, and from no other. */
 class ExplanationProofTest {
     private static final int FIRST = 200_000;
-    private static final int REQUESTS = 6000;
+    private static final int ENOUGH = 6000;
+    /** Fewer are for mutation testing, which asks thousands of times. */
+    private static final int REQUESTS = Math.min(ENOUGH, Integer.getInteger("rating.cases", ENOUGH));
 
     /** Fields of a step that are words. */
     private static final Set<String> WORDS = Set.of("step", "text", "steps", "mode", "model", "name", "per");
+
+    private static final Set<String> EVERY_STEP = Set.of(
+            "aggregate",
+            "round_meter",
+            "convert",
+            "free",
+            "allowance",
+            "below_zero",
+            "free_usage",
+            "price",
+            "unpriced",
+            "cells",
+            "part",
+            "sum",
+            "variable",
+            "prorate",
+            "adjustment",
+            "discount",
+            "maximum",
+            "minimum",
+            "commitment",
+            "round",
+            "coupon",
+            "credit",
+            "tax",
+            "tax_added",
+            "rate");
 
     /** Factors that can be anything beside a factor, dividend or result of zero. */
     private static final Map<String, List<String>> VOID_BESIDE = Map.ofEntries(
@@ -66,33 +95,9 @@ class ExplanationProofTest {
                 }
             });
         });
-        assertThat(steps.keySet())
-                .contains(
-                        "aggregate",
-                        "round_meter",
-                        "convert",
-                        "free",
-                        "allowance",
-                        "below_zero",
-                        "free_usage",
-                        "price",
-                        "unpriced",
-                        "cells",
-                        "part",
-                        "sum",
-                        "variable",
-                        "prorate",
-                        "adjustment",
-                        "discount",
-                        "maximum",
-                        "minimum",
-                        "commitment",
-                        "round",
-                        "coupon",
-                        "credit",
-                        "tax",
-                        "tax_added",
-                        "rate");
+        if (REQUESTS == ENOUGH) {
+            assertThat(steps.keySet()).containsAll(EVERY_STEP);
+        }
     }
 
     @Test
@@ -113,8 +118,10 @@ class ExplanationProofTest {
             });
         });
         assertThat(notFound).isEmpty();
-        assertThat(changed).hasSizeGreaterThan(70);
-        assertThat(new TreeMap<>(changed).keySet()).contains("line.net", "price.unit_amount", "coupon.share");
+        if (REQUESTS == ENOUGH) {
+            assertThat(changed).hasSizeGreaterThan(70);
+            assertThat(new TreeMap<>(changed).keySet()).contains("line.net", "price.unit_amount", "coupon.share");
+        }
     }
 
     private static Optional<Mismatch> verify(JsonNode result, JsonNode line) {

@@ -1,0 +1,49 @@
+package org.countinghouse.billing;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import org.countinghouse.billing.currency.ExchangeRate;
+import org.countinghouse.billing.currency.ExchangeRates;
+import org.countinghouse.work.Failure;
+import org.jspecify.annotations.Nullable;
+
+/** The rates at which invoices are issued on a day whose currency is not the one of their seller's books. */
+final class IssueRates {
+    private final Connection connection;
+    private final LocalDate day;
+    private final Map<String, ExchangeRate> known = new HashMap<>();
+
+    IssueRates(Connection connection, LocalDate day) {
+        this.connection = connection;
+        this.day = day;
+    }
+
+    /**
+     * The rate for a draft.
+     *
+     * @param books currency of the seller's books; null: each invoice's own
+     * @return null when the books are in the draft's own currency
+     * @throws Failure {@code invoice.rate} when there is none
+     */
+    @Nullable
+    ExchangeRate of(long draft, String currency, @Nullable String books) throws SQLException {
+        if (books == null || books.equals(currency)) {
+            return null;
+        }
+        ExchangeRate rate = known.get(currency + books);
+        if (rate == null) {
+            rate = ExchangeRates.find(connection, currency, books, day)
+                    .orElseThrow(
+                            () -> new Failure(
+                                    "invoice.rate",
+                                    "Draft " + draft + " is in " + currency + ", the books are in " + books
+                                            + ", and there is no exchange rate for " + day + ".",
+                                    "Update the rates, set this one by hand, or leave the draft out. No invoice was numbered."));
+            known.put(currency + books, rate);
+        }
+        return rate;
+    }
+}
