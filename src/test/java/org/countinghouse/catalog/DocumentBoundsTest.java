@@ -105,4 +105,40 @@ class DocumentBoundsTest {
             return false;
         }
     }
+
+    @Test
+    void bandsWithoutCodeAreNumberedAndWithoutDaysAreOfEveryDay() {
+        var read = (PriceModel.TimeOfUse) PriceJson.read(Json.parse("""
+                {"model":"time_of_use","bands":[{"from":"07:30","to":"24:00","unit_amount":"1"},
+                 {"from":"00:05","to":"06:59","days":["sun"],"unit_amount":"1"}]}""")).model();
+        assertThat(read.bands()).extracting(PriceModel.TimeOfUse.Band::code).containsExactly("band 1", "band 2");
+        assertThat(read.bands())
+                .extracting(PriceModel.TimeOfUse.Band::fromMinute)
+                .containsExactly(450, 5);
+        assertThat(read.bands()).extracting(PriceModel.TimeOfUse.Band::toMinute).containsExactly(1440, 419);
+        assertThat(read.bands().getFirst().days()).hasSize(7);
+        assertThat(read.bands().get(1).days()).containsExactly(java.time.DayOfWeek.SUNDAY);
+    }
+
+    @Test
+    void anUnknownDayIsNamed() {
+        var price = Json.parse("""
+                {"model":"time_of_use","bands":[{"from":"07:30","to":"24:00","days":["mon","day"],"unit_amount":"1"}]}""");
+        assertThatThrownBy(() -> PriceJson.read(price)).hasMessage("\"day\" is no day such as mon.");
+    }
+
+    @Test
+    void whatIsNoJsonIsToldWithItsPlace() {
+        assertThatThrownBy(() -> Json.parse("{\"a\":1"))
+                .isInstanceOfSatisfying(
+                        CatalogFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo("document.unreadable"))
+                .hasMessageStartingWith("This is no JSON document: it ends too early at line 1, column ");
+        assertThatThrownBy(() -> Json.parse("{\"a\":1,\n\"a\":2}"))
+                .hasMessageStartingWith(
+                        "This is no JSON document: the same field stands twice in one object at line 2, column ");
+        assertThatThrownBy(() -> Json.parse("{a}"))
+                .hasMessageStartingWith("This is no JSON document: broken at line 1, column ");
+        assertThat(Json.pretty(Json.parse("{\"a\":1}"))).containsSubsequence("{", "\n", "\"a\"", "1", "}");
+    }
 }

@@ -77,6 +77,7 @@ class PlanJsonTest {
                 "{'model':'graduated_percentage','tiers':[{'up_to':'100','rate':'5'},{'up_to':null,'rate':'2'}]}",
                 "{'model':'matrix','dimensions':['model','token'],'rows':[{'match':{'model':'a','token':'in'},'unit_amount':'0.000003'}],'default_unit_amount':'1'}",
                 "{'model':'time_of_use','timezone':'Europe/Berlin','bands':[{'code':'peak','days':['mon','tue'],'from':'07:00','to':'24:00','unit_amount':'1'}]}",
+                "{'model':'time_of_use','bands':[{'code':'night','days':['sat'],'from':'22:30','to':'05:45','unit_amount':'1'}],'default_unit_amount':'3'}",
                 "{'model':'spot','feed':'f','multiplier':'1.1','floor':'0','cap':'9'}",
                 "{'model':'reserved','reserved_quantity':'10','unit_amount':'1','upfront_amount':'5','upfront':'spread','term':{'unit':'year','count':1},'on_demand':{'price':{'model':'per_unit','unit_amount':'2'}}}",
                 "{'model':'allowance','included':'10','overage':{'price':{'model':'per_unit','unit_amount':'2'}}}",
@@ -87,6 +88,39 @@ class PlanJsonTest {
     void everyModelReadsAndWritesTheSame(String text) {
         Price price = PriceJson.read(Json.parse(text.replace('\'', '"')));
         assertThat(PriceJson.read(PriceJson.write(price))).isEqualTo(price);
+        assertThat(PriceJson.write(price)).isEqualTo(Json.parse(text.replace('\'', '"')));
+    }
+
+    /** Zero is left out where it is the default, unless it was written with decimals. */
+    @Test
+    void zeroIsWrittenDigitForDigit() {
+        String tiers =
+                "{'model':'volume','tiers':[{'up_to':null,'unit_amount':'1','flat_amount':'%s'}]}".replace('\'', '"');
+        assertThat(PriceJson.write(PriceJson.read(Json.parse(tiers.formatted("0.00"))))
+                        .at("/tiers/0/flat_amount")
+                        .asText())
+                .isEqualTo("0.00");
+        assertThat(PriceJson.write(PriceJson.read(Json.parse(tiers.formatted("0"))))
+                        .at("/tiers/0")
+                        .has("flat_amount"))
+                .isFalse();
+        JsonNode zero = PlanJson.write(PlanJson.read(PRO.replace("\"10\"", "\"0\"")));
+        assertThat(zero.at("/charges/0").has("free_units")).isFalse();
+        JsonNode decimals = PlanJson.write(PlanJson.read(PRO.replace("\"10\"", "\"0.00\"")));
+        assertThat(decimals.at("/charges/0/free_units").asText()).isEqualTo("0.00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"versions", "adjustments"})
+    void aPriceInsideAnotherHasNoneOfItsOwn(String field) {
+        var price = Json.parse(
+                "{'model':'allowance','included':'1','overage':{'price':{'model':'per_unit','unit_amount':'1','%s':[]}}}"
+                        .formatted(field)
+                        .replace('\'', '"'));
+        assertThatThrownBy(() -> PriceJson.read(price))
+                .isInstanceOfSatisfying(
+                        CatalogFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo("plan.misplaced_field"));
     }
 
     @ParameterizedTest

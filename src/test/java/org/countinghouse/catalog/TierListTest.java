@@ -63,6 +63,19 @@ class TierListTest {
         assertThat(huge.volume(BigDecimal.ONE)).isNull();
     }
 
+    /** Eighteen digits in all: of the quantity itself, and of the amount behind its point. */
+    @Test
+    void whatJustFitsIsAnswered() {
+        var fine = (TierList) TierList.of(List.of(tier("10", "0.000000000001", "0"), tier(null, "1", "0")));
+        assertThat(fine.graduated(new BigDecimal("0.000001"))).isEqualByComparingTo("0.000000000000000001");
+        assertThat(fine.graduated(new BigDecimal("0.0000001"))).isNull();
+        assertThat(fine.graduated(new BigDecimal("1e-30"))).isNull();
+        assertThat(fine.volume(new BigDecimal("1e-30"))).isNull();
+        var coarse = (TierList) TierList.of(List.of(tier("10", "1", "0"), tier(null, "2", "0")));
+        assertThat(coarse.volume(new BigDecimal("123456789012345678"))).isEqualByComparingTo("246913578024691356");
+        assertThat(coarse.volume(new BigDecimal("1234567890123456789"))).isNull();
+    }
+
     @Test
     void isTheListItWasMadeOf() {
         var tiers = List.of(tier("10", "1", "2"), tier(null, "3", "0"));

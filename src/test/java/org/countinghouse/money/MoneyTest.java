@@ -1,6 +1,7 @@
 package org.countinghouse.money;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.quicktheories.QuickTheory.qt;
 import static org.quicktheories.generators.SourceDSL.integers;
 import static org.quicktheories.generators.SourceDSL.lists;
@@ -64,5 +65,24 @@ class MoneyTest {
                 .hasValueSatisfying(yen -> assertThat(yen.getDecimalPlaces()).isZero());
         assertThat(Currencies.find("XAU")).isEmpty();
         assertThat(Currencies.find("usd")).isEmpty();
+    }
+
+    @Test
+    void aTextOfEightyCharactersIsTheLongestNumber() {
+        assertThat(Decimals.parse("7".repeat(80))).isPresent();
+        assertThat(Decimals.parse("7".repeat(81))).isEmpty();
+    }
+
+    @Test
+    void nothingIsDividedByZero() {
+        assertThatThrownBy(() -> new Fraction(BigDecimal.ONE, BigDecimal.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Fraction(BigDecimal.ONE, BigDecimal.ONE.negate()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> LargestRemainder.spread(BigDecimal.ONE, List.of(BigDecimal.ZERO), 2))
+                .hasMessageStartingWith("weights must add up");
+        assertThat(Fraction.of(BigDecimal.TEN).isDecimal()).isTrue();
+        assertThat(Fraction.of(BigDecimal.TEN).dividedBy(BigDecimal.valueOf(3)).isDecimal())
+                .isFalse();
     }
 }

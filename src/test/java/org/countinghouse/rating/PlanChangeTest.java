@@ -57,6 +57,29 @@ class PlanChangeTest {
                 .contains(new ExplanationVerifier.Mismatch("explanation[0].amount", "unused", "0", "15"));
     }
 
+    /** 30 a month until 21 June: 20.00 are billed; a change on the 11th gives 10.00 back, one on the 25th nothing. */
+    @Test
+    void aSubscriptionThatEndsAnywayIsNotEndedLater() {
+        RatingRequest june = june("'amount':'30'");
+        RatingRequest.Subscription before = june.subscription();
+        RatingRequest ending = june.with(new RatingRequest.Subscription(
+                before.start(), day("2026-06-21"), before.timezone(), before.quantities()));
+        assertThat(PlanChange.unusedFees(ending, day("2026-06-11")).getFirst().amount())
+                .isEqualTo("-10.00");
+        assertThat(PlanChange.unusedFees(ending, day("2026-06-25")).getFirst().amount())
+                .isEqualByComparingTo("0");
+        assertThat(PlanChange.endingAt(ending, day("2026-06-25"))).isEqualTo(ending);
+    }
+
+    @Test
+    void aFigureTooManyIsFound() {
+        ObjectNode line = RatingJson.line(
+                PlanChange.unusedFees(june("'amount':'30'"), day("2026-06-11")).getFirst(), true);
+        ((ObjectNode) line.at("/explanation/0")).put("bonus", "1");
+        assertThat(ExplanationVerifier.verify(line, CurrencyUnit.EUR))
+                .contains(new ExplanationVerifier.Mismatch("explanation[0].bonus", "unused", "none", "1"));
+    }
+
     /** The day of the change belongs to the new plan: both together bill every day once. */
     @Test
     void anUpgradeBillsEachDayOnce() {
