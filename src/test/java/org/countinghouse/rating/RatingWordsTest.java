@@ -92,7 +92,9 @@ class RatingWordsTest {
                 "'usage':[{'time':'2026-10-02T00:00:00Z','event':'other'}],'readings':["
                         + "{'meter':'m','from':'2026-10-02T00:00:00Z','quantity':'7'},"
                         + "{'meter':'none','from':'2026-10-02T00:00:00Z','quantity':'7'}]");
-        assertThat(rated.texts("problems", "code")).containsExactlyInAnyOrder("meter.unknown", "usage.unpriced");
+        assertThat(rated.texts("problems", "message"))
+                .containsExactlyInAnyOrder(
+                        "Readings name the unknown meter \"none\".", "Usage of \"other\" is priced by no charge.");
     }
 
     @ParameterizedTest
