@@ -59,11 +59,6 @@ record PricedUsage(
                 conversion, quantity.minus(included).atLeastZero(), free.plus(included), items, from, to, direct);
     }
 
-    /** How many events stand behind the quantity. */
-    BigDecimal events() {
-        return items.stream().map(Item::count).reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
     /**
      * The quantity by item, in order of time: each item has what it adds to the converted running total beyond the
      * free units, so that the shares add up to the quantity whatever is rounded. Only for sum and count meters.
