@@ -100,11 +100,11 @@ public final class TaxReport {
                 .column("country", "r.country", Column.Kind.TEXT)
                 .column("currency", "r.currency::text", Column.Kind.TEXT)
                 .column("code", "r.code", Column.Kind.TEXT)
-                .column("rate", "r.rate", Column.Kind.NUMBER)
+                .column("rate", "r.rate", Column.Kind.RATE)
                 .column("invoices", "r.invoices", Column.Kind.NUMBER)
                 .column("base", "r.base", Column.Kind.MONEY)
                 .column("tax", "r.tax", Column.Kind.MONEY)
-                .column("booksTax", "r.books_tax", Column.Kind.NUMBER)
+                .column("booksTax", "r.books_tax", Column.Kind.RATE)
                 .column("reason", "r.reason", Column.Kind.TEXT)
                 .currency("r.currency")
                 .required(

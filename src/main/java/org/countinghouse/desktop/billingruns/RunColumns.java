@@ -11,7 +11,7 @@ final class RunColumns {
 
     static List<DataColumn<BillingRunRow>> of(RunWords words) {
         return List.of(
-                DataColumn.number("id", "runs.number", 80, row -> BigDecimal.valueOf(row.id())),
+                DataColumn.rate("id", "runs.number", 80, row -> BigDecimal.valueOf(row.id())),
                 DataColumn.text("label", "runs.period", 190, row -> words.label(row.label())),
                 DataColumn.text("scope", "runs.scope", 150, words::scope),
                 DataColumn.status("state", "runs.state", 140, words::status, BillingRunRow::state),

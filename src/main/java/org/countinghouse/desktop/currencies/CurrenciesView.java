@@ -72,7 +72,7 @@ public final class CurrenciesView extends ListScreen<ExchangeRateRow> {
                 DataColumn.code("base", "currencies.base", 80, row -> row.rate().base()),
                 DataColumn.code(
                         "quote", "currencies.quote", 80, row -> row.rate().quote()),
-                DataColumn.number(
+                DataColumn.rate(
                         "rate", "currencies.rate", 130, row -> row.rate().rate()),
                 DataColumn.text(
                         "source",

@@ -51,7 +51,7 @@ public final class SellersView extends ListScreen<BillingEntityRow> {
                         "country", "sellers.country", 90, row -> row.entity().country()),
                 DataColumn.code(
                         "number", "sellers.tax-number", 140, row -> row.entity().taxId()),
-                DataColumn.number(
+                DataColumn.rate(
                         "terms",
                         "sellers.terms.days",
                         130,

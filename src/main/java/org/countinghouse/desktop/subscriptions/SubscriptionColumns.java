@@ -14,7 +14,7 @@ final class SubscriptionColumns {
                 DataColumn.text("name", "subscriptions.customer", 190, SubscriptionRow::customerName),
                 DataColumn.code("customer", "subscriptions.customer.id", 120, SubscriptionRow::customer),
                 DataColumn.text("plan", "subscriptions.plan", 160, SubscriptionRow::planName),
-                DataColumn.number("version", "subscriptions.version", 80, row -> BigDecimal.valueOf(row.version())),
+                DataColumn.rate("version", "subscriptions.version", 80, row -> BigDecimal.valueOf(row.version())),
                 DataColumn.status("state", "subscriptions.state", 125, words::status, SubscriptionRow::state),
                 DataColumn.date("starts", "subscriptions.starts", 115, SubscriptionRow::startsOn),
                 DataColumn.date("ends", "subscriptions.ends", 115, SubscriptionRow::endsOn),

@@ -58,7 +58,7 @@ final class RatesPart extends ListScreen<TaxRateRow> {
                         175,
                         row -> words.country(row.subject().country())),
                 DataColumn.text("code", "taxes.tax", 90, row -> row.subject().code()),
-                DataColumn.number("rate", "taxes.rate", 90, TaxRateRow::rate),
+                DataColumn.rate("rate", "taxes.rate", 90, TaxRateRow::rate),
                 DataColumn.status(
                         "state",
                         "taxes.state",

@@ -82,7 +82,7 @@ final class ReportPart extends ListScreen<TaxReport.Line> {
                 DataColumn.code("entity", "taxes.entity", 140, TaxReport.Line::billingEntity),
                 DataColumn.text("country", "taxes.country", 185, line -> words.country(line.country())),
                 DataColumn.text("code", "taxes.tax", 90, TaxReport.Line::code),
-                DataColumn.number("rate", "taxes.rate", 90, TaxReport.Line::rate),
+                DataColumn.rate("rate", "taxes.rate", 90, TaxReport.Line::rate),
                 DataColumn.money("base", "taxes.base", 150, line -> money(line.currency(), line.base())),
                 DataColumn.money("tax", "taxes.amount", 140, line -> money(line.currency(), line.tax())),
                 DataColumn.money("booksTax", "taxes.books", 165, line -> money(line.booksCurrency(), line.booksTax())),

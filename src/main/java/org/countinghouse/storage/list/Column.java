@@ -13,6 +13,8 @@ public record Column(String name, String expression, Kind kind) {
     public enum Kind {
         TEXT,
         NUMBER,
+        /** A number that has no sum, such as a rate, or one that names something. */
+        RATE,
         /** An amount; the row carries its currency. */
         MONEY,
         DATE,

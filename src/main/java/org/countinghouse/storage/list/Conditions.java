@@ -100,7 +100,7 @@ final class Conditions {
         try {
             return switch (column.kind()) {
                 case TEXT -> text;
-                case NUMBER, MONEY -> number(text);
+                case NUMBER, RATE, MONEY -> number(text);
                 case DATE -> LocalDate.parse(text);
                 case INSTANT -> Instant.parse(text).atOffset(ZoneOffset.UTC);
             };
@@ -133,7 +133,7 @@ final class Conditions {
     private static String kindInWords(Column.Kind kind) {
         return switch (kind) {
             case TEXT -> "a text";
-            case NUMBER -> "a number";
+            case NUMBER, RATE -> "a number";
             case MONEY -> "an amount";
             case DATE -> "a date";
             case INSTANT -> "a date or time";
@@ -143,7 +143,7 @@ final class Conditions {
     private static String example(Column.Kind kind) {
         return switch (kind) {
             case TEXT -> "abc";
-            case NUMBER, MONEY -> "1234.56";
+            case NUMBER, RATE, MONEY -> "1234.56";
             case DATE -> "2026-01-31";
             case INSTANT -> "2026-01-31 or 2026-01-31T08:00:00Z";
         };

@@ -67,7 +67,7 @@ final class Keyset {
     private static @Nullable Object value(ResultSet row, String name, Column.Kind kind) throws SQLException {
         return switch (kind) {
             case TEXT -> row.getString(name);
-            case NUMBER, MONEY -> row.getObject(name);
+            case NUMBER, RATE, MONEY -> row.getObject(name);
             case DATE -> row.getObject(name, LocalDate.class);
             case INSTANT -> {
                 OffsetDateTime at = row.getObject(name, OffsetDateTime.class);

@@ -32,6 +32,8 @@ public record DataColumn<R>(
         /** Identifiers and codes, in the fixed-width face. */
         CODE,
         NUMBER,
+        /** A number that is not added up below the table, such as a rate, or one that names something. */
+        RATE,
         MONEY,
         DATE,
         INSTANT,
@@ -40,7 +42,7 @@ public record DataColumn<R>(
         SHARE;
 
         boolean isRightAligned() {
-            return this == NUMBER || this == MONEY;
+            return this == NUMBER || this == RATE || this == MONEY;
         }
     }
 
@@ -57,6 +59,12 @@ public record DataColumn<R>(
     public static <R> DataColumn<R> number(
             String name, String titleKey, double width, Function<R, @Nullable BigDecimal> value) {
         return new DataColumn<>(name, titleKey, width, Kind.NUMBER, value::apply, row -> plain(value.apply(row)));
+    }
+
+    /** A number that has no sum. */
+    public static <R> DataColumn<R> rate(
+            String name, String titleKey, double width, Function<R, @Nullable BigDecimal> value) {
+        return new DataColumn<>(name, titleKey, width, Kind.RATE, value::apply, row -> plain(value.apply(row)));
     }
 
     public static <R> DataColumn<R> money(

@@ -87,7 +87,7 @@ final class TableExport<R> {
             Object value = column.value().apply(row);
             if (column.kind() == DataColumn.Kind.MONEY) {
                 addMoney(cells, value);
-            } else if (column.kind() == DataColumn.Kind.NUMBER) {
+            } else if (column.kind() == DataColumn.Kind.NUMBER || column.kind() == DataColumn.Kind.RATE) {
                 cells.add(CellText.exported(value));
             } else {
                 cells.add(harmless(CellText.exported(value)));
