@@ -249,102 +249,11 @@ public final class InvoiceLife {
             @Nullable String reference,
             @Nullable Received received) {
         return database.write(connection -> {
-            var invoice = Transitions.lock(connection, List.of(id)).getFirst();
-            if (reference != null && paidBefore(connection, id, reference)) {
-                return open(connection, id);
-            }
-            if (!invoice.status().mayBecome(InvoiceStatus.PAID)) {
-                throw new Failure(
-                        "invoice.state",
-                        invoice.name() + " is " + Transitions.words(invoice.status()) + " and takes no payment.",
-                        "Nothing was changed.");
-            }
-            BigDecimal open = open(connection, id);
-            BigDecimal paid = amount == null ? open : amount;
-            Payer.requireAmount("payment.amount", paid, invoice.currency());
-            if (paid.compareTo(open) > 0) {
-                throw new Failure(
-                        "payment.amount",
-                        invoice.name() + " has " + Amounts.plain(open, invoice.currency()) + " open, the payment is "
-                                + Amounts.plain(paid, invoice.currency()) + ".",
-                        "Nothing was changed. Record what belongs to this invoice, and the rest as a top-up of the"
-                                + " wallet.");
-            }
-            if (received != null) {
-                requireBooksCurrency(connection, invoice, received);
-            }
-            Posting.post(
-                    connection,
-                    PostingKind.PAYMENT,
-                    List.of(insertPayment(connection, id, paid, receivedOn, reference, received)));
-            BigDecimal left = open.subtract(paid);
-            if (left.signum() == 0) {
-                Transitions.move(
-                        connection,
-                        List.of(invoice),
-                        InvoiceStatus.PAID,
-                        reference == null ? "" : reference,
-                        clock.instant());
-            }
+            BigDecimal left =
+                    new InvoicePayments(connection, clock.instant()).pay(id, amount, receivedOn, reference, received);
             told(connection, 1);
             return left;
         });
-    }
-
-    private static boolean paidBefore(Connection connection, long id, String reference) throws SQLException {
-        try (var statement =
-                connection.prepareStatement("select from invoice_payment where invoice_id = ? and reference = ?")) {
-            statement.setLong(1, id);
-            statement.setString(2, reference);
-            try (var row = statement.executeQuery()) {
-                return row.next();
-            }
-        }
-    }
-
-    private static void requireBooksCurrency(Connection connection, Transitions.Locked invoice, Received received)
-            throws SQLException {
-        Payer.requireAmount("payment.amount", received.amount(), received.currency());
-        try (var statement = connection.prepareStatement("select books_currency from invoice where id = ?")) {
-            statement.setLong(1, invoice.id());
-            try (var row = statement.executeQuery()) {
-                row.next();
-                String books = row.getString(1);
-                if (!received.currency().equals(books)) {
-                    throw new Failure(
-                            "payment.currency",
-                            invoice.name() + " is in " + invoice.currency()
-                                    + (books == null ? "" : ", the books are in " + books)
-                                    + ", the payment is in " + received.currency() + ".",
-                            "Nothing was changed. Record it in " + invoice.currency()
-                                    + (books == null ? "" : " or in " + books) + ", as your bank credited it.");
-                }
-            }
-        }
-    }
-
-    private long insertPayment(
-            Connection connection,
-            long id,
-            BigDecimal amount,
-            @Nullable LocalDate receivedOn,
-            @Nullable String reference,
-            @Nullable Received received)
-            throws SQLException {
-        try (var statement = connection.prepareStatement("insert into invoice_payment (invoice_id, amount, received_on,"
-                + " reference, at, received_currency, received_amount) values (?, ?, ?, ?, ?, ?, ?) returning id")) {
-            statement.setLong(1, id);
-            statement.setBigDecimal(2, amount);
-            statement.setObject(3, receivedOn == null ? today() : receivedOn);
-            statement.setString(4, reference);
-            statement.setTimestamp(5, Timestamp.from(clock.instant()));
-            statement.setString(6, received == null ? null : received.currency());
-            statement.setBigDecimal(7, received == null ? null : received.amount());
-            try (var row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
     }
 
     /**
