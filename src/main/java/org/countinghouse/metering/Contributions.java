@@ -10,18 +10,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.countinghouse.catalog.Meter;
+import org.jspecify.annotations.Nullable;
 
 /** Works out what an event adds to the hourly reading of a meter. Not for use by several threads. */
 final class Contributions {
     private static final int MOST_KEYS = 10_000;
+    private static final int RECENT = 256;
 
     private final Hashes hashes = new Hashes();
     private final Map<String, Dimensions> known = new HashMap<>();
     private final Map<List<String>, List<String>> inOrder = new HashMap<>();
+    /** Of properties that many events share, as those of one file often do. */
+    private final @Nullable Found[] recent = new Found[RECENT];
+
     private Instant hour = Instant.EPOCH;
 
     /** What of an event's properties a reading keeps, and 16 bytes that stand for it. */
     private record Dimensions(String text, UUID key) {}
+
+    /** What was found for a meter and properties. */
+    private record Found(Meter meter, EventProperties properties, Dimensions dimensions) {}
 
     /** Empty when the event is outside the meter's filters, or a property that the meter counts is missing. */
     Optional<CheckedEvent.Contribution> of(long customerId, UsageEvent event, Meter meter) {
@@ -33,7 +41,7 @@ final class Contributions {
     /** As {@link #of} for an event that is known to pass the meter's filters. */
     Optional<CheckedEvent.Contribution> ofMatching(long customerId, UsageEvent event, Meter meter) {
         Instant beginning = hour(event.time());
-        Dimensions dimensions = known(dimensions(meter, event.properties()));
+        Dimensions dimensions = dimensions(meter, event.properties());
         return MeterQuantity.of(meter, event.quantity(), event.properties()::text)
                 .map(quantity -> new CheckedEvent.Contribution(
                         new CheckedEvent.Reading(
@@ -50,6 +58,17 @@ final class Contributions {
             }
         }
         return all;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // quick where both are the same objects, and right in any case
+    private Dimensions dimensions(Meter meter, EventProperties properties) {
+        int slot = (31 * meter.code().hashCode() + properties.canonical().hashCode()) & (RECENT - 1);
+        Found found = recent[slot];
+        if (found == null || found.meter() != meter || found.properties() != properties) {
+            found = new Found(meter, properties, known(text(meter, properties)));
+            recent[slot] = found;
+        }
+        return found.dimensions();
     }
 
     /** The same few combinations come again and again. */
@@ -75,7 +94,7 @@ final class Contributions {
     }
 
     /** The meter's dimensions that the event has, as {@link CanonicalJson}. */
-    private String dimensions(Meter meter, EventProperties properties) {
+    private String text(Meter meter, EventProperties properties) {
         if (meter.dimensions().isEmpty()) {
             return "{}";
         }

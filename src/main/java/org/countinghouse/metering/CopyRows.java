@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,8 @@ final class CopyRows {
 
     private byte[] bytes = new byte[PIECE];
     private int size;
+    /** Where the row that is being written begins. */
+    private int rowStart;
 
     /** @param fields of each row */
     CopyRows(int fields) {
@@ -41,12 +44,52 @@ final class CopyRows {
         size = HEADER.length + FLAGS_AND_EXTENSION;
     }
 
+    /** Microseconds since 2000, as PostgreSQL has times. */
+    static long micros(Instant time) {
+        return (time.getEpochSecond() - EPOCH_2000) * 1_000_000 + time.getNano() / 1_000;
+    }
+
+    /** The time of so many {@linkplain #micros microseconds}. */
+    static Instant time(long micros) {
+        return Instant.ofEpochSecond(EPOCH_2000).plus(micros, ChronoUnit.MICROS);
+    }
+
     /** Begins a row; as many fields follow as all rows have. */
     CopyRows row() {
+        rowStart = size;
         room(2);
         bytes[size++] = (byte) (fields >> 8);
         bytes[size++] = (byte) fields;
         return this;
+    }
+
+    /**
+     * Begins a row with fields that were written elsewhere; those that are missing follow.
+     *
+     * @param others of the same number of fields
+     * @param place of the row among them
+     * @param length of what was written of it
+     */
+    CopyRows row(CopyRows others, long place, int length) {
+        rowStart = size;
+        room(length);
+        System.arraycopy(others.piece((int) (place >>> Integer.SIZE)), (int) place, bytes, size, length);
+        size += length;
+        return this;
+    }
+
+    /** Where the row that was begun last is to be found. Valid until another field is written. */
+    long place() {
+        return (long) full.size() << Integer.SIZE | rowStart;
+    }
+
+    /** Bytes of the row that was begun last, as far as it was written. */
+    int length() {
+        return size - rowStart;
+    }
+
+    private byte[] piece(int number) {
+        return number < full.size() ? full.get(number) : bytes;
     }
 
     /** A {@code bigint}. */
@@ -68,15 +111,20 @@ final class CopyRows {
     }
 
     CopyRows uuid(UUID value) {
+        return sixteen(value.getMostSignificantBits(), value.getLeastSignificantBits());
+    }
+
+    /** A {@code uuid}, in halves. */
+    CopyRows sixteen(long start, long end) {
         length(16);
-        eight(value.getMostSignificantBits());
-        eight(value.getLeastSignificantBits());
+        eight(start);
+        eight(end);
         return this;
     }
 
     /** A {@code timestamptz}, whose unit is the microsecond. */
     CopyRows time(Instant value) {
-        return number((value.getEpochSecond() - EPOCH_2000) * 1_000_000 + value.getNano() / 1_000);
+        return number(micros(value));
     }
 
     CopyRows text(@Nullable String value) {
@@ -134,12 +182,20 @@ final class CopyRows {
         size += 8;
     }
 
+    /** Rows are never cut: one that does not fit into its piece moves to the next. */
     private void room(int more) {
-        if (size + more > bytes.length) {
-            full.add(Arrays.copyOf(bytes, size));
-            bytes = more <= PIECE ? bytes : new byte[more];
-            size = 0;
+        if (size + more <= bytes.length) {
+            return;
         }
+        int written = length();
+        byte[] next = new byte[Math.max(PIECE, 2 * (written + more))];
+        System.arraycopy(bytes, rowStart, next, 0, written);
+        if (rowStart > 0) {
+            full.add(Arrays.copyOf(bytes, rowStart));
+        }
+        bytes = next;
+        rowStart = 0;
+        size = written;
     }
 
     /**

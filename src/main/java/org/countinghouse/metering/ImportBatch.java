@@ -9,7 +9,7 @@ final class ImportBatch {
     private static final int MOST_BAD = 5_000;
     private static final int MOST_BAD_CHARACTERS = 4_000_000;
 
-    private final List<CheckedEvent> events = new ArrayList<>();
+    private final EventRows rows = new EventRows();
     private final ReadingSums readings = new ReadingSums();
     private final List<Rejected> rejected = new ArrayList<>();
     private long badCharacters;
@@ -20,7 +20,7 @@ final class ImportBatch {
             long line, BadRow reason, String raw, @Nullable UsageEvent event) {}
 
     void add(CheckedEvent event) {
-        events.add(event);
+        rows.add(event, event.key());
         event.contributions().forEach(readings::add);
     }
 
@@ -32,12 +32,14 @@ final class ImportBatch {
 
     /** @param mostEvents of a batch, repeats among them */
     boolean full(int mostEvents) {
-        return events.size() >= mostEvents || rejected.size() >= MOST_BAD || badCharacters >= MOST_BAD_CHARACTERS;
+        return rows.events().size() >= mostEvents
+                || rejected.size() >= MOST_BAD
+                || badCharacters >= MOST_BAD_CHARACTERS;
     }
 
     /** Works out what is to be stored; afterwards nothing can be added. */
     void prepare(long batchId) {
-        prepared = PreparedEvents.of(batchId, events, readings);
+        prepared = PreparedEvents.of(batchId, rows, readings);
     }
 
     PreparedEvents prepared() {
@@ -66,6 +68,6 @@ final class ImportBatch {
 
     /** All rows. */
     long read() {
-        return (long) events.size() + rejected.size();
+        return (long) rows.events().size() + rejected.size();
     }
 }

@@ -12,7 +12,7 @@ final class MonthRows {
     private final int fields;
     private final Map<YearMonth, CopyRows> months = new TreeMap<>();
     private @Nullable CopyRows last;
-    /** Of the last month, in seconds since 1970. */
+    /** Of the last month, in {@linkplain CopyRows#micros microseconds}. */
     private long from;
 
     private long until;
@@ -22,12 +22,11 @@ final class MonthRows {
         this.fields = fields;
     }
 
-    /** The rows of the month of a time. */
-    CopyRows of(Instant time) {
+    /** @param micros {@linkplain CopyRows#micros since 2000} */
+    CopyRows of(long micros) {
         CopyRows known = last;
-        long second = time.getEpochSecond();
-        if (known == null || second < from || second >= until) {
-            YearMonth month = month(time);
+        if (known == null || micros < from || micros >= until) {
+            YearMonth month = month(CopyRows.time(micros));
             from = start(month);
             until = start(month.plusMonths(1));
             known = months.computeIfAbsent(month, _ -> new CopyRows(fields));
@@ -45,6 +44,6 @@ final class MonthRows {
     }
 
     private static long start(YearMonth month) {
-        return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+        return CopyRows.micros(month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +53,7 @@ final class Timestamps {
             nanos = scan.at('.') || scan.at(',') ? scan.fraction() : 0;
         }
         LocalDateTime at = LocalDateTime.of(year, month, day, hour, minute, second, nanos);
-        return scan.done() ? local(at, text) : at.toInstant(scan.offset()).truncatedTo(ChronoUnit.MICROS);
+        return scan.done() ? local(at, text) : at.toInstant(scan.offset());
     }
 
     private Instant local(LocalDateTime at, String text) throws Unreadable {
@@ -65,7 +64,7 @@ final class Timestamps {
         if (zone.getRules().getValidOffsets(at).isEmpty()) {
             throw new Unreadable(quoted(text) + " does not exist in " + zone + ": the clock was put forward");
         }
-        return at.atZone(zone).toInstant().truncatedTo(ChronoUnit.MICROS);
+        return at.atZone(zone).toInstant();
     }
 
     private static Instant epoch(String text) throws Unreadable {
@@ -96,6 +95,9 @@ final class Timestamps {
 
     /** A cursor over the text: every file has millions of these, so no formatter and no pattern. */
     private static final class Scan {
+        /** Decimals of a second that are kept. */
+        private static final int MICROS = 6;
+
         private final String text;
         private int at;
 
@@ -119,22 +121,23 @@ final class Timestamps {
             return value;
         }
 
+        /** In nanoseconds, cut off after the microseconds. */
         int fraction() {
             at++;
-            int nanos = 0;
+            int micros = 0;
             int places = 0;
             for (; at < text.length() && Character.isDigit(text.charAt(at)); at++, places++) {
-                if (places < 9) {
-                    nanos = nanos * 10 + digit(text.charAt(at));
+                if (places < MICROS) {
+                    micros = micros * 10 + digit(text.charAt(at));
                 }
             }
             if (places == 0) {
                 throw new DateTimeException("no digits after the point");
             }
-            for (; places < 9; places++) {
-                nanos *= 10;
+            for (; places < MICROS; places++) {
+                micros *= 10;
             }
-            return nanos;
+            return micros * 1_000;
         }
 
         ZoneOffset offset() {
