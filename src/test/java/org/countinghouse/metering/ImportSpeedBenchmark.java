@@ -13,7 +13,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.countinghouse.storage.TestDatabase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,10 @@ class ImportSpeedBenchmark {
             Duration.ofHours(Long.getLong("hours", 24)).toMillis();
 
     static final int CUSTOMERS = Integer.getInteger("customers", 1_000);
+
+    /** All readings and how many events there are, in a few characters. */
+    private static final String READINGS = "select md5(string_agg(r::text, ',' order by r::text)) || ' '"
+            + " || (select count(*) from usage_event) from usage_rollup r";
 
     @TempDir
     private Path folder;
@@ -72,6 +80,43 @@ class ImportSpeedBenchmark {
                         ours / floor);
             }
         }
+    }
+
+    /** The same events again, in any order, long after their time: they change nothing and cost no more than new ones. */
+    @Test
+    void lateAndShuffledDuplicates() throws Exception {
+        try (MeteredWorld world = MeteredWorld.in(folder)) {
+            world.customers(
+                    IntStream.range(0, CUSTOMERS).mapToObj(i -> "customer-" + i).toArray(String[]::new));
+            world.run(file(folder.resolve("warm-up.csv"), "w", 100_000));
+            Path csv = file(folder.resolve("usage.csv"), "e", EVENTS);
+            double first =
+                    rate(EVENTS, () -> assertThat(world.run(csv).accepted()).isEqualTo(EVENTS));
+            String before = readings(world);
+            List<String> lines = Files.readAllLines(csv);
+            Collections.shuffle(lines.subList(1, lines.size()), new Random(4));
+            Path shuffled = Files.write(folder.resolve("shuffled.csv"), lines);
+            double again = rate(
+                    EVENTS, () -> assertThat(world.run(shuffled).duplicates()).isEqualTo(EVENTS));
+            assertThat(readings(world)).isEqualTo(before);
+            assertThat(world.rollupDifferences()).isZero();
+            System.out.printf(
+                    Locale.ROOT,
+                    "new events %,.0f/s; the same shuffled %,.0f/s (%.2f of the cost of new ones)%n",
+                    first,
+                    again,
+                    first / again);
+        }
+    }
+
+    private static String readings(MeteredWorld world) {
+        return world.database().read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    var row = statement.executeQuery(READINGS)) {
+                row.next();
+                return row.getString(1);
+            }
+        });
     }
 
     /** A file of events that are spread evenly over the time. */
