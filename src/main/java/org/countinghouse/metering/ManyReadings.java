@@ -1,6 +1,7 @@
 package org.countinghouse.metering;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -11,15 +12,20 @@ import java.util.TreeSet;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.metering.UsageReadings.Question;
 import org.countinghouse.rating.Reading;
+import org.jspecify.annotations.Nullable;
 
-/** Answers many questions from hourly readings with one query. */
+/**
+ * Answers many questions with one query: from hourly readings, and where those of a question may come as one, from sums
+ * of whole days and months that are ready.
+ */
 final class ManyReadings {
     /**
      * The bounds of all questions stand beside each one's own, so that only partitions in between are looked at. Each
      * question is looked up by itself in the index (offset 0 keeps it so): read as a whole, the table would be gone
      * through for every batch.
      */
-    private static final String FROM = """
+    private static final String HOURS = """
+            select w.number, u.meter_code, u.hour as at, u.dimensions, u.quantity, u.events, 1 as hours
             from unnest(?::int[], ?::bigint[], ?::timestamptz[], ?::timestamptz[]) w(number, customer_id, since, until)
                 cross join lateral (select meter_code, hour, dimensions, dimensions_key, quantity, events
                     from usage_rollup r where r.customer_id = w.customer_id and r.meter_code = any (?)
@@ -27,11 +33,23 @@ final class ManyReadings {
                     offset 0) u
             """;
 
-    private static final String HOURS = "select w.number, u.meter_code, u.hour, u.dimensions, u.quantity, u.events, 1 "
-            + FROM + " order by 1, 2, 3, u.dimensions_key";
-    private static final String TOTALS =
-            "select w.number, u.meter_code, min(u.hour), u.dimensions, sum(u.quantity), sum(u.events), count(*) " + FROM
-                    + " group by 1, 2, 4 order by 1, 2, 3, 4";
+    private static final String SPANS = """
+            select w.number, u.meter_code, u.starts, u.dimensions, u.quantity, u.events, null
+            from unnest(?::int[], ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::text[])
+                    w(number, customer_id, since, until, span)
+                cross join lateral (select meter_code, starts, dimensions, quantity, events
+                    from usage_summary s where s.customer_id = w.customer_id and s.meter_code = any (?)
+                        and s.span = w.span and s.starts >= w.since and s.starts < w.until
+                    offset 0) u
+            """;
+
+    private static final String EACH = HOURS + " order by 1, 2, 3, u.dimensions_key";
+    /** Sums of days and months do not tell how many hours they come from. */
+    private static final String TOTALS = """
+            select number, meter_code, min(at), dimensions, sum(quantity), sum(events),
+                case when count(hours) = count(*) then count(*) else 0 end
+            from (%s union all %s) pieces
+            group by 1, 2, 4 having sum(events) > 0 order by 1, 2, 3, 4""".formatted(HOURS, SPANS);
 
     private ManyReadings() {}
 
@@ -51,32 +69,83 @@ final class ManyReadings {
         if (asked.isEmpty()) {
             return;
         }
-        var customers = new Long[asked.size()];
-        var since = new String[asked.size()];
-        var until = new String[asked.size()];
+        Instant first = Instant.MAX;
+        Instant last = Instant.MIN;
         var meters = new TreeSet<String>();
-        Instant first = questions.get(asked.getFirst()).from();
-        Instant last = questions.get(asked.getFirst()).to();
-        for (int index = 0; index < asked.size(); index++) {
-            Question question = questions.get(asked.get(index));
-            customers[index] = question.customerId();
-            since[index] = question.from().toString();
-            until[index] = question.to().toString();
+        for (int number : asked) {
+            Question question = questions.get(number);
             question.meters().forEach(meter -> meters.add(meter.code()));
             first = question.from().isBefore(first) ? question.from() : first;
             last = question.to().isAfter(last) ? question.to() : last;
         }
-        try (var statement = connection.prepareStatement(totals ? TOTALS : HOURS)) {
-            statement.setArray(1, connection.createArrayOf("int", asked.toArray()));
-            statement.setArray(2, connection.createArrayOf("bigint", customers));
-            statement.setArray(3, connection.createArrayOf("timestamptz", since));
-            statement.setArray(4, connection.createArrayOf("timestamptz", until));
-            statement.setArray(5, connection.createArrayOf("text", meters.toArray()));
+        var pieces = new Pieces(totals ? ReadySpans.of(connection, first, last) : null);
+        asked.forEach(number -> pieces.add(number, questions.get(number)));
+        try (var statement = connection.prepareStatement(totals ? TOTALS : EACH)) {
+            var codes = connection.createArrayOf("text", meters.toArray());
+            pieces.hours.bind(statement, 1);
+            statement.setArray(5, codes);
             statement.setTimestamp(6, Timestamp.from(first));
             statement.setTimestamp(7, Timestamp.from(last));
+            if (totals) {
+                pieces.spans.bind(statement, 8);
+                statement.setArray(12, connection.createArrayOf("text", pieces.kinds.toArray()));
+                statement.setArray(13, codes);
+            }
             try (var rows = statement.executeQuery()) {
                 collect(rows, questions, answers);
             }
+        }
+    }
+
+    /** What is looked up for the questions. */
+    private static final class Pieces {
+        private final @Nullable ReadySpans ready;
+        private final Stretches hours = new Stretches();
+        private final Stretches spans = new Stretches();
+        private final List<String> kinds = new ArrayList<>();
+
+        /** @param ready null when each hour is wanted by itself */
+        Pieces(@Nullable ReadySpans ready) {
+            this.ready = ready;
+        }
+
+        void add(int number, Question question) {
+            if (ready == null) {
+                hours.add(number, question, question.from(), question.to());
+                return;
+            }
+            for (ReadySpans.Piece piece : ready.cover(question.from(), question.to())) {
+                if (piece.kind() == ReadySpans.Kind.HOUR) {
+                    hours.add(number, question, piece.from(), piece.to());
+                } else {
+                    spans.add(number, question, piece.from(), piece.to());
+                    kinds.add(piece.kind() == ReadySpans.Kind.DAY ? "day" : "month");
+                }
+            }
+        }
+    }
+
+    /** Stretches of time of customers, as columns. */
+    private static final class Stretches {
+        private final List<Integer> numbers = new ArrayList<>();
+        private final List<Long> customers = new ArrayList<>();
+        private final List<String> since = new ArrayList<>();
+        private final List<String> until = new ArrayList<>();
+
+        void add(int number, Question question, Instant from, Instant to) {
+            numbers.add(number);
+            customers.add(question.customerId());
+            since.add(from.toString());
+            until.add(to.toString());
+        }
+
+        /** Binds four arrays. */
+        void bind(PreparedStatement statement, int at) throws SQLException {
+            Connection connection = statement.getConnection();
+            statement.setArray(at, connection.createArrayOf("int", numbers.toArray()));
+            statement.setArray(at + 1, connection.createArrayOf("bigint", customers.toArray()));
+            statement.setArray(at + 2, connection.createArrayOf("timestamptz", since.toArray()));
+            statement.setArray(at + 3, connection.createArrayOf("timestamptz", until.toArray()));
         }
     }
 

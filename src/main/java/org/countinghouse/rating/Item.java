@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param text what a unique count compares, else null
  * @param ownQuantity the event's own quantity
  * @param count how many events it stands for
- * @param hours how many hourly readings it stands for; 0 for an event
+ * @param reading it stands for readings, and events cannot be told one by one
+ * @param hours how many hourly readings it stands for; 0 for an event, and where only its events are told
  */
 record Item(
         int source,
@@ -24,11 +25,8 @@ record Item(
         @Nullable String text,
         BigDecimal ownQuantity,
         BigDecimal count,
+        boolean reading,
         long hours) {
-    boolean reading() {
-        return hours > 0;
-    }
-
     /** True when every filtered property has one of its accepted values. */
     static boolean matches(Map<String, List<String>> filters, Map<String, String> properties) {
         for (Map.Entry<String, List<String>> filter : filters.entrySet()) {

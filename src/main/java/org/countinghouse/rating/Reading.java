@@ -11,7 +11,7 @@ import java.util.Map;
  * @param from the hour's begin, of several the first one's
  * @param quantity what the events contributed together; for a derived quantity before its {@code divide_by}
  * @param count how many events it stands for
- * @param hours how many hourly readings it is the sum of; 1 or more
+ * @param hours how many hourly readings it is the sum of; 0 when it comes from sums of days or months, which do not tell
  */
 public record Reading(
         String meter, Instant from, Map<String, String> properties, BigDecimal quantity, BigDecimal count, long hours) {

@@ -85,7 +85,7 @@ final class RequestReader {
                 node.get("quantity").decimal(),
                 node.find("count").map(DocumentNode::notNegative).orElse(BigDecimal.ONE),
                 node.find("hours")
-                        .map(hours -> hours.integer(1, Integer.MAX_VALUE))
+                        .map(hours -> hours.integer(0, Integer.MAX_VALUE))
                         .orElse(1));
     }
 

@@ -179,6 +179,7 @@ final class UsageBook {
                         null,
                         reading.quantity(),
                         reading.count(),
+                        true,
                         reading.hours()));
             }
         }
@@ -199,7 +200,8 @@ final class UsageBook {
             return Optional.empty();
         }
         return value(meter, event, own)
-                .map(value -> new Item(source, event.time(), event.properties(), value, text, own, BigDecimal.ONE, 0));
+                .map(value ->
+                        new Item(source, event.time(), event.properties(), value, text, own, BigDecimal.ONE, false, 0));
     }
 
     private static Optional<BigDecimal> value(Meter meter, UsageEvent event, BigDecimal own) {

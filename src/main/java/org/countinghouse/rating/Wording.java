@@ -19,7 +19,10 @@ final class Wording {
     /** For example "122,345 requests in 118 hourly readings". */
     static String aggregate(Meter meter, Fraction aggregate, List<Item> items) {
         long readings = items.stream().mapToLong(Item::hours).sum();
-        long events = items.stream().filter(item -> !item.reading()).count();
+        long events = items.stream()
+                .filter(item -> item.hours() == 0)
+                .mapToLong(item -> item.count().longValue())
+                .sum();
         String unit = meter.unit() == null ? "" : " " + meter.unit();
         String how = meter.aggregation() == Aggregation.SUM || meter.aggregation() == Aggregation.COUNT
                 ? ""

@@ -65,6 +65,7 @@ class MeterUsageTest {
                     null,
                     BigDecimal.ONE,
                     BigDecimal.ONE,
+                    true,
                     1));
         }
         return items;

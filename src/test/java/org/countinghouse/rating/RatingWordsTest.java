@@ -55,6 +55,18 @@ class RatingWordsTest {
     }
 
     @Test
+    void readingsThatDoNotTellTheirHoursTellTheirEvents() {
+        String readings =
+                "'readings':[{'meter':'m','from':'2026-10-01T00:00:00Z','quantity':'7','count':'1200','hours':0},"
+                        + "{'meter':'m','from':'2026-10-31T00:00:00Z','quantity':'2','count':'3'}]";
+        assertThat(Rated.charge(UNIT, readings)
+                        .line(0)
+                        .at("/explanation/0/text")
+                        .asText())
+                .isEqualTo("9 units in 1 hourly reading and 1,200 events");
+    }
+
+    @Test
     void everyKindOfLineSaysHowItCameAbout() {
         String unsubscribed = "'quantities':{'m':'1'},'subscription':{'start':'2026-12-01'}";
         assertThat(texts(Rated.charge(UNIT, unsubscribed).line(0))).contains("not subscribed");
