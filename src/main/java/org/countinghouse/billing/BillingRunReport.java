@@ -31,6 +31,18 @@ public record BillingRunReport(
         failures = List.copyOf(failures);
     }
 
+    /** One invoice was drafted outside of any run. */
+    public static BillingRunReport ofOne(Invoice invoice) {
+        return new BillingRunReport(
+                0,
+                invoice.period().label(),
+                false,
+                1,
+                0,
+                new TreeMap<>(Map.of(invoice.currency(), invoice.total())),
+                List.of());
+    }
+
     /** A subscription that could not be billed. */
     public record Failed(long subscriptionId, String customer, String code, String reason) {}
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.countinghouse.rating.ManualLine;
 import org.countinghouse.rating.RatedLine;
 import org.countinghouse.rating.RatingResult;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,13 @@ final class DraftParts {
     private final Rows lines = new Rows(
             """
             insert into invoice_line (invoice_id, position, kind, charge, meter, name, grouping, quantity, unit, exact,
-                amount, discount, credit, net, explanation)
+                amount, discount, credit, net, explanation, service_from, service_to)
             select invoice_id, position, kind, charge, meter, name, grouping::jsonb, quantity, unit, exact, amount,
-                discount, credit, net, explanation::jsonb from unnest(%s) l (invoice_id, position, kind, charge, meter,
-                name, grouping, quantity, unit, exact, amount, discount, credit, net, explanation)""",
+                discount, credit, net, explanation::jsonb, service_from, service_to
+            from unnest(%s) l (invoice_id, position, kind, charge, meter, name, grouping, quantity, unit, exact, amount,
+                discount, credit, net, explanation, service_from, service_to)""",
             "bigint", "int", "text", "text", "text", "text", "text", "numeric", "text", "numeric", "numeric", "numeric",
-            "numeric", "numeric", "text");
+            "numeric", "numeric", "text", "date", "date");
     private final Rows taxes = new Rows("""
             insert into invoice_tax (invoice_id, position, code, rate, base, amount, reason)
             select * from unnest(%s)""", "bigint", "int", "text", "numeric", "numeric", "numeric", "text");
@@ -29,9 +31,12 @@ final class DraftParts {
             "insert into invoice_input (invoice_id, request) select id, request::jsonb from unnest(%s) i (id, request)",
             "bigint", "text");
 
-    void add(long invoiceId, RatedSubscription draft) {
+    void add(long invoiceId, InvoiceInput input, RatingResult result) {
         int position = 0;
-        for (RatedLine each : draft.result().lines()) {
+        int firstByHand = result.lines().size() - input.manual().size();
+        for (RatedLine each : result.lines()) {
+            ManualLine byHand =
+                    position < firstByHand ? null : input.manual().get(position - firstByHand);
             lines.add(
                     invoiceId,
                     ++position,
@@ -47,10 +52,12 @@ final class DraftParts {
                     each.discount(),
                     each.credit(),
                     each.net(),
-                    RatingDocuments.explanation(each));
+                    RatingDocuments.explanation(each),
+                    byHand == null ? null : Objects.toString(byHand.from(), null),
+                    byHand == null ? null : Objects.toString(byHand.to(), null));
         }
         position = 0;
-        for (RatingResult.TaxAmount each : draft.result().taxes()) {
+        for (RatingResult.TaxAmount each : result.taxes()) {
             taxes.add(
                     invoiceId,
                     ++position,
@@ -60,7 +67,7 @@ final class DraftParts {
                     each.amount(),
                     Objects.requireNonNullElse(each.reason(), ""));
         }
-        inputs.add(invoiceId, draft.input().toJson());
+        inputs.add(invoiceId, input.toJson());
     }
 
     /** @param at when the drafts were made */
@@ -74,6 +81,24 @@ final class DraftParts {
             statement.setArray(2, connection.createArrayOf("bigint", inputs.column(0)));
             statement.executeUpdate();
         }
+    }
+
+    /** Puts this in the place of what the drafts had; they stay the same invoices. */
+    void replace(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                with gone as (delete from invoice_line where invoice_id = any (?)),
+                    untaxed as (delete from invoice_tax where invoice_id = any (?))
+                update invoice_input i set request = u.request::jsonb
+                from unnest(?::bigint[], ?::text[]) u (id, request) where i.invoice_id = u.id""")) {
+            var ids = connection.createArrayOf("bigint", inputs.column(0));
+            statement.setArray(1, ids);
+            statement.setArray(2, ids);
+            statement.setArray(3, ids);
+            statement.setArray(4, connection.createArrayOf("text", inputs.column(1)));
+            statement.executeUpdate();
+        }
+        lines.store(connection);
+        taxes.store(connection);
     }
 
     /** Rows of a table, sent as one array a column. */

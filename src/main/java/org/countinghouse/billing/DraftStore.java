@@ -65,7 +65,7 @@ final class DraftStore {
         for (int index = 0; index < drafts.size(); index++) {
             if (stored.contains(ids.get(index))) {
                 RatedSubscription draft = drafts.get(index);
-                parts.add(ids.get(index), draft);
+                parts.add(ids.get(index), draft.input(), draft.result());
                 added.add(draft);
             }
         }
@@ -137,7 +137,7 @@ final class DraftStore {
         }
     }
 
-    private static final List<Function<RatingResult, BigDecimal>> AMOUNTS = List.of(
+    static final List<Function<RatingResult, BigDecimal>> AMOUNTS = List.of(
             RatingResult::subtotal,
             RatingResult::discounts,
             RatingResult::credits,

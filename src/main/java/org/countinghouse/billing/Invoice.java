@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param customerId the database's id of the customer
  * @param customer the customer's external id
  * @param period local days in the subscription's time zone
+ * @param plan null when it is of no subscription: it has lines by hand only
+ * @param planVersion 0 without a plan
  * @param exchange the rate at which it was issued, when the seller's books are in another currency
  * @param purchaseOrder the customer's own number for it; empty when there is none
  * @param note text for the customer; empty when there is none
+ * @param revision moves with every change
  * @param problems usage that could not be priced, each with its number of events
  * @param lines empty when they were not asked for
  */
@@ -40,15 +43,16 @@ public record Invoice(
         BigDecimal total,
         BigDecimal prepaid,
         BigDecimal due,
-        String plan,
+        @Nullable String plan,
         int planVersion,
-        long subscriptionId,
+        @Nullable Long subscriptionId,
         Instant createdAt,
         @Nullable LocalDate issuedOn,
         @Nullable LocalDate dueOn,
         @Nullable ExchangeRate exchange,
         String purchaseOrder,
         String note,
+        int revision,
         List<Problem> problems,
         List<Line> lines,
         List<Tax> taxes) {
@@ -70,6 +74,7 @@ public record Invoice(
      * @param group values of the group-by properties, an object
      * @param exact amount before rounding
      * @param explanation the derivation, a list of steps
+     * @param service days for which it is owed; null: the invoice's own
      */
     public record Line(
             int position,
@@ -85,7 +90,13 @@ public record Invoice(
             BigDecimal discount,
             BigDecimal credit,
             BigDecimal net,
-            JsonNode explanation) {}
+            JsonNode explanation,
+            @Nullable BillingPeriod service) {
+        /** A person wrote it. */
+        public boolean byHand() {
+            return kind.equals("manual");
+        }
+    }
 
     /** One tax of the invoice: rate in percent, on the base. */
     public record Tax(String code, BigDecimal rate, BigDecimal base, BigDecimal amount, String reason) {}

@@ -27,7 +27,7 @@ final class InvoiceJson {
         put(node, "prepaid", invoice.prepaid());
         put(node, "due", invoice.due());
         node.put("plan", invoice.plan());
-        node.put("plan_version", invoice.planVersion());
+        node.put("plan_version", invoice.plan() == null ? null : invoice.planVersion());
         node.put("from", invoice.period().from().toString());
         node.put("to", invoice.period().to().toString());
         node.put(
@@ -39,6 +39,7 @@ final class InvoiceJson {
         }
         node.put("purchase_order", invoice.purchaseOrder());
         node.put("note", invoice.note());
+        node.put("revision", invoice.revision());
         if (withLines) {
             lines(node.putArray("lines"), invoice);
             taxes(node.putArray("taxes"), invoice);
@@ -78,6 +79,10 @@ final class InvoiceJson {
             put(node, "discount", line.discount());
             put(node, "credit", line.credit());
             put(node, "net", line.net());
+            if (line.service() != null) {
+                node.put("service_from", line.service().from().toString());
+                node.put("service_to", line.service().to().toString());
+            }
             node.set("explanation", line.explanation());
         }
     }

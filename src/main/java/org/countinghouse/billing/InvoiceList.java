@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class InvoiceList implements RowSource<InvoiceRow> {
     private static final String SELECT = """
             i.id, i.number, i.customer_id, c.external_id, c.name, i.status, i.period_from, i.period_to,
-            p.code || ' v' || v.number, i.currency, i.total, i.due, i.issued_on, i.due_on,
+            coalesce(p.code || ' v' || v.number, ''), i.currency, i.total, i.due, i.issued_on, i.due_on,
             jsonb_array_length(i.problems), i.revision""";
     private static final String FROM = """
             invoice i join customer c on c.id = i.customer_id
-            join plan_version v on v.id = i.plan_version_id join plan p on p.id = v.plan_id""";
+            left join plan_version v on v.id = i.plan_version_id left join plan p on p.id = v.plan_id""";
     private static final String STAGE = """
             case when i.status in ('draft', 'in_review', 'approved') then 'review'
                 when i.status in ('final', 'sent', 'overdue') then 'receivable'
@@ -47,7 +47,7 @@ public final class InvoiceList implements RowSource<InvoiceRow> {
                 .column("total", "i.total", Column.Kind.MONEY)
                 .column("due", "i.due", Column.Kind.MONEY)
                 .column("currency", "i.currency", Column.Kind.TEXT)
-                .column("plan", "p.code", Column.Kind.TEXT)
+                .column("plan", "coalesce(p.code, '')", Column.Kind.TEXT)
                 .column("issued_on", "i.issued_on", Column.Kind.DATE)
                 .column("due_on", "i.due_on", Column.Kind.DATE)
                 .column("problems", "jsonb_array_length(i.problems)", Column.Kind.NUMBER)

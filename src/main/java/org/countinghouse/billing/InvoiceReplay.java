@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.countinghouse.rating.ManualLine;
 import org.countinghouse.rating.RatedLine;
 import org.countinghouse.rating.RatingResult;
 import org.countinghouse.work.Failure;
@@ -22,19 +23,25 @@ final class InvoiceReplay {
      */
     static Optional<String> difference(Invoice invoice, String request) {
         try {
-            return difference(invoice, InvoiceInput.read(request).rate(true));
+            var input = InvoiceInput.read(request);
+            return difference(invoice, input, input.rate(true));
         } catch (Failure unusable) {
             return Optional.of("its stored input cannot be rated: " + unusable.summary());
         }
     }
 
-    private static Optional<String> difference(Invoice invoice, RatingResult again) {
+    private static Optional<String> difference(Invoice invoice, InvoiceInput input, RatingResult again) {
         if (again.lines().size() != invoice.lines().size()) {
             return Optional.of("it has " + invoice.lines().size() + " lines, its input gives "
                     + again.lines().size());
         }
+        int firstByHand = again.lines().size() - input.manual().size();
         for (int index = 0; index < again.lines().size(); index++) {
-            var field = line(invoice.lines().get(index), again.lines().get(index));
+            var stored = invoice.lines().get(index);
+            var field = line(stored, again.lines().get(index));
+            if (field.isEmpty() && index >= firstByHand) {
+                field = service(stored, input.manual().get(index - firstByHand));
+            }
             if (field.isPresent()) {
                 return Optional.of("line " + (index + 1) + ": " + field.get());
             }
@@ -55,6 +62,12 @@ final class InvoiceReplay {
                 .or(() -> amount("credit", stored.credit(), again.credit()))
                 .or(() -> amount("net", stored.net(), again.net()))
                 .or(() -> json("explanation", stored.explanation(), RatingDocuments.explanation(again)));
+    }
+
+    private static Optional<String> service(Invoice.Line stored, ManualLine line) {
+        var of = stored.service();
+        return text("service from", of == null ? null : of.from().toString(), Objects.toString(line.from(), null))
+                .or(() -> text("service to", of == null ? null : of.to().toString(), Objects.toString(line.to(), null)));
     }
 
     private static Optional<String> taxes(List<Invoice.Tax> stored, List<RatingResult.TaxAmount> again) {

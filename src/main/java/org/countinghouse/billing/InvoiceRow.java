@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number null until final
  * @param customer the customer's external id
- * @param plan code and version of the plan, for example {@code pro v2}
+ * @param plan code and version of the plan, for example {@code pro v2}; empty of an invoice of lines by hand only
  * @param due what is still to be paid after the prepaid wallet
  * @param dueOn null until final
  * @param problems kinds of usage that no price covers; such a draft cannot become final

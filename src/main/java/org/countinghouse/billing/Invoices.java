@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Invoices {
     private static final int FETCH = 200;
     /** Number of columns that {@link #select} reads itself. */
-    static final int COLUMNS = 30;
+    static final int COLUMNS = 31;
 
     private static final String SELECT = select("");
 
@@ -101,10 +101,11 @@ public final class Invoices {
                     i.subtotal, i.discounts, i.credits, i.net, i.tax, i.total, i.prepaid, i.due, p.code, v.number,
                     i.subscription_id, i.created_at, i.issued_on, i.due_on, i.problems,
                     i.customer_id, i.purchase_order, i.note,
-                    i.books_currency, i.exchange_rate, i.exchange_rate_day, i.exchange_rate_source""" + more + """
+                    i.books_currency, i.exchange_rate, i.exchange_rate_day, i.exchange_rate_source,
+                    i.revision""" + more + """
 
                 from invoice i join customer c on c.id = i.customer_id
-                    join plan_version v on v.id = i.plan_version_id join plan p on p.id = v.plan_id
+                    left join plan_version v on v.id = i.plan_version_id left join plan p on p.id = v.plan_id
                 """;
     }
 
@@ -139,13 +140,14 @@ public final class Invoices {
                 amount(row, 16, scale),
                 row.getString(17),
                 row.getInt(18),
-                row.getLong(19),
+                row.getObject(19, Long.class),
                 row.getTimestamp(20).toInstant(),
                 row.getObject(21, LocalDate.class),
                 row.getObject(22, LocalDate.class),
                 exchange(row, currency),
                 row.getString(25),
                 row.getString(26),
+                row.getInt(31),
                 problems(row.getString(23)),
                 withLines ? lines(connection, id, scale) : List.of(),
                 withLines ? taxes(connection, id, scale) : List.of());
@@ -155,7 +157,7 @@ public final class Invoices {
         var lines = new ArrayList<Invoice.Line>();
         try (var statement = connection.prepareStatement("""
                         select position, kind, charge, meter, name, grouping, quantity, unit, exact, amount, discount,
-                            credit, net, explanation
+                            credit, net, explanation, service_from, service_to
                         from invoice_line where invoice_id = ? order by position""");
                 var rows = rows(statement, id)) {
             while (rows.next()) {
@@ -173,10 +175,16 @@ public final class Invoices {
                         amount(rows, 11, scale),
                         amount(rows, 12, scale),
                         amount(rows, 13, scale),
-                        BillingJson.read(rows.getString(14))));
+                        BillingJson.read(rows.getString(14)),
+                        service(rows)));
             }
         }
         return lines;
+    }
+
+    private static @Nullable BillingPeriod service(ResultSet row) throws SQLException {
+        LocalDate from = row.getObject(15, LocalDate.class);
+        return from == null ? null : new BillingPeriod(from, row.getObject(16, LocalDate.class));
     }
 
     private static List<Invoice.Tax> taxes(Connection connection, long id, int scale) throws SQLException {

@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
         description = "List invoices, oldest first.",
         mixinStandardHelpOptions = true,
         subcommands = {
+            InvoiceLineCommands.OneOff.class,
+            InvoiceLineCommands.Line.class,
+            InvoiceLineCommands.Refresh.class,
             InvoiceLifeCommands.Describe.class,
             InvoiceLifeCommands.Review.class,
             InvoiceLifeCommands.Approve.class,

@@ -104,7 +104,7 @@ final class InvoiceRoutes {
         context.contentType("application/pdf").result(workspace.invoicePdf(invoice.id()));
     }
 
-    private static String id(Context context) {
+    static String id(Context context) {
         String id = context.pathParam("id");
         if (id.indexOf('\0') >= 0) {
             throw Query.wrong("id", "", "an id or number of an invoice");

@@ -28,6 +28,8 @@ final class ProblemStatus {
             Map.entry("quota.key", 409),
             Map.entry("subscription.customer", 404),
             Map.entry("invoice.missing", 404),
+            Map.entry("invoice.line.missing", 404),
+            Map.entry("invoice.state", 409),
             Map.entry("meter.missing", 404),
             Map.entry("record.missing", 404),
             Map.entry("charge.missing", 404),

@@ -22,6 +22,7 @@ final class Routes {
                         new UsageReadRoutes(workspace.clock()).routes(),
                         new BillingRoutes(workspace, settings).routes(),
                         new InvoiceRoutes(workspace, settings).routes(),
+                        new InvoiceLineRoutes(workspace, settings).routes(),
                         new QuotaRoutes(workspace, settings).routes(),
                         Pending.routes())
                 .flatMap(List::stream)

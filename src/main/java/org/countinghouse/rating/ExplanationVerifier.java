@@ -76,7 +76,7 @@ public final class ExplanationVerifier {
 
     private static void check(List<CheckedStep> steps, Claim claim, int scale) {
         boolean settled = !steps.isEmpty() && SettledCheck.isOne(steps.getFirst());
-        Billed billed = settled ? SettledCheck.billed(steps.getFirst()) : billed(steps, scale);
+        Billed billed = settled ? SettledCheck.billed(steps.getFirst(), scale) : billed(steps, scale);
         ReductionCheck reductions = new ReductionCheck(billed.amount(), scale);
         steps.subList(billed.steps(), steps.size()).forEach(reductions::step);
         if (!steps.getFirst().close(billed.quantity(), claim.quantity())) {

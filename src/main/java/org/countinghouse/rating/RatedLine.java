@@ -50,6 +50,7 @@ public record RatedLine(
         MINIMUM,
         COMMITMENT,
         ADJUSTMENT,
-        PRORATION
+        PRORATION,
+        MANUAL
     }
 }

@@ -3,14 +3,17 @@ package org.countinghouse.rating;
 import java.math.BigDecimal;
 import java.util.Set;
 
-/** Checks the one step of lines that settle what was billed before: its amounts are rounded already. */
+/** Checks the one step of lines that nothing was rated for: what was billed before, and what a person wrote. */
 final class SettledCheck {
     /** What is given back of a fee that was billed for longer than it was used. */
     static final String UNUSED = "unused";
     /** What a closed period comes to after usage arrived late. */
     static final String LATE_USAGE = "late_usage";
 
-    private static final Set<String> STEPS = Set.of(UNUSED, LATE_USAGE);
+    /** What a person wrote on the invoice. */
+    static final String MANUAL = "manual";
+
+    private static final Set<String> STEPS = Set.of(UNUSED, LATE_USAGE, MANUAL);
 
     private SettledCheck() {}
 
@@ -18,9 +21,17 @@ final class SettledCheck {
         return STEPS.contains(step.name());
     }
 
-    /** The line up to its amount. */
-    static ExplanationVerifier.Billed billed(CheckedStep step) {
-        ExplanationVerifier.Billed billed = step.name().equals(UNUSED) ? unused(step) : lateUsage(step);
+    /**
+     * The line up to its amount.
+     *
+     * @param scale decimals of the currency
+     */
+    static ExplanationVerifier.Billed billed(CheckedStep step, int scale) {
+        ExplanationVerifier.Billed billed = switch (step.name()) {
+            case UNUSED -> unused(step);
+            case MANUAL -> manual(step, scale);
+            default -> lateUsage(step);
+        };
         step.done();
         return billed;
     }
@@ -31,6 +42,13 @@ final class SettledCheck {
         BigDecimal kept = step.figure("used").min(before).max(BigDecimal.ZERO);
         BigDecimal amount = step.require("amount", kept.subtract(before).min(BigDecimal.ZERO));
         return new ExplanationVerifier.Billed(step.figure("quantity"), amount, amount, 1);
+    }
+
+    private static ExplanationVerifier.Billed manual(CheckedStep step, int scale) {
+        BigDecimal quantity = step.figure("quantity");
+        BigDecimal exact = step.require("exact", quantity.multiply(step.figure("unit_amount")));
+        BigDecimal amount = step.require("amount", exact.setScale(scale, step.mode()));
+        return new ExplanationVerifier.Billed(quantity, exact, amount, 1);
     }
 
     private static ExplanationVerifier.Billed lateUsage(CheckedStep step) {

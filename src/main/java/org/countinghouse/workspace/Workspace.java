@@ -10,11 +10,14 @@ import org.countinghouse.billing.BillingRunReport;
 import org.countinghouse.billing.BillingRuns;
 import org.countinghouse.billing.BooksVerification;
 import org.countinghouse.billing.CreditNotes;
+import org.countinghouse.billing.DraftRefresh;
 import org.countinghouse.billing.FinalInvoices;
 import org.countinghouse.billing.Finalising;
 import org.countinghouse.billing.InvoiceLife;
 import org.countinghouse.billing.InvoiceParties;
 import org.countinghouse.billing.Invoices;
+import org.countinghouse.billing.ManualLines;
+import org.countinghouse.billing.OneOffInvoices;
 import org.countinghouse.billing.PeriodLocks;
 import org.countinghouse.billing.SubscriptionChanges;
 import org.countinghouse.billing.SubscriptionRating;
@@ -210,20 +213,41 @@ public final class Workspace implements AutoCloseable {
         return new InvoiceLife(database, clock);
     }
 
+    /** Lines that people write on drafts. */
+    public ManualLines manualLines() {
+        return new ManualLines(database, clock);
+    }
+
+    /** Invoices of lines by hand alone. */
+    public OneOffInvoices oneOffInvoices() {
+        return new OneOffInvoices(database, clock);
+    }
+
+    /** Rates drafts again. */
+    public DraftRefresh draftRefresh() {
+        return new DraftRefresh(database, new SubscriptionRating(database, clock), clock);
+    }
+
     public CreditNotes creditNotes() {
         return new CreditNotes(database, clock);
     }
 
     /**
-     * Makes an invoice void and drafts its period anew, from the usage and the plan of now. When the second step fails,
-     * the first one holds: a billing run of the period then drafts it.
+     * Makes an invoice void and drafts its period anew, from the usage and the plan of now, with its lines by hand. When
+     * the second step fails, the first one holds: a billing run of the period then drafts it.
      *
      * @throws org.countinghouse.work.Failure as {@link InvoiceLife#makeVoid}
      */
     public BillingRunReport reissue(long invoiceId, String reason) {
         var invoice = invoices.find(Long.toString(invoiceId));
         invoiceLife().makeVoid(invoiceId, reason);
-        return billingRuns.run(invoice.period(), invoice.customerId(), false, Progress.NONE);
+        if (invoice.subscriptionId() == null) {
+            oneOffInvoices().again(invoiceId);
+            return BillingRunReport.ofOne(invoice);
+        }
+        var report = billingRuns.run(invoice.period(), invoice.customerId(), false, Progress.NONE);
+        manualLines().carry(invoiceId);
+        return report;
     }
 
     /** The check that the books agree. */

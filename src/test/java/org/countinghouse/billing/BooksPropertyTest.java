@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.countinghouse.billing.BooksAssert.assertThatBooksBalance;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ class BooksPropertyTest {
     private BilledWorld world;
     private InvoiceLife life;
     private CreditNotes notes;
+    private ManualLines lines;
     private Random random = new Random();
     private final List<Long> charges = new ArrayList<>();
 
@@ -35,6 +37,7 @@ class BooksPropertyTest {
         world = BilledWorld.fresh();
         life = new InvoiceLife(world.database(), world.clock());
         notes = new CreditNotes(world.database(), world.clock());
+        lines = new ManualLines(world.database(), world.clock());
         world.subscribe("acme", "mixed");
         world.subscribe("umbrella", "basic");
         world.subscribe("globex", "mixed");
@@ -81,7 +84,7 @@ class BooksPropertyTest {
     }
 
     private void act(String key) {
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(18)) {
             case 0 -> world.wallets().topUp(customer(), amount(20_000), null, key, "");
             case 1 -> world.credits().grant(customer(), amount(5_000), null, null, random.nextInt(3), "promotion", key);
             case 2 -> charge(key, BillingMethod.WALLET);
@@ -94,8 +97,36 @@ class BooksPropertyTest {
             case 10 -> notes.issue(invoice(), lines(), "wrong", null);
             case 11 -> notes.issue(invoice(), new CreditRequest.Full(), "wrong", null);
             case 12 -> life.pay(invoice(), random.nextBoolean() ? null : amount(10_000), null, key);
+            case 13 -> writeLine();
+            case 14 ->
+                lines.change(
+                        invoice(), null, new LineChange.Remove("manual-" + (1 + random.nextInt(3))));
+            case 15 ->
+                new DraftRefresh(
+                                world.database(), new SubscriptionRating(world.database(), world.clock()), world.clock())
+                        .refresh(invoice(), null);
+            case 16 -> new OneOffInvoices(world.database(), world.clock()).draft(customer(), List.of(entry(), entry()));
             default -> later();
         }
+    }
+
+    private void writeLine() {
+        LineChange change = random.nextBoolean()
+                ? new LineChange.Add(entry())
+                : new LineChange.Replace("manual-" + (1 + random.nextInt(3)), entry());
+        lines.change(invoice(), null, change);
+    }
+
+    private ManualEntry entry() {
+        var from = LocalDate.of(2026, 1 + random.nextInt(12), 1 + random.nextInt(28));
+        var service = random.nextBoolean() ? null : new BillingPeriod(from, from.plusDays(1 + random.nextInt(400)));
+        var price = random.nextInt(4) == 0 ? amount(9_000).negate() : amount(9_000);
+        return new ManualEntry(
+                "by hand",
+                BigDecimal.valueOf(1 + random.nextInt(3_000), 3),
+                price,
+                random.nextBoolean() ? "standard" : "reduced",
+                service);
     }
 
     private void charge(String key, BillingMethod method) {

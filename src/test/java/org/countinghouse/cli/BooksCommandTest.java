@@ -78,6 +78,33 @@ class BooksCommandTest {
     }
 
     @Test
+    void linesByHandAreWrittenChangedAndTakenOff() {
+        String id = Long.toString(world.invoiceOf("acme").id());
+        assertThat(run("invoices", "line", "add", id, "--text", "Setup", "--price", "100", "--dry-run"))
+                .contains("net 233.33, tax 40.33, total 273.66 EUR (before: 154.66)");
+        run("invoices", "line", "add", id, "--text", "Setup", "--price", "100", "--revision", "0");
+        assertThat(commands.run("invoices", "line", "remove", id, "manual-1", "--revision", "0")
+                        .err())
+                .contains("was changed by somebody else");
+        assertThat(run("invoices", "line", "change", id, "manual-1", "--text", "Setup", "--price", "-10"))
+                .contains("net 123.33");
+        assertThat(run("invoices", "refresh", id)).contains("net 123.33");
+        assertThat(run("invoices", "line", "remove", id, "manual-1")).contains("net 133.33");
+        assertThat(commands.run("invoices", "line", "add", id, "--text", "x", "--price", "1", "--from", "2026-11-01")
+                        .status())
+                .isNotZero();
+        String oneOff = run(
+                "invoices", "one-off", "acme", "--text", "Workshop", "--price", "500", "--quantity", "2", "--from",
+                "2026-11-01", "--to", "2026-11-03");
+        assertThat(oneOff).startsWith("Draft ").contains("total 1190.00 EUR");
+        String draft = oneOff.split("[ :]", 3)[1];
+        run("finalise", id, draft);
+        assertThat(run("invoice", draft, "--json")).contains("\"service_from\":\"2026-11-01\"");
+        assertThat(run("invoices", "void", draft, "--reason", "twice", "--reissue")).contains("1 drafted anew");
+        run("books", "verify");
+    }
+
+    @Test
     void verifyTellsTheFirstDifferenceOrEveryOne() {
         run("finalise", "--period", "2026-10");
         world.corrupt("update ledger_entry set amount = amount + 1 where account = 'receivables'");

@@ -238,6 +238,43 @@ class RecordAndBillTest {
     }
 
     @Test
+    void linesByHandAreWrittenOverHttp() {
+        String one = "/api/v1/invoices/one-off";
+        Answer drafted = gateway.post(
+                one,
+                token,
+                """
+                {"customer":"acme","lines":[{"text":"Workshop","quantity":"2","unit_price":"50.00"}]}""");
+        assertThat(drafted.status()).as(drafted.text()).isEqualTo(200);
+        assertThat(drafted.json().path("total").asText()).isEqualTo("100.00");
+        assertThat(drafted.json().path("plan").isNull()).isTrue();
+        String lines = "/api/v1/invoices/" + drafted.json().path("id").asText() + "/lines";
+        int revision = drafted.json().path("revision").asInt();
+        String discount = "{\"text\":\"Discount\",\"unit_price\":\"-10.00\",\"revision\":" + revision + "}";
+        assertThat(gateway.post(lines, token, discount).json().path("total").asText())
+                .isEqualTo("90.00");
+        assertThat(gateway.post(lines, token, discount).status())
+                .as("somebody changed it meanwhile")
+                .isEqualTo(409);
+        assertThat(gateway.post(lines + "/manual-2", token, "{\"text\":\"Discount\",\"unit_price\":\"-100.01\"}")
+                        .status())
+                .isEqualTo(422);
+        assertThat(gateway.post(lines + "/manual-2/remove", token, "{}")
+                        .json()
+                        .path("total")
+                        .asText())
+                .isEqualTo("100.00");
+        assertThat(gateway.post(lines + "/manual-2/remove", token, "{}").status())
+                .isEqualTo(404);
+        assertThat(gateway.post(lines, token, "{\"text\":\"x\",\"unit_price\":\"a lot\"}")
+                        .status())
+                .isEqualTo(422);
+        assertThat(gateway.post(one, gateway.token("acme", Scope.BILLING_WRITE), "{}").status())
+                .as("a customer writes no invoices")
+                .isEqualTo(403);
+    }
+
+    @Test
     void aCustomersTokenSeesItsOwnWalletAlone() {
         topUp("acme", "5.00", "t1");
         String own = gateway.token("umbrella", Scope.BILLING_READ);

@@ -52,7 +52,9 @@ final class InvoiceFacts {
         add(
                 about,
                 "invoices.fact.plan",
-                texts.get("invoices.fact.version", invoice.plan(), invoice.planVersion() + ""));
+                invoice.plan() == null
+                        ? texts.get("invoices.fact.one-off")
+                        : texts.get("invoices.fact.version", invoice.plan(), invoice.planVersion() + ""));
         add(about, "invoices.fact.period", period(invoice.period()));
         add(about, "invoices.fact.created", formats.instant(invoice.createdAt()));
         addDate(about, "invoices.fact.issued", invoice.issuedOn());

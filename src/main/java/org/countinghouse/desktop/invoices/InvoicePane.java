@@ -3,9 +3,11 @@ package org.countinghouse.desktop.invoices;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import javafx.beans.binding.BooleanExpression;
 import javafx.collections.FXCollections;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
@@ -18,6 +20,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.countinghouse.billing.Invoice;
 import org.countinghouse.billing.InvoiceRow;
+import org.countinghouse.desktop.common.Action;
 import org.countinghouse.desktop.common.EmptyState;
 import org.countinghouse.desktop.common.FailureText;
 import org.countinghouse.desktop.common.RememberedSplit;
@@ -52,6 +55,8 @@ public final class InvoicePane extends VBox {
     private DerivationPane derivation;
     private InvoiceFacts factWords;
     private Derivation words;
+    private LineSteps lineSteps;
+    private final HBox lineButtons = new HBox();
 
     public InvoicePane() {
         getStyleClass().add("invoice-pane");
@@ -65,12 +70,14 @@ public final class InvoicePane extends VBox {
         VBox.setVgrow(tabs, Priority.ALWAYS);
     }
 
-    void show(ScreenContext newContext, InvoicesViewModel model) {
+    void show(ScreenContext newContext, InvoicesViewModel model, StepActions actions) {
         context = newContext;
+        lineSteps = model.lines();
         derivation = new DerivationPane(context.texts());
         factWords = new InvoiceFacts(context.texts(), context.formats());
         buildHead();
         buildTabs();
+        buildLineButtons(actions);
         model.detail().addListener((_, _, detail) -> showDetail(detail));
         showDetail(model.detail().get());
     }
@@ -98,20 +105,40 @@ public final class InvoicePane extends VBox {
         problemsTab.setContent(scrolled(problems));
         lines.getStyleClass().addAll("line-list", "edge-to-edge");
         lines.setId("invoice-lines");
-        lines.setCellFactory(_ -> new LineCell(context.formats(), () -> words.currency()));
+        lines.setCellFactory(_ -> new LineCell(
+                context.formats(), context.texts().get("invoices.step.manual"), () -> words.currency()));
         lines.getSelectionModel().selectedItemProperty().addListener((_, _, line) -> explain(line));
         lineTitle.getStyleClass().add("card-title");
         lineTitle.setWrapText(true);
         lineTitle.setMinHeight(Region.USE_PREF_SIZE);
         var explanation = new VBox(lineTitle, derivation);
         explanation.getStyleClass().add("explanation");
-        var split = new SplitPane(lines, scrolled(explanation));
+        VBox.setVgrow(lines, Priority.ALWAYS);
+        var split = new SplitPane(new VBox(lines, lineButtons), scrolled(explanation));
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.42);
         RememberedSplit.keep(split, "invoices.lines", context.preferences());
         linesTab.setContent(split);
         facts.getStyleClass().add("facts");
         problems.getStyleClass().add("facts");
+    }
+
+    /** Shown as long as the invoice is a draft. */
+    private void buildLineButtons(StepActions actions) {
+        lineButtons.getStyleClass().add("line-buttons");
+        for (Action action : actions.all()) {
+            if (action.id().startsWith("invoice.line.")) {
+                var button = new Button(context.texts().get(action.textKey() + ".short"), new FontIcon(action.icon()));
+                button.setId("pane-" + action.id().replace('.', '-'));
+                button.getStyleClass().addAll("flat", "small");
+                button.disableProperty()
+                        .bind(BooleanExpression.booleanExpression(action.enabled()).not());
+                button.setOnAction(_ -> action.fire());
+                lineButtons.getChildren().add(button);
+            }
+        }
+        lineButtons.visibleProperty().bind(lineSteps.mayAdd());
+        lineButtons.managedProperty().bind(lineButtons.visibleProperty());
     }
 
     private static Node scrolled(Region content) {
@@ -124,7 +151,10 @@ public final class InvoicePane extends VBox {
     private void showDetail(InvoicesViewModel.Detail detail) {
         switch (detail) {
             case InvoicesViewModel.Detail.Nothing _ -> getChildren().clear();
-            case InvoicesViewModel.Detail.Loading loading -> showHead(loading.row());
+            case InvoicesViewModel.Detail.Loading loading -> {
+                lineSteps.select(null);
+                showHead(loading.row());
+            }
             case InvoicesViewModel.Detail.Shown shown -> {
                 showInvoice(shown.row(), shown.invoice());
                 history.getChildren()
@@ -183,13 +213,25 @@ public final class InvoicePane extends VBox {
     private void showLines(Invoice invoice) {
         Invoice.Line before = lines.getSelectionModel().getSelectedItem();
         lines.setItems(FXCollections.observableArrayList(invoice.lines()));
-        int again = before == null ? -1 : invoice.lines().indexOf(before);
+        int again = before == null ? -1 : same(invoice.lines(), before);
         lines.getSelectionModel().select(Math.max(0, again));
         explain(lines.getSelectionModel().getSelectedItem());
         lines.scrollTo(Math.max(0, again));
     }
 
+    /** A line by hand that was changed is still the same line. */
+    private static int same(List<Invoice.Line> lines, Invoice.Line before) {
+        int equal = lines.indexOf(before);
+        for (int index = 0; equal < 0 && index < lines.size(); index++) {
+            if (before.byHand() && Objects.equals(lines.get(index).charge(), before.charge())) {
+                return index;
+            }
+        }
+        return equal;
+    }
+
     private void explain(Invoice.@org.jspecify.annotations.Nullable Line line) {
+        lineSteps.select(line);
         if (line == null) {
             lineTitle.setText("");
             derivation.show(List.of());

@@ -22,6 +22,7 @@ import org.countinghouse.workspace.Workspace;
 /**
  * What the screen needs of an open workspace.
  *
+ * @param lines what changes the figures of drafts
  * @param pdf sets the document of an invoice by its id
  * @param reissue makes an invoice void for a reason and drafts its period anew
  * @param periods months with usage or invoices, newest first
@@ -34,6 +35,7 @@ public record InvoicesServices(
         BillingRuns billingRuns,
         InvoiceLife life,
         CreditNotes creditNotes,
+        LineServices lines,
         BiFunction<Long, String, BillingRunReport> reissue,
         LongFunction<byte[]> pdf,
         Supplier<List<YearMonth>> periods,
@@ -48,6 +50,7 @@ public record InvoicesServices(
                 workspace.billingRuns(),
                 workspace.invoiceLife(),
                 workspace.creditNotes(),
+                LineServices.of(workspace),
                 workspace::reissue,
                 workspace::invoicePdf,
                 figures::periods,

@@ -111,6 +111,7 @@ public final class InvoicesView implements Screen {
                 action("invoice.pdf", Feather.DOWNLOAD, "Shortcut+S", this::savePdf)
                         .enabledWhen(shown),
                 action("invoice.bill", Feather.FILE_PLUS, "Shortcut+B", () -> bill(null)),
+                action("invoice.one-off", Feather.FILE, null, this::oneOff),
                 action("invoice.page.next", Feather.CHEVRON_RIGHT, "Shortcut+Page_Down", () -> preview.turn(1))
                         .enabledWhen(shown),
                 action("invoice.page.previous", Feather.CHEVRON_LEFT, "Shortcut+Page_Up", () -> preview.turn(-1))
@@ -137,7 +138,7 @@ public final class InvoicesView implements Screen {
         table.current().addListener((_, _, row) -> model.select(row));
         model.list().asOf().addListener((_, _, _) -> listRead());
         preview.show(context, model.preview());
-        side.show(context, model);
+        side.show(context, model, stepActions);
         root.widthProperty().addListener((_, _, width) -> showNarrow(width.doubleValue() < NARROW));
         buildChoices();
         buildMonths();
@@ -306,6 +307,10 @@ public final class InvoicesView implements Screen {
         if (file != null) {
             model.savePdf(file.toPath());
         }
+    }
+
+    private void oneOff() {
+        LineDialog.oneOff(context, root.getScene().getWindow(), model.lines(), model.steps());
     }
 
     private void bill(@Nullable YearMonth asked) {

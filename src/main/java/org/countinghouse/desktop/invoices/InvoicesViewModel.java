@@ -58,6 +58,7 @@ public final class InvoicesViewModel {
     private final ReadOnlyObjectWrapper<Detail> detail = new ReadOnlyObjectWrapper<>(new Detail.Nothing());
     private final BooleanBinding canFinalise;
     private final InvoiceSteps steps;
+    private final LineSteps lines;
     private @Nullable AutoCloseable listening;
     /** The list is being read already, with the filter of the place gone to. */
     private boolean filtered;
@@ -71,11 +72,17 @@ public final class InvoicesViewModel {
         reading = context.tasks().latest();
         hearing = context.tasks().latest();
         steps = new InvoiceSteps(services, context, this);
+        lines = new LineSteps(services, context, this);
         canFinalise = Bindings.createBooleanBinding(
                 () -> !list.picks().isEmpty()
                         || (current.get() != null && current.get().status().finalisable()),
                 list.picks().count(),
                 current);
+    }
+
+    /** What changes the figures of the draft beside the list. */
+    LineSteps lines() {
+        return lines;
     }
 
     void activate() {

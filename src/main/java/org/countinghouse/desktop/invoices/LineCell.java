@@ -1,6 +1,8 @@
 package org.countinghouse.desktop.invoices;
 
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
@@ -16,14 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** A line of an invoice: what it is for on the left, its amount on the right. */
 final class LineCell extends ListCell<Invoice.Line> {
     private final Formats formats;
+    private final String byHand;
     private final Supplier<CurrencyUnit> currency;
     private final Label name = new Label();
     private final Label detail = new Label();
     private final Label amount = new Label();
     private final HBox row;
 
-    LineCell(Formats formats, Supplier<CurrencyUnit> currency) {
+    /** @param byHand what is said of a line that a person wrote */
+    LineCell(Formats formats, String byHand, Supplier<CurrencyUnit> currency) {
         this.formats = formats;
+        this.byHand = byHand;
         this.currency = currency;
         detail.getStyleClass().add("subtle");
         amount.getStyleClass().add("line-amount");
@@ -47,7 +52,9 @@ final class LineCell extends ListCell<Invoice.Line> {
         name.setText(line.name());
         String group = InvoicePane.group(line);
         String quantity = formats.number(line.quantity()) + (line.unit().isEmpty() ? "" : " " + line.unit());
-        detail.setText(group.isEmpty() ? quantity : group + " · " + quantity);
+        detail.setText(Stream.of(line.byHand() ? byHand : "", group, quantity)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" · ")));
         amount.setText(formats.money(Money.of(currency.get(), line.amount())));
         setGraphic(row);
     }

@@ -1,6 +1,7 @@
 package org.countinghouse.desktop.invoices;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.BooleanExpression;
@@ -9,6 +10,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.layout.Region;
 import javafx.stage.Window;
+import org.countinghouse.billing.Invoice;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.billing.InvoiceStatus;
 import org.countinghouse.desktop.common.Action;
@@ -29,7 +31,16 @@ final class StepActions {
         this.model = model;
         this.window = window;
         InvoiceSteps steps = model.steps();
+        LineSteps lines = model.lines();
         actions = List.of(
+                action("line.add", Feather.PLUS, "Shortcut+L", () -> withCurrent(this::addLine))
+                        .enabledWhen(lines.mayAdd()),
+                action("line.change", Feather.EDIT_2, null, () -> withLine(this::changeLine))
+                        .enabledWhen(lines.mayChange()),
+                action("line.remove", Feather.MINUS, null, () -> withLine(this::removeLine))
+                        .enabledWhen(lines.mayChange()),
+                action("refresh", Feather.REFRESH_CW, null, () -> withCurrent(lines::refresh))
+                        .enabledWhen(lines.mayAdd()),
                 action("approve", Feather.CHECK, "A", () -> withCurrent(steps::approve))
                         .enabledWhen(steps.may(InvoiceStatus.APPROVED)),
                 action("review", Feather.EYE, "H", () -> ask(StepQuestion::review))
@@ -82,6 +93,26 @@ final class StepActions {
 
     private void ask(Consumer<StepQuestion> question) {
         withCurrent(row -> question.accept(new StepQuestion(context, window.get(), row, model.steps())));
+    }
+
+    private void withLine(BiConsumer<InvoiceRow, String> step) {
+        Invoice.Line line = model.lines().selected();
+        if (line != null && line.charge() != null) {
+            String code = line.charge();
+            withCurrent(row -> step.accept(row, code));
+        }
+    }
+
+    private void addLine(InvoiceRow row) {
+        LineDialog.add(context, window.get(), row, model.lines(), model.steps());
+    }
+
+    private void changeLine(InvoiceRow row, String code) {
+        LineDialog.change(context, window.get(), row, code, model.lines(), model.steps());
+    }
+
+    private void removeLine(InvoiceRow row, String code) {
+        LineDialog.remove(context, window.get(), row, code, model.lines(), model.steps());
     }
 
     private void credit() {

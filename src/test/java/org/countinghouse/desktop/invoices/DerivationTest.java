@@ -104,6 +104,7 @@ class DerivationTest {
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
                 BigDecimal.ONE,
-                JSON.readTree(explanation));
+                JSON.readTree(explanation),
+                null);
     }
 }

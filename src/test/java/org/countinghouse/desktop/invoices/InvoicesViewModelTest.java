@@ -42,6 +42,7 @@ class InvoicesViewModelTest {
                 real.billingRuns(),
                 real.life(),
                 real.creditNotes(),
+                real.lines(),
                 real.reissue(),
                 id -> {
                     documentsSet.add(id);

@@ -1,0 +1,95 @@
+package org.countinghouse.billing;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.countinghouse.security.AuditLog;
+import org.countinghouse.storage.Database;
+import org.countinghouse.work.Failure;
+import org.jspecify.annotations.Nullable;
+
+/** Rates a draft again: from the usage, the plan and the taxes of now, with its lines by hand and its settlements. */
+public final class DraftRefresh {
+    private final Database database;
+    private final SubscriptionRating rating;
+    private final Clock clock;
+
+    public DraftRefresh(Database database, SubscriptionRating rating, Clock clock) {
+        this.database = database;
+        this.rating = rating;
+        this.clock = clock;
+    }
+
+    /**
+     * Rates one draft again.
+     *
+     * @param revision of the invoice that the caller has seen; null: whichever there is
+     * @throws Failure {@code invoice.missing}, {@code invoice.state} when it is no draft, {@code invoice.one-off} when
+     *     there is nothing to rate, {@code conflict} when it or its subscription changes meanwhile, any failure of rating
+     */
+    public LineEffect refresh(long invoiceId, @Nullable Integer revision) {
+        Found found = database.read(connection -> find(connection, invoiceId));
+        if (revision != null && revision != found.draft().revision()) {
+            throw changed(invoiceId);
+        }
+        RatedSubscription rated = rating.rate(found.due(), found.period(), rating.catalogue());
+        var input = rated.input()
+                .withSettled(found.draft().input().settled())
+                .withManual(found.draft().input().manual());
+        var result = ManualLines.rate(input);
+        return database.write(connection -> {
+            var draft = OpenDraft.lock(connection, invoiceId, found.draft().revision());
+            if (!new DraftStore(connection, clock.instant())
+                    .changed(List.of(found.due()))
+                    .isEmpty()) {
+                throw changed(invoiceId);
+            }
+            draft.store(connection, input, result);
+            AuditLog.append(
+                    connection,
+                    "invoice.refresh",
+                    "invoice " + invoiceId,
+                    BillingJson.write(BillingJson.object()
+                            .put("total_before", draft.total().toPlainString())
+                            .put("total", result.total().toPlainString())));
+            return LineEffect.of(draft.total(), result);
+        });
+    }
+
+    private record Found(OpenDraft draft, DueSubscription due, DuePeriod period) {}
+
+    private static Found find(Connection connection, long invoiceId) throws SQLException {
+        var draft = OpenDraft.read(connection, invoiceId);
+        try (var statement =
+                connection.prepareStatement("select subscription_id, starts_at from invoice where id = ?")) {
+            statement.setLong(1, invoiceId);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                Long subscription = row.getObject(1, Long.class);
+                if (subscription == null) {
+                    throw new Failure(
+                            "invoice.one-off",
+                            "Draft " + invoiceId + " has lines by hand only; there is nothing to rate again.",
+                            "Nothing was changed.");
+                }
+                Instant startsAt = Objects.requireNonNull(row.getTimestamp(2)).toInstant();
+                var due = DueSubscriptions.anew(connection, List.of(subscription), new PlanDocuments())
+                        .getFirst();
+                var period = due.history()
+                        .at(startsAt)
+                        .orElseThrow(() -> new IllegalStateException("invoice " + invoiceId + " has no period"));
+                return new Found(draft, due, period);
+            }
+        }
+    }
+
+    private static Failure changed(long invoiceId) {
+        return new Failure(
+                "conflict",
+                "Draft " + invoiceId + " or its subscription was changed meanwhile.",
+                "Nothing was changed. Look at it again, then decide.");
+    }
+}

@@ -1,0 +1,186 @@
+package org.countinghouse.billing;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.countinghouse.billing.tax.TaxProfile;
+import org.countinghouse.catalog.Interval;
+import org.countinghouse.catalog.Moment;
+import org.countinghouse.catalog.PlanDocument;
+import org.countinghouse.rating.ManualLine;
+import org.countinghouse.rating.RatingRequest;
+import org.countinghouse.rating.RatingResult;
+import org.countinghouse.rating.Tax;
+import org.countinghouse.security.AuditLog;
+import org.countinghouse.storage.Database;
+import org.countinghouse.work.Failure;
+import org.joda.money.CurrencyUnit;
+
+/** Invoices of nothing but lines by hand: of a customer, without a subscription, in the customer's own currency. */
+public final class OneOffInvoices {
+    private final Database database;
+    private final Clock clock;
+
+    public OneOffInvoices(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * What an invoice would come to; nothing is stored.
+     *
+     * @throws Failure as {@link #draft}
+     */
+    public LineEffect preview(String customer, List<ManualEntry> entries) {
+        return database.read(connection -> {
+            var result = prepare(connection, customer, entries).result();
+            return LineEffect.of(BigDecimal.ZERO.setScale(result.total().scale()), result);
+        });
+    }
+
+    /**
+     * Drafts an invoice; its lines can change as those of every draft.
+     *
+     * @param customer the external id
+     * @return id of the draft
+     * @throws Failure {@code customer.unknown}, {@code customer.closed}, {@code invoice.line} without or with a line that
+     *     none can be made of, {@code invoice.negative} when they come to less than nothing
+     */
+    public long draft(String customer, List<ManualEntry> entries) {
+        return database.write(connection -> {
+            var prepared = prepare(connection, customer, entries);
+            long id = insert(connection, prepared);
+            var parts = new DraftParts();
+            parts.add(id, prepared.input(), prepared.result());
+            parts.store(connection, Timestamp.from(clock.instant()));
+            AuditLog.append(
+                    connection,
+                    "invoice.one-off",
+                    "invoice " + id,
+                    BillingJson.write(BillingJson.object()
+                            .put("customer", customer)
+                            .put("total", prepared.result().total().toPlainString())));
+            Database.notify(connection, "invoice", "drafted");
+            return id;
+        });
+    }
+
+    /**
+     * Drafts an invoice with the lines of another one, as they stand there; its taxes are those of today.
+     *
+     * @return id of the draft
+     * @throws Failure as {@link #draft}
+     */
+    public long again(long invoiceId) {
+        var invoice = new Invoices(database).find(Long.toString(invoiceId));
+        var entries = new ManualLines(database, clock)
+                .of(invoiceId).stream().map(ManualEntry::of).toList();
+        return draft(invoice.customer(), entries);
+    }
+
+    private record Prepared(Buyer buyer, LocalDate day, InvoiceInput input, RatingResult result) {}
+
+    private Prepared prepare(Connection connection, String customer, List<ManualEntry> entries) throws SQLException {
+        var buyer = Buyer.find(connection, customer);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        if (entries.isEmpty()) {
+            throw new Failure("invoice.line", "An invoice needs a line.", "Nothing was drafted.");
+        }
+        List<Tax> taxes = buyer.tax().taxes(today);
+        var categories = OpenDraft.categories(connection, buyer.billingEntityId(), taxes);
+        String who = ManualLines.who(connection);
+        var lines = new ArrayList<ManualLine>();
+        for (ManualEntry entry : entries) {
+            entry.check(categories);
+            lines.add(entry.by(who, clock.instant(), ManualEntry.CODE + (lines.size() + 1)));
+        }
+        var input = new InvoiceInput(List.of(nothing(buyer.currency(), taxes, today)), List.of(), lines);
+        return new Prepared(buyer, today, input, ManualLines.rate(input));
+    }
+
+    /** What stands in the place of a plan: no fees, no charges, the taxes of the day. */
+    private static RatingRequest nothing(String currency, List<Tax> taxes, LocalDate day) {
+        var plan = new PlanDocument(
+                "one-off",
+                "One-off",
+                CurrencyUnit.of(currency),
+                Interval.MONTH,
+                PlanDocument.Anchor.CALENDAR,
+                0,
+                PlanDocument.Rounding.DEFAULT,
+                PlanDocument.TaxRounding.INVOICE,
+                false,
+                List.of(),
+                List.of(),
+                null,
+                List.of());
+        return new RatingRequest(
+                plan,
+                List.of(),
+                RatingRequest.Subscription.ALWAYS,
+                new RatingRequest.Period(Moment.of(day), Moment.of(day.plusDays(1))),
+                List.of(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                taxes,
+                BigDecimal.ZERO,
+                null);
+    }
+
+    private long insert(Connection connection, Prepared prepared) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                insert into invoice (billing_entity_id, customer_id, kind, status, period_from, period_to, starts_at,
+                    ends_at, currency, subtotal, discounts, credits, net, tax, total, prepaid, due, created_at)
+                values (?, ?, 'one_off', 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""")) {
+            LocalDate day = prepared.day();
+            int at = 0;
+            statement.setLong(++at, prepared.buyer().billingEntityId());
+            statement.setLong(++at, prepared.buyer().id());
+            statement.setObject(++at, day);
+            statement.setObject(++at, day.plusDays(1));
+            statement.setTimestamp(++at, Timestamp.from(day.atStartOfDay(ZoneOffset.UTC).toInstant()));
+            statement.setTimestamp(++at, Timestamp.from(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
+            statement.setString(++at, prepared.buyer().currency());
+            for (var amount : DraftStore.AMOUNTS) {
+                statement.setBigDecimal(++at, amount.apply(prepared.result()));
+            }
+            statement.setTimestamp(++at, Timestamp.from(clock.instant()));
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** Who is billed, and how taxed. */
+    private record Buyer(long id, long billingEntityId, String currency, TaxProfile tax) {
+        static Buyer find(Connection connection, String customer) throws SQLException {
+            try (var statement = connection.prepareStatement(
+                    "select c.id, c.billing_entity_id, c.currency, c.status, " + TaxProfile.SQL + """
+                     from customer c join billing_entity e on e.id = c.billing_entity_id where c.external_id = ?""")) {
+                statement.setString(1, customer.replace("\0", ""));
+                try (var row = statement.executeQuery()) {
+                    if (!row.next()) {
+                        throw new Failure("customer.unknown", "There is no customer \"" + customer + "\".", "");
+                    }
+                    if (row.getString(4).equals("closed")) {
+                        throw new Failure(
+                                "customer.closed", "The customer \"" + customer + "\" is closed.", "Nothing was drafted.");
+                    }
+                    return new Buyer(
+                            row.getLong(1), row.getLong(2), row.getString(3), TaxProfile.read(row.getString(5)));
+                }
+            }
+        }
+    }
+}
