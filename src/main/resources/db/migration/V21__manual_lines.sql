@@ -33,9 +33,13 @@ begin
     return new;
 end $$;
 
--- What a line pays for is given over days: a fee, or a line by hand that names its days. It becomes revenue with them.
+-- What a line pays for is given over days: a fee, what is given back or added of one, or a line by hand that names its
+-- days. It becomes revenue with them.
 create function lasts(kind text, service_to date) returns boolean language sql immutable parallel safe as
-    $$ select kind = 'fee' or (kind = 'manual' and service_to is not null) $$;
+    $$ select kind in ('fee', 'proration') or (kind = 'manual' and service_to is not null) $$;
+
+create function line_service(kind text, meter text) returns text language sql immutable parallel safe as
+    $$ select coalesce(meter, case when kind = 'proration' then 'fee' else kind end) $$;
 
 -- As before; and a line by hand that names its days is deferred as a fee is.
 create or replace view ledger_rule with (security_invoker = true) as
@@ -57,7 +61,7 @@ create or replace view ledger_rule with (security_invoker = true) as
     select 'invoice', i.id, i.billing_entity_id, i.issued_on, 5,
         case when lasts(l.kind, l.service_to) and coalesce(l.service_to, i.period_to) > i.issued_on
             then 'deferred_revenue' else 'revenue' end,
-        i.customer_id, i.id, l.position, l.charge, coalesce(l.meter, l.kind), null, null,
+        i.customer_id, i.id, l.position, l.charge, line_service(l.kind, l.meter), null, null,
         date_trunc('month', (coalesce(l.service_to, i.period_to) - 1)::timestamp)::date, i.currency, -l.net
     from invoice i join invoice_line l on l.invoice_id = i.id
     where i.number is not null and l.net <> 0 and (not lasts(l.kind, l.service_to) or
@@ -66,7 +70,7 @@ create or replace view ledger_rule with (security_invoker = true) as
     union all
     select 'invoice', l.id, l.billing_entity_id, l.issued_on, 5,
         case when p.till > l.issued_on then 'deferred_revenue' else 'revenue' end,
-        l.customer_id, l.id, l.position, l.charge, l.kind, null, null, p.month, l.currency, -p.amount
+        l.customer_id, l.id, l.position, l.charge, line_service(l.kind, null), null, null, p.month, l.currency, -p.amount
     from (select i.id, i.billing_entity_id, i.issued_on, i.customer_id, i.currency, l.position, l.charge, l.kind, l.net,
                 coalesce(l.service_from, i.period_from) as service_from, coalesce(l.service_to, i.period_to) as service_to
             from invoice i join invoice_line l on l.invoice_id = i.id

@@ -35,8 +35,7 @@ final class DraftParts {
         int position = 0;
         int firstByHand = result.lines().size() - input.manual().size();
         for (RatedLine each : result.lines()) {
-            ManualLine byHand =
-                    position < firstByHand ? null : input.manual().get(position - firstByHand);
+            ManualLine byHand = position < firstByHand ? null : input.manual().get(position - firstByHand);
             lines.add(
                     invoiceId,
                     ++position,

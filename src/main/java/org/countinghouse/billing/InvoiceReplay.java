@@ -67,7 +67,8 @@ final class InvoiceReplay {
     private static Optional<String> service(Invoice.Line stored, ManualLine line) {
         var of = stored.service();
         return text("service from", of == null ? null : of.from().toString(), Objects.toString(line.from(), null))
-                .or(() -> text("service to", of == null ? null : of.to().toString(), Objects.toString(line.to(), null)));
+                .or(() ->
+                        text("service to", of == null ? null : of.to().toString(), Objects.toString(line.to(), null)));
     }
 
     private static Optional<String> taxes(List<Invoice.Tax> stored, List<RatingResult.TaxAmount> again) {

@@ -11,7 +11,6 @@ import org.countinghouse.rating.RatingResult;
 public record LineEffect(
         String currency, BigDecimal before, BigDecimal net, BigDecimal tax, BigDecimal total, BigDecimal due) {
     static LineEffect of(BigDecimal before, RatingResult after) {
-        return new LineEffect(
-                after.currency().getCode(), before, after.net(), after.tax(), after.total(), after.due());
+        return new LineEffect(after.currency().getCode(), before, after.net(), after.tax(), after.total(), after.due());
     }
 }

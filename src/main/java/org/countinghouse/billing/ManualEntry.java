@@ -56,8 +56,8 @@ public record ManualEntry(
             throw refused("The price " + plain(unitPrice) + " of \"" + text + "\" is too large or too fine.");
         }
         if (!categories.contains(taxCategory)) {
-            throw refused("There is no tax category \"" + taxCategory + "\"; there are "
-                    + String.join(", ", categories) + ".");
+            throw refused("There is no tax category \"" + taxCategory + "\"; there are " + String.join(", ", categories)
+                    + ".");
         }
         if (service != null && service.from().plusYears(LONGEST_SERVICE_YEARS).isBefore(service.to())) {
             throw refused("A service of more than " + LONGEST_SERVICE_YEARS + " years is not billed with one line.");
@@ -78,7 +78,8 @@ public record ManualEntry(
     }
 
     private static boolean tooLarge(BigDecimal figure) {
-        return figure.abs().compareTo(LARGEST) >= 0 || figure.stripTrailingZeros().scale() > MOST_DECIMALS;
+        return figure.abs().compareTo(LARGEST) >= 0
+                || figure.stripTrailingZeros().scale() > MOST_DECIMALS;
     }
 
     private static String plain(BigDecimal figure) {

@@ -50,7 +50,8 @@ public final class ManualLines {
         return database.read(connection -> {
             var draft = OpenDraft.read(connection, invoiceId);
             return LineEffect.of(
-                    draft.total(), rated(draft, changed(connection, draft, change)).result());
+                    draft.total(),
+                    rated(draft, changed(connection, draft, change)).result());
         });
     }
 
@@ -129,7 +130,8 @@ public final class ManualLines {
         var result = input.rate(true);
         boolean negative = result.total().signum() < 0
                 && result.total()
-                                .compareTo(input.withManual(List.of()).rate(false).total())
+                                .compareTo(
+                                        input.withManual(List.of()).rate(false).total())
                         < 0;
         if (negative) {
             throw new Failure(
@@ -152,9 +154,7 @@ public final class ManualLines {
                 lines.add(line(connection, draft, next(lines), add.entry()));
             }
             case LineChange.Replace replace ->
-                lines.set(
-                        indexOf(draft, replace.code()),
-                        line(connection, draft, replace.code(), replace.entry()));
+                lines.set(indexOf(draft, replace.code()), line(connection, draft, replace.code(), replace.entry()));
             case LineChange.Remove remove -> lines.remove(indexOf(draft, remove.code()));
         }
         return lines;

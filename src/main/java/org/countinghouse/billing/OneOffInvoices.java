@@ -148,8 +148,11 @@ public final class OneOffInvoices {
             statement.setLong(++at, prepared.buyer().id());
             statement.setObject(++at, day);
             statement.setObject(++at, day.plusDays(1));
-            statement.setTimestamp(++at, Timestamp.from(day.atStartOfDay(ZoneOffset.UTC).toInstant()));
-            statement.setTimestamp(++at, Timestamp.from(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
+            statement.setTimestamp(
+                    ++at, Timestamp.from(day.atStartOfDay(ZoneOffset.UTC).toInstant()));
+            statement.setTimestamp(
+                    ++at,
+                    Timestamp.from(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
             statement.setString(++at, prepared.buyer().currency());
             for (var amount : DraftStore.AMOUNTS) {
                 statement.setBigDecimal(++at, amount.apply(prepared.result()));
@@ -175,7 +178,9 @@ public final class OneOffInvoices {
                     }
                     if (row.getString(4).equals("closed")) {
                         throw new Failure(
-                                "customer.closed", "The customer \"" + customer + "\" is closed.", "Nothing was drafted.");
+                                "customer.closed",
+                                "The customer \"" + customer + "\" is closed.",
+                                "Nothing was drafted.");
                     }
                     return new Buyer(
                             row.getLong(1), row.getLong(2), row.getString(3), TaxProfile.read(row.getString(5)));

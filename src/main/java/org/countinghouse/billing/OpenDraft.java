@@ -92,7 +92,8 @@ record OpenDraft(long id, int revision, long billingEntityId, InvoiceInput input
      *
      * @param billingEntityId the seller; null: any
      */
-    static Set<String> categories(Connection connection, @Nullable Long billingEntityId, List<Tax> taxes) throws SQLException {
+    static Set<String> categories(Connection connection, @Nullable Long billingEntityId, List<Tax> taxes)
+            throws SQLException {
         var categories = new TreeSet<String>();
         categories.add(Charge.STANDARD_TAX);
         for (Tax tax : taxes) {

@@ -123,7 +123,7 @@ final class InvoiceLineRoutes {
     /** Amounts are text, so that no digit is lost. */
     private static BigDecimal figure(String field, String text) {
         return Decimals.parse(text)
-                .orElseThrow(() -> new CatalogFailure(
-                        "request.field", field + " is not a decimal number as text.", "$." + field));
+                .orElseThrow(() ->
+                        new CatalogFailure("request.field", field + " is not a decimal number as text.", "$." + field));
     }
 }

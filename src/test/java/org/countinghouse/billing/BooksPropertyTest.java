@@ -98,12 +98,12 @@ class BooksPropertyTest {
             case 11 -> notes.issue(invoice(), new CreditRequest.Full(), "wrong", null);
             case 12 -> life.pay(invoice(), random.nextBoolean() ? null : amount(10_000), null, key);
             case 13 -> writeLine();
-            case 14 ->
-                lines.change(
-                        invoice(), null, new LineChange.Remove("manual-" + (1 + random.nextInt(3))));
+            case 14 -> lines.change(invoice(), null, new LineChange.Remove("manual-" + (1 + random.nextInt(3))));
             case 15 ->
                 new DraftRefresh(
-                                world.database(), new SubscriptionRating(world.database(), world.clock()), world.clock())
+                                world.database(),
+                                new SubscriptionRating(world.database(), world.clock()),
+                                world.clock())
                         .refresh(invoice(), null);
             case 16 -> new OneOffInvoices(world.database(), world.clock()).draft(customer(), List.of(entry(), entry()));
             default -> later();

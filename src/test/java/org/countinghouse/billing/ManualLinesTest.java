@@ -176,14 +176,15 @@ class ManualLinesTest {
     void linesStayWhenTheDraftIsRatedAgain() {
         lines.change(draft, null, add("Setup", "1", "50.00", "standard"));
         world.use("acme", "late-1", 1_000, "2026-10-20T10:00:00Z");
-        var refresh =
-                new DraftRefresh(world.database(), new SubscriptionRating(world.database(), world.clock()), world.clock());
+        var refresh = new DraftRefresh(
+                world.database(), new SubscriptionRating(world.database(), world.clock()), world.clock());
         int seen = invoice().revision();
         var effect = refresh.refresh(draft, seen);
         assertThat(effect.before()).isEqualByComparingTo("214.16");
         assertThat(effect.net()).isEqualByComparingTo("193.33");
-        assertThat(invoice().lines()).last().satisfies(line -> assertThat(line.byHand())
-                .isTrue());
+        assertThat(invoice().lines())
+                .last()
+                .satisfies(line -> assertThat(line.byHand()).isTrue());
         assertThatFails(() -> refresh.refresh(draft, seen), "conflict");
         world.finalising().finalise(List.of(draft));
         assertThatFails(() -> refresh.refresh(draft, null), "invoice.state");
@@ -224,8 +225,7 @@ class ManualLinesTest {
         world.clock().moveTo("2026-12-01");
         new Recognition(world.database(), world.clock()).recognise();
         assertThat(world.balance("deferred_revenue")).isEqualByComparingTo("-335");
-        new CreditNotes(world.database(), world.clock())
-                .issue(draft, new CreditRequest.Full(), "not wanted", null);
+        new CreditNotes(world.database(), world.clock()).issue(draft, new CreditRequest.Full(), "not wanted", null);
         assertThat(world.balance("deferred_revenue")).isZero();
         assertThat(world.balance("tax")).isZero();
     }
@@ -247,8 +247,7 @@ class ManualLinesTest {
         var oneOff = new OneOffInvoices(world.database(), world.clock());
         assertThatFails(() -> oneOff.draft("nobody", List.of(entry("x", "1", "1", "standard"))), "customer.unknown");
         assertThatFails(() -> oneOff.draft("acme", List.of()), "invoice.line");
-        assertThatFails(
-                () -> oneOff.draft("acme", List.of(entry("x", "-1", "1", "standard"))), "invoice.negative");
+        assertThatFails(() -> oneOff.draft("acme", List.of(entry("x", "-1", "1", "standard"))), "invoice.negative");
         var preview = oneOff.preview("acme", List.of(entry("Workshop", "2", "500.00", "standard")));
         assertThat(preview.total()).isEqualByComparingTo("1190.00");
         long id = oneOff.draft("acme", List.of(entry("Workshop", "2", "500.00", "standard")));

@@ -94,13 +94,25 @@ class BooksCommandTest {
                         .status())
                 .isNotZero();
         String oneOff = run(
-                "invoices", "one-off", "acme", "--text", "Workshop", "--price", "500", "--quantity", "2", "--from",
-                "2026-11-01", "--to", "2026-11-03");
+                "invoices",
+                "one-off",
+                "acme",
+                "--text",
+                "Workshop",
+                "--price",
+                "500",
+                "--quantity",
+                "2",
+                "--from",
+                "2026-11-01",
+                "--to",
+                "2026-11-03");
         assertThat(oneOff).startsWith("Draft ").contains("total 1190.00 EUR");
         String draft = oneOff.split("[ :]", 3)[1];
         run("finalise", id, draft);
         assertThat(run("invoice", draft, "--json")).contains("\"service_from\":\"2026-11-01\"");
-        assertThat(run("invoices", "void", draft, "--reason", "twice", "--reissue")).contains("1 drafted anew");
+        assertThat(run("invoices", "void", draft, "--reason", "twice", "--reissue"))
+                .contains("1 drafted anew");
         run("books", "verify");
     }
 

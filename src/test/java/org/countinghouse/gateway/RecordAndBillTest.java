@@ -240,10 +240,7 @@ class RecordAndBillTest {
     @Test
     void linesByHandAreWrittenOverHttp() {
         String one = "/api/v1/invoices/one-off";
-        Answer drafted = gateway.post(
-                one,
-                token,
-                """
+        Answer drafted = gateway.post(one, token, """
                 {"customer":"acme","lines":[{"text":"Workshop","quantity":"2","unit_price":"50.00"}]}""");
         assertThat(drafted.status()).as(drafted.text()).isEqualTo(200);
         assertThat(drafted.json().path("total").asText()).isEqualTo("100.00");
@@ -269,7 +266,8 @@ class RecordAndBillTest {
         assertThat(gateway.post(lines, token, "{\"text\":\"x\",\"unit_price\":\"a lot\"}")
                         .status())
                 .isEqualTo(422);
-        assertThat(gateway.post(one, gateway.token("acme", Scope.BILLING_WRITE), "{}").status())
+        assertThat(gateway.post(one, gateway.token("acme", Scope.BILLING_WRITE), "{}")
+                        .status())
                 .as("a customer writes no invoices")
                 .isEqualTo(403);
     }

@@ -105,8 +105,8 @@ public final class InvoicePane extends VBox {
         problemsTab.setContent(scrolled(problems));
         lines.getStyleClass().addAll("line-list", "edge-to-edge");
         lines.setId("invoice-lines");
-        lines.setCellFactory(_ -> new LineCell(
-                context.formats(), context.texts().get("invoices.step.manual"), () -> words.currency()));
+        lines.setCellFactory(_ ->
+                new LineCell(context.formats(), context.texts().get("invoices.step.manual"), () -> words.currency()));
         lines.getSelectionModel().selectedItemProperty().addListener((_, _, line) -> explain(line));
         lineTitle.getStyleClass().add("card-title");
         lineTitle.setWrapText(true);
@@ -132,7 +132,8 @@ public final class InvoicePane extends VBox {
                 button.setId("pane-" + action.id().replace('.', '-'));
                 button.getStyleClass().addAll("flat", "small");
                 button.disableProperty()
-                        .bind(BooleanExpression.booleanExpression(action.enabled()).not());
+                        .bind(BooleanExpression.booleanExpression(action.enabled())
+                                .not());
                 button.setOnAction(_ -> action.fire());
                 lineButtons.getChildren().add(button);
             }

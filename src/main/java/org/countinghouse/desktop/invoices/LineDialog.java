@@ -65,7 +65,8 @@ final class LineDialog {
                 Questions.field(texts.get("invoices.line.from"), day("line-from", form.from)),
                 Questions.field(texts.get("invoices.line.until"), day("line-until", form.until)));
         var line = Questions.row(
-                Questions.field(texts.get("invoices.line.quantity"), narrow(StepQuestion.field("quantity", form.quantity))),
+                Questions.field(
+                        texts.get("invoices.line.quantity"), narrow(StepQuestion.field("quantity", form.quantity))),
                 Questions.field(texts.get("invoices.line.price"), narrow(StepQuestion.field("price", form.price))),
                 Questions.field(texts.get("invoices.line.category"), category(categories)));
         var body = new java.util.ArrayList<javafx.scene.Node>();
@@ -98,37 +99,41 @@ final class LineDialog {
 
     /** A new line on a draft. */
     static void add(ScreenContext context, Window owner, InvoiceRow row, LineSteps lines, InvoiceSteps money) {
-        lines.read(row, draft -> new LineDialog(
-                context,
-                owner,
-                money,
-                context.texts().get("invoices.line.add.title", InvoiceColumns.name(row, context.texts())),
-                new LineForm(context.formats(), null),
-                draft.categories(),
-                (entry, shown, refused) -> {
-                    lines.preview(row, new LineChange.Add(entry), shown, refused);
-                    return true;
-                },
-                null,
-                entry -> lines.change(draft, new LineChange.Add(entry))));
+        lines.read(
+                row,
+                draft -> new LineDialog(
+                        context,
+                        owner,
+                        money,
+                        context.texts().get("invoices.line.add.title", InvoiceColumns.name(row, context.texts())),
+                        new LineForm(context.formats(), null),
+                        draft.categories(),
+                        (entry, shown, refused) -> {
+                            lines.preview(row, new LineChange.Add(entry), shown, refused);
+                            return true;
+                        },
+                        null,
+                        entry -> lines.change(draft, new LineChange.Add(entry))));
     }
 
     /** A line of a draft, written anew. */
     static void change(
             ScreenContext context, Window owner, InvoiceRow row, String code, LineSteps lines, InvoiceSteps money) {
-        lines.read(row, draft -> new LineDialog(
-                context,
-                owner,
-                money,
-                context.texts().get("invoices.line.change.title", InvoiceColumns.name(row, context.texts())),
-                new LineForm(context.formats(), line(draft, code)),
-                draft.categories(),
-                (entry, shown, refused) -> {
-                    lines.preview(row, new LineChange.Replace(code, entry), shown, refused);
-                    return true;
-                },
-                null,
-                entry -> lines.change(draft, new LineChange.Replace(code, entry))));
+        lines.read(
+                row,
+                draft -> new LineDialog(
+                        context,
+                        owner,
+                        money,
+                        context.texts().get("invoices.line.change.title", InvoiceColumns.name(row, context.texts())),
+                        new LineForm(context.formats(), line(draft, code)),
+                        draft.categories(),
+                        (entry, shown, refused) -> {
+                            lines.preview(row, new LineChange.Replace(code, entry), shown, refused);
+                            return true;
+                        },
+                        null,
+                        entry -> lines.change(draft, new LineChange.Replace(code, entry))));
     }
 
     private static @Nullable ManualLine line(LineSteps.Draft draft, String code) {
@@ -142,24 +147,26 @@ final class LineDialog {
     static void remove(
             ScreenContext context, Window owner, InvoiceRow row, String code, LineSteps lines, InvoiceSteps money) {
         var change = new LineChange.Remove(code);
-        lines.read(row, draft -> lines.preview(
+        lines.read(
                 row,
-                change,
-                effect -> Questions.ask(
-                        owner,
-                        context.texts(),
-                        context.texts().get("invoices.line.remove.title"),
-                        context.texts().get("invoices.line.remove.go"),
-                        "confirm-line",
-                        () -> lines.change(draft, change),
-                        Questions.sentence(
-                                context.texts()
-                                        .get(
-                                                "invoices.line.remove.text",
-                                                money.money(effect.before(), effect.currency()),
-                                                money.money(effect.total(), effect.currency())),
-                                "muted")),
-                context.notices()::failure));
+                draft -> lines.preview(
+                        row,
+                        change,
+                        effect -> Questions.ask(
+                                owner,
+                                context.texts(),
+                                context.texts().get("invoices.line.remove.title"),
+                                context.texts().get("invoices.line.remove.go"),
+                                "confirm-line",
+                                () -> lines.change(draft, change),
+                                Questions.sentence(
+                                        context.texts()
+                                                .get(
+                                                        "invoices.line.remove.text",
+                                                        money.money(effect.before(), effect.currency()),
+                                                        money.money(effect.total(), effect.currency())),
+                                        "muted")),
+                        context.notices()::failure));
     }
 
     /** An invoice of lines by hand alone, with its first line. */
@@ -234,7 +241,8 @@ final class LineDialog {
                 && looking.look(
                         entry.get(),
                         this::shown,
-                        failure -> refused.setText(FailureText.of(failure, texts).summary()));
+                        failure ->
+                                refused.setText(FailureText.of(failure, texts).summary()));
         refused.setText(asked ? "" : texts.get("invoices.line.unreadable"));
     }
 

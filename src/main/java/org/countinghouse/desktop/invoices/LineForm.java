@@ -65,10 +65,6 @@ final class LineForm {
         }
         var service = first == null || last == null ? null : new BillingPeriod(first, last.plusDays(1));
         return Optional.of(new ManualEntry(
-                text.get(),
-                number.get(),
-                amount.get(),
-                Objects.requireNonNullElse(category.get(), STANDARD),
-                service));
+                text.get(), number.get(), amount.get(), Objects.requireNonNullElse(category.get(), STANDARD), service));
     }
 }

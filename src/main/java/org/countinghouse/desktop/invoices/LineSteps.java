@@ -88,7 +88,9 @@ final class LineSteps {
                         context.texts().get("invoices.task.read"),
                         _ -> new Draft(
                                 row,
-                                invoices.invoices().find(Long.toString(row.id())).revision(),
+                                invoices.invoices()
+                                        .find(Long.toString(row.id()))
+                                        .revision(),
                                 services.lines().of(row.id()),
                                 services.lines().categories()),
                         found,
@@ -156,8 +158,7 @@ final class LineSteps {
                         context.texts().get("invoices.task.step"),
                         _ -> services.oneOff().draft(customer, List.of(entry)),
                         id -> {
-                            context.notices()
-                                    .success(context.texts().get("invoices.one-off.done", Long.toString(id)));
+                            context.notices().success(context.texts().get("invoices.one-off.done", Long.toString(id)));
                             context.navigator().go(Location.of("invoices", "invoice", Long.toString(id)));
                         },
                         context.notices()::failure);

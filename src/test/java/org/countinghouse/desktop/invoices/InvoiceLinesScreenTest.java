@@ -68,13 +68,16 @@ class InvoiceLinesScreenTest {
         fire("invoice.line.add");
         stage.until(() -> dialog() != null);
         stage.onFx(() -> {
-            assertThat(confirm("#confirm-line").isDisabled()).as("nothing typed").isTrue();
+            assertThat(confirm("#confirm-line").isDisabled())
+                    .as("nothing typed")
+                    .isTrue();
             type("#step-text", "Setup of two regions");
             type("#step-quantity", "2");
             type("#step-price", "150.00");
         });
         stage.until(() -> !confirm("#confirm-line").isDisabled());
-        stage.onFx(() -> assertThat(texts()).contains(money(before.total()), money(before.net().add(hundreds(3)))));
+        stage.onFx(() -> assertThat(texts())
+                .contains(money(before.total()), money(before.net().add(hundreds(3)))));
         stage.picture("line-by-hand", dialogPane().getScene());
         stage.onFx(() -> confirm("#confirm-line").fire());
         stage.until(() -> shownTexts(stage.scene().getRoot()).contains("Setup of two regions"));
@@ -119,7 +122,8 @@ class InvoiceLinesScreenTest {
         });
         stage.until(() -> !confirm("#confirm-line").isDisabled());
         stage.onFx(() -> confirm("#confirm-line").fire());
-        stage.until(() -> stage.failures.stream().anyMatch(failure -> failure.code().equals("conflict")));
+        stage.until(
+                () -> stage.failures.stream().anyMatch(failure -> failure.code().equals("conflict")));
         assertThat(invoice(berlin).lines()).noneMatch(Invoice.Line::byHand);
     }
 
@@ -132,7 +136,9 @@ class InvoiceLinesScreenTest {
         stage.onFx(() -> {
             type("#step-text", "Workshop");
             type("#step-price", "1000.00");
-            assertThat(confirm("#confirm-line").isDisabled()).as("without a customer").isTrue();
+            assertThat(confirm("#confirm-line").isDisabled())
+                    .as("without a customer")
+                    .isTrue();
             customers().getSelectionModel().selectFirst();
         });
         stage.until(() -> !confirm("#confirm-line").isDisabled());
