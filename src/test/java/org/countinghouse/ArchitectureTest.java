@@ -28,6 +28,7 @@ class ArchitectureTest {
             "metering",
             "billing",
             "documents",
+            "mail",
             "payments",
             "insight",
             "alerts",

@@ -112,6 +112,11 @@ public final class CreditNotes {
                         "List those of an invoice with: countinghouse credit-note list INVOICE"));
     }
 
+    /** As above, of an id that a foreign key keeps. */
+    public CreditNote find(long id) {
+        return database.read(connection -> StoredCreditNotes.find(connection, id));
+    }
+
     private static CreditNote note(Credited invoice, Creditable creditable, CreditRequest request, String reason) {
         String currency = creditable.currency();
         var split = CreditCalculation.split(creditable, request);

@@ -101,6 +101,16 @@ public record Invoice(
     /** One tax of the invoice: rate in percent, on the base. */
     public record Tax(String code, BigDecimal rate, BigDecimal base, BigDecimal amount, String reason) {}
 
+    /**
+     * The tax in the currency of the seller's books: each tax by itself at the rate of issue, as the tax report has it.
+     * Null where the books are in the invoice's own currency.
+     */
+    public @Nullable BigDecimal taxInBooks() {
+        return exchange == null
+                ? null
+                : taxes.stream().map(each -> exchange.of(each.amount())).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
     /** One line of JSON, amounts as text; see the command-line reference. */
     public String toJson(boolean withLines) {
         return InvoiceJson.write(this, withLines);

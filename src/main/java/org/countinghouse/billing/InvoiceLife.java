@@ -139,6 +139,18 @@ public final class InvoiceLife {
         return move(ids, InvoiceStatus.SENT, how);
     }
 
+    /**
+     * Marks an invoice as sent in the caller's transaction, if it is final and not further on already.
+     *
+     * @param how for the history
+     * @return whether it moved
+     */
+    public static boolean sent(Connection connection, long id, String how, Instant at) throws SQLException {
+        var invoice = Transitions.lock(connection, List.of(id)).getFirst();
+        return invoice.status() == InvoiceStatus.FINAL
+                && Transitions.move(connection, List.of(invoice), InvoiceStatus.SENT, how, at) == 1;
+    }
+
     private int move(Collection<Long> ids, InvoiceStatus to, String reason) {
         return database.write(connection -> told(
                 connection,

@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             InvoiceCommand.class,
             FinaliseCommand.class,
             CreditNoteCommand.class,
+            MailCommand.class,
             BooksCommand.class,
             TokenCommand.class,
             WalletCommand.class,

@@ -2,14 +2,17 @@ package org.countinghouse.cli;
 
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.countinghouse.billing.CreditNote;
 import org.countinghouse.billing.CreditRequest;
+import org.countinghouse.work.OutputFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,7 +22,12 @@ import picocli.CommandLine.Parameters;
         description = "Correct final invoices: as a whole, by line, or by an amount.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CreditNoteCommand.Issue.class, CreditNoteCommand.Of.class, CreditNoteCommand.Show.class})
+        subcommands = {
+            CreditNoteCommand.Issue.class,
+            CreditNoteCommand.Of.class,
+            CreditNoteCommand.Show.class,
+            CreditNoteCommand.Send.class
+        })
 final class CreditNoteCommand {
     /** Issues a credit note. */
     @Command(
@@ -104,14 +112,48 @@ final class CreditNoteCommand {
         @Parameters(paramLabel = "NUMBER", description = "Number of the credit note.")
         private String number = "";
 
+        @Option(names = "--pdf", paramLabel = "FILE", description = "Write the PDF to this file.")
+        private @Nullable Path pdf;
+
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
 
         @Override
         public Integer call() {
             try (var workspace = CommandLineFace.open(spec)) {
-                print(workspace.creditNotes().find(number), spec.commandLine().getOut());
+                if (pdf == null) {
+                    print(
+                            workspace.creditNotes().find(number),
+                            spec.commandLine().getOut());
+                } else {
+                    byte[] document = workspace.creditNotePdf(number);
+                    OutputFile.write(pdf, out -> out.write(document));
+                }
                 return 0;
+            }
+        }
+    }
+
+    /** Sends one. */
+    @Command(name = "send", description = "Send a credit note by e-mail with its PDF.", mixinStandardHelpOptions = true)
+    static final class Send implements Callable<Integer> {
+        @Parameters(paramLabel = "NUMBER", description = "Number of the credit note.")
+        private String number = "";
+
+        @Mixin
+        private SendOptions options = new SendOptions();
+
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            try (var workspace = CommandLineFace.open(spec)) {
+                long invoice = workspace.creditNotes().find(number).invoiceId();
+                var draft = workspace.mailDrafts().ofCreditNote(invoice, number);
+                int status = options.send(workspace, draft, spec.commandLine().getOut());
+                spec.commandLine().getOut().flush();
+                return status;
             }
         }
     }

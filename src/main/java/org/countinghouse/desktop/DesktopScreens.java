@@ -35,6 +35,7 @@ import org.countinghouse.desktop.quotas.QuotasServices;
 import org.countinghouse.desktop.quotas.QuotasView;
 import org.countinghouse.desktop.sellers.SellersServices;
 import org.countinghouse.desktop.sellers.SellersView;
+import org.countinghouse.desktop.settings.MailServices;
 import org.countinghouse.desktop.settings.SettingsView;
 import org.countinghouse.desktop.subscriptions.SubscriptionsServices;
 import org.countinghouse.desktop.subscriptions.SubscriptionsView;
@@ -81,7 +82,10 @@ final class DesktopScreens {
                     context -> new TokensView(context, TokensServices.of(workspace, secret, connection))));
         }
         screens.add(foot(
-                "settings", Feather.SETTINGS, "/fxml/settings.fxml", context -> new SettingsView(connection, context)));
+                "settings",
+                Feather.SETTINGS,
+                "/fxml/settings.fxml",
+                context -> new SettingsView(connection, context, MailServices.of(workspace))));
         return List.copyOf(screens);
     }
 

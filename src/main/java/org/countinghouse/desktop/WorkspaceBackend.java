@@ -69,7 +69,7 @@ public final class WorkspaceBackend implements Backend, FirstRunServices {
     }
 
     private Workspace openWorkspace(Progress progress) {
-        return Workspace.open(home, DatabaseSettings.fromEnvironment(environment, home), clock, progress);
+        return Workspace.open(environment, home, DatabaseSettings.fromEnvironment(environment, home), clock, progress);
     }
 
     @Override

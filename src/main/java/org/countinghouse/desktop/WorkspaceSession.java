@@ -1,5 +1,6 @@
 package org.countinghouse.desktop;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.countinghouse.desktop.common.ConnectionInfo;
@@ -8,18 +9,24 @@ import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.ScreenDefinition;
 import org.countinghouse.desktop.palette.RecordFinders;
 import org.countinghouse.desktop.shell.Session;
+import org.countinghouse.mail.MailClerk;
 import org.countinghouse.storage.GroupRole;
 import org.countinghouse.workspace.Workspace;
 
 /** An open workspace as the window sees it. */
 public final class WorkspaceSession implements Session {
     private final Workspace workspace;
+    private static final Duration MAIL_ROUND = Duration.ofSeconds(60);
+
     private final Map<String, String> environment;
+    private final MailClerk mail;
 
     /** @param environment may name the secret that access tokens are signed with */
     public WorkspaceSession(Workspace workspace, Map<String, String> environment) {
         this.workspace = workspace;
         this.environment = Map.copyOf(environment);
+        boolean sends = workspace.database().info().groups().contains(GroupRole.FINANCE);
+        mail = new MailClerk(workspace.mailDelivery(), sends ? MAIL_ROUND : Duration.ZERO);
     }
 
     @Override
@@ -48,6 +55,7 @@ public final class WorkspaceSession implements Session {
 
     @Override
     public void close() {
+        mail.close();
         workspace.close();
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217
  * @param paymentTerms one paragraph; empty when there is nothing to say
  * @param notes one paragraph each
+ * @param books the tax in the currency of the seller's books, where that is another one (EN 16931, BT-6 and BT-111)
  */
 public record InvoiceDocument(
         Locale language,
@@ -32,7 +33,8 @@ public record InvoiceDocument(
         Totals totals,
         List<Tax> taxes,
         String paymentTerms,
-        List<String> notes) {
+        List<String> notes,
+        @Nullable Books books) {
 
     public InvoiceDocument {
         lines = List.copyOf(lines);
@@ -57,6 +59,16 @@ public record InvoiceDocument(
             return this == DRAFT || this == IN_REVIEW || this == APPROVED;
         }
     }
+
+    /**
+     * What is owed to the tax office, in the currency of the seller's books.
+     *
+     * @param currency ISO 4217
+     * @param rate units of it for one of the document's currency
+     * @param day of the rate
+     * @param source for example {@code ECB}
+     */
+    public record Books(String currency, BigDecimal rate, LocalDate day, String source, BigDecimal tax) {}
 
     /**
      * The days billed, half open as everywhere in the books; the document shows the last day instead of the end.

@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import org.countinghouse.work.Failure;
 
 /**
- * Sets an invoice as a PDF: A4, embedded fonts, tagged for screen readers, text that can be selected and searched.
- * The same invoice gives the same bytes, on any machine and on any day. Thread-safe.
+ * Sets an invoice or a credit note as a PDF: A4, embedded fonts, tagged for screen readers, text that can be selected and searched.
+ * The same document gives the same bytes, on any machine and on any day. Thread-safe.
  */
 public final class InvoicePdf {
     private final InvoiceTemplate template = new InvoiceTemplate();
@@ -20,14 +20,23 @@ public final class InvoicePdf {
      * @throws Failure {@code document.unwritable} when the stream does not take it (a full disk, a closed pipe)
      */
     public void render(InvoiceDocument document, OutputStream out) {
-        String html = template.fill(InvoiceSheet.of(document));
+        String number = document.number();
+        print(InvoiceSheet.of(document), stamp(document), number == null ? "the draft" : "invoice " + number, out);
+    }
+
+    /** As above, of a credit note. */
+    public void render(CreditNoteDocument document, OutputStream out) {
+        print(CreditNoteSheet.of(document), document.issueDate(), "credit note " + document.number(), out);
+    }
+
+    private void print(InvoiceSheet sheet, LocalDate day, String name, OutputStream out) {
+        String html = template.fill(sheet);
         try {
-            press.print(html, stamp(document).atStartOfDay(ZoneOffset.UTC), out);
+            press.print(html, day.atStartOfDay(ZoneOffset.UTC), out);
         } catch (IOException cause) {
-            String number = document.number();
             throw new Failure(
                     "document.unwritable",
-                    "The PDF of " + (number == null ? "the draft" : "invoice " + number) + " could not be written.",
+                    "The PDF of " + name + " could not be written.",
                     "Nothing else was changed. Check that the disk has space and the place is writable, then repeat.",
                     cause);
         }

@@ -15,17 +15,22 @@ import org.jspecify.annotations.Nullable;
  * {@code closingLines}; the closing ones stay on one page with the totals, so totals never stand alone.
  *
  * @param words the fixed words of the template in the invoice's language
+ * @param heading what the document is, in one word
+ * @param priced whether lines have quantities and unit prices
+ * @param books the tax in the currency of the seller's books; empty where that is the document's own
  * @param badge shown large at the head, for example Draft; empty when there is nothing special
  * @param returnLine the seller's address in one small line above the buyer's
  */
 record InvoiceSheet(
         Map<String, String> words,
         String language,
+        String heading,
         String title,
         String badge,
         String badgeStyle,
         String badgeHint,
         List<Fact> facts,
+        boolean priced,
         String currency,
         String returnLine,
         Party seller,
@@ -33,9 +38,11 @@ record InvoiceSheet(
         List<Row> lines,
         List<Row> closingLines,
         List<Sum> sums,
+        String dueLabel,
         String due,
         String payBy,
         List<TaxRow> taxes,
+        List<Fact> books,
         String paymentTerms,
         List<String> notes) {
 
@@ -66,36 +73,69 @@ record InvoiceSheet(
         return new InvoiceSheet(
                 words,
                 language.getLanguage(),
+                word(words, "invoice"),
                 title(invoice, words),
                 word(words, badge(invoice.status())),
                 badge(invoice.status()),
                 word(words, badge(invoice.status()).isEmpty() ? "" : badge(invoice.status()) + "Hint"),
                 facts(invoice, words, format),
+                true,
                 PaperFormat.text(invoice.currency()),
-                Stream.concat(Stream.of(seller.name()), seller.addressLines().stream())
-                        .map(PaperFormat::text)
-                        .filter(part -> !part.isEmpty())
-                        .collect(Collectors.joining(" \u00b7 ")),
-                new Party(
-                        PaperFormat.text(seller.name()),
-                        texts(seller.addressLines()),
-                        PaperFormat.text(seller.taxId()),
-                        PaperFormat.text(seller.email()),
-                        texts(seller.bankDetails())),
-                new Party(
-                        PaperFormat.text(invoice.buyer().name()),
-                        texts(invoice.buyer().addressLines()),
-                        PaperFormat.text(invoice.buyer().taxId()),
-                        "",
-                        List.of()),
+                returnLine(seller),
+                party(seller),
+                party(invoice.buyer()),
                 rows.subList(0, firstClosing),
                 rows.subList(firstClosing, rows.size()),
                 sums(invoice, words, format),
+                word(words, "amountDue"),
                 format.amount(invoice.totals().due()),
                 payBy(invoice, words, format),
                 invoice.taxes().stream().map(tax -> taxRow(tax, format)).toList(),
+                books(invoice.books(), invoice.currency(), words, language),
                 PaperFormat.text(invoice.paymentTerms()),
                 texts(invoice.notes()));
+    }
+
+    static String returnLine(InvoiceDocument.Seller seller) {
+        return Stream.concat(Stream.of(seller.name()), seller.addressLines().stream())
+                .map(PaperFormat::text)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" \u00b7 "));
+    }
+
+    static Party party(InvoiceDocument.Seller seller) {
+        return new Party(
+                PaperFormat.text(seller.name()),
+                texts(seller.addressLines()),
+                PaperFormat.text(seller.taxId()),
+                PaperFormat.text(seller.email()),
+                texts(seller.bankDetails()));
+    }
+
+    static Party party(InvoiceDocument.Buyer buyer) {
+        return new Party(
+                PaperFormat.text(buyer.name()),
+                texts(buyer.addressLines()),
+                PaperFormat.text(buyer.taxId()),
+                "",
+                List.of());
+    }
+
+    /** The tax in the currency of the books, and the rate that it follows from. */
+    static List<Fact> books(
+            InvoiceDocument.@Nullable Books books, String currency, Map<String, String> words, Locale language) {
+        if (books == null) {
+            return List.of();
+        }
+        var format = new PaperFormat(language, books.currency());
+        return List.of(
+                new Fact(word(words, "booksTax") + " " + books.currency(), format.amount(books.tax())),
+                new Fact(
+                        word(words, "exchangeRate"),
+                        "1 " + currency + " = " + format.quantity(books.rate()) + " " + books.currency()),
+                new Fact(
+                        word(words, "exchangeSource"),
+                        PaperFormat.text(books.source()) + ", " + format.date(books.day())));
     }
 
     /** The title of the document, also of its file: invoice and number, or draft and period. */
@@ -140,13 +180,13 @@ record InvoiceSheet(
         return facts;
     }
 
-    private static void addDate(List<Fact> facts, String label, @Nullable LocalDate day, PaperFormat format) {
+    static void addDate(List<Fact> facts, String label, @Nullable LocalDate day, PaperFormat format) {
         if (day != null) {
             facts.add(new Fact(label, format.date(day)));
         }
     }
 
-    private static void addText(List<Fact> facts, String label, String raw) {
+    static void addText(List<Fact> facts, String label, String raw) {
         String text = PaperFormat.text(raw);
         if (!text.isEmpty()) {
             facts.add(new Fact(label, text));
@@ -187,7 +227,7 @@ record InvoiceSheet(
         return sums;
     }
 
-    private static TaxRow taxRow(InvoiceDocument.Tax tax, PaperFormat format) {
+    static TaxRow taxRow(InvoiceDocument.Tax tax, PaperFormat format) {
         return new TaxRow(
                 PaperFormat.text(tax.label()),
                 format.percent(tax.ratePercent()),
@@ -196,18 +236,18 @@ record InvoiceSheet(
                 PaperFormat.text(tax.note()));
     }
 
-    private static List<String> texts(List<String> raw) {
+    static List<String> texts(List<String> raw) {
         return raw.stream()
                 .map(PaperFormat::text)
                 .filter(text -> !text.isEmpty())
                 .toList();
     }
 
-    private static String word(Map<String, String> words, String key) {
+    static String word(Map<String, String> words, String key) {
         return words.getOrDefault(key, "");
     }
 
-    private static Map<String, String> words(Locale language) {
+    static Map<String, String> words(Locale language) {
         // Without the fallback to the machine's language an English invoice would turn German on a German machine.
         var control = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
         ResourceBundle bundle = ResourceBundle.getBundle("documents.invoice", language, control);

@@ -9,13 +9,13 @@ import java.util.Currency;
 import java.util.Locale;
 
 /** Writes numbers, dates and texts the way people of one language expect them on paper. Not thread-safe. */
-final class PaperFormat {
+public final class PaperFormat {
     private final DecimalFormat number;
     private final DateTimeFormatter date;
     private final DateTimeFormatter shortDate;
     private final int currencyDecimals;
 
-    PaperFormat(Locale language, String currency) {
+    public PaperFormat(Locale language, String currency) {
         number = new DecimalFormat("#,##0.#", DecimalFormatSymbols.getInstance(language));
         number.setParseBigDecimal(true);
         boolean german = language.getLanguage().equals("de");
@@ -25,7 +25,7 @@ final class PaperFormat {
     }
 
     /** At least the decimals of the currency, and never fewer than the amount has. */
-    String amount(BigDecimal amount) {
+    public String amount(BigDecimal amount) {
         return decimal(amount, currencyDecimals);
     }
 
@@ -44,12 +44,13 @@ final class PaperFormat {
         return decimal(percent, 0) + "\u00a0%";
     }
 
-    String date(LocalDate day) {
+    /** A day in words. */
+    public String date(LocalDate day) {
         return date.format(day);
     }
 
     /** From the first to the last day, both billed. */
-    String days(LocalDate first, LocalDate last) {
+    public String days(LocalDate first, LocalDate last) {
         return shortDate.format(first) + " \u2013 " + shortDate.format(last);
     }
 
@@ -64,7 +65,7 @@ final class PaperFormat {
      * Text without what cannot stand in XML (control characters, halves of surrogate pairs) or would turn the
      * reading direction of what follows it. Markup is escaped later, by the template.
      */
-    static String text(String raw) {
+    public static String text(String raw) {
         StringBuilder clean = new StringBuilder(raw.length());
         raw.codePoints()
                 .map(character -> Character.isWhitespace(character) ? ' ' : character)

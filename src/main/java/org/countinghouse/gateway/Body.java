@@ -83,6 +83,12 @@ final class Body {
         throw new Failure("request.json", "The body is not a JSON object.", "");
     }
 
+    /** The body as a JSON object; an empty one where there is none. */
+    static ObjectNode optional(Context context, GatewaySettings settings) {
+        boolean none = context.req().getContentLengthLong() == 0;
+        return none ? Json.object() : object(context, settings);
+    }
+
     private static JsonNode parse(byte[] body) {
         try {
             return MAPPER.readTree(StandardCharsets.UTF_8

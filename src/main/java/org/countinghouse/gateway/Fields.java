@@ -25,7 +25,19 @@ final class Fields {
         return null;
     }
 
-    /** As above; one of them must be there. */
+    /** A yes or no; no when it is not there. */
+    static boolean flag(ObjectNode body, String name) {
+        JsonNode value = body.get(name);
+        if (value == null || value.isNull()) {
+            return false;
+        }
+        if (!value.isBoolean()) {
+            throw new CatalogFailure("request.field", name + " is neither true nor false.", "$." + name);
+        }
+        return value.asBoolean();
+    }
+
+    /** As {@link #text}; one of them must be there. */
     static String required(ObjectNode body, String... names) {
         String value = text(body, names);
         if (value == null) {

@@ -8,6 +8,7 @@ import io.javalin.router.Endpoint;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.countinghouse.billing.currency.ExchangeRates;
+import org.countinghouse.mail.MailClerk;
 import org.countinghouse.metering.UsageIntake;
 import org.countinghouse.security.TokenCheck;
 import org.countinghouse.security.TokenSecret;
@@ -38,6 +39,7 @@ final class Gateway implements AutoCloseable {
     private final List<Route> routes;
     private final Admission admission;
     private final RegularUpkeep upkeep;
+    private final MailClerk mail;
     private final Javalin server;
 
     private Gateway(Workspace workspace, GatewaySettings settings, TokenSecret secret) {
@@ -48,7 +50,8 @@ final class Gateway implements AutoCloseable {
         metrics = new GatewayMetrics(intake, () -> BusinessFigures.read(workspace.database()));
         accessLog = new AccessLog(tokens);
         admission = new Admission(tokens, new RateLimits(settings.requestsPerSecond()), workspace.database());
-        routes = Routes.of(workspace, settings, intake, live, metrics);
+        mail = new MailClerk(workspace.mailDelivery(), settings.mail());
+        routes = Routes.of(workspace, settings, intake, live, metrics, mail::wake);
         upkeep = new RegularUpkeep(
                 workspace, ExchangeRates.of(workspace.database(), workspace.clock()), settings.upkeep());
         server = Javalin.create(this::configure);
@@ -179,6 +182,7 @@ final class Gateway implements AutoCloseable {
         live.close();
         server.stop();
         upkeep.close();
+        mail.close();
         intake.close();
         accessLog.close();
         tokens.close();

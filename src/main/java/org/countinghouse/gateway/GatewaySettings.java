@@ -15,6 +15,7 @@ import org.countinghouse.work.Failure;
  * @param idle after which a silent connection is closed
  * @param drain for which running requests are waited for at the end
  * @param upkeep time between two rounds of upkeep; zero = none
+ * @param mail time between two looks at the outbox; zero = none
  */
 record GatewaySettings(
         String host,
@@ -24,11 +25,12 @@ record GatewaySettings(
         Duration bodyPatience,
         Duration idle,
         Duration drain,
-        Duration upkeep) {
+        Duration upkeep,
+        Duration mail) {
     static final int DEFAULT_PORT = 8090;
     private static final int MEGABYTE = 1 << 20;
 
-    /** {@code COUNTINGHOUSE_MAX_BODY_MB}, {@code _RATE_LIMIT} and {@code _UPKEEP_MINUTES}, else the defaults. */
+    /** {@code COUNTINGHOUSE_MAX_BODY_MB}, {@code _RATE_LIMIT}, {@code _UPKEEP_MINUTES} and {@code _MAIL_SECONDS}, else the defaults. */
     static GatewaySettings of(String host, int port, Map<String, String> environment) {
         return new GatewaySettings(
                 host,
@@ -38,7 +40,8 @@ record GatewaySettings(
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(20),
-                Duration.ofMinutes(number(environment, "COUNTINGHOUSE_UPKEEP_MINUTES", 60, 0, 43_200)));
+                Duration.ofMinutes(number(environment, "COUNTINGHOUSE_UPKEEP_MINUTES", 60, 0, 43_200)),
+                Duration.ofSeconds(number(environment, "COUNTINGHOUSE_MAIL_SECONDS", 30, 0, 86_400)));
     }
 
     /** Whether only programs of this machine reach it. */

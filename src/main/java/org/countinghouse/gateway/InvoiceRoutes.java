@@ -3,28 +3,33 @@ package org.countinghouse.gateway;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.util.List;
 import org.countinghouse.billing.BillingPeriod;
 import org.countinghouse.billing.InvoiceList;
 import org.countinghouse.billing.Invoices;
 import org.countinghouse.catalog.Json;
+import org.countinghouse.mail.MailMessage;
 import org.countinghouse.security.Scope;
 import org.countinghouse.storage.list.Filter;
 import org.countinghouse.work.Progress;
 import org.countinghouse.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
-/** Invoices: listed, shown, printed and drafted. */
+/** Invoices: listed, shown, printed, drafted and sent. */
 final class InvoiceRoutes {
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 500;
 
     private final Workspace workspace;
     private final GatewaySettings settings;
+    private final Runnable sending;
 
-    InvoiceRoutes(Workspace workspace, GatewaySettings settings) {
+    /** @param sending tells whoever delivers messages that there is one */
+    InvoiceRoutes(Workspace workspace, GatewaySettings settings, Runnable sending) {
         this.workspace = workspace;
         this.settings = settings;
+        this.sending = sending;
     }
 
     List<Route> routes() {
@@ -40,10 +45,8 @@ final class InvoiceRoutes {
                         context -> list(context, context.pathParam("customer"))),
                 Route.get(Route.BASE + "/invoices/{id}", Scope.BILLING_READ, this::show),
                 Route.get(Route.BASE + "/invoices/{id}/pdf", Scope.BILLING_READ, this::pdf),
-                Route.post(
-                        Route.BASE + "/invoices/{id}/send",
-                        Scope.BILLING_WRITE,
-                        Pending.route("Sending invoices is not built yet.")));
+                Route.post(Route.BASE + "/invoices/{id}/send", Scope.BILLING_WRITE, this::send),
+                Route.get(Route.BASE + "/invoices/{id}/messages", Scope.BILLING_READ, this::messages));
     }
 
     private void list(Context context, @Nullable String customer) {
@@ -102,6 +105,46 @@ final class InvoiceRoutes {
         // Found as the caller may see it; only then is the paper made.
         var invoice = new Invoices(Caller.of(context).database()).find(id(context));
         context.contentType("application/pdf").result(workspace.invoicePdf(invoice.id()));
+    }
+
+    /** Stores the message; it goes out within seconds, or when the mail server answers again. */
+    private void send(Context context) {
+        Caller.of(context).requireWhole();
+        long invoice = workspace.invoices().find(id(context)).id();
+        ObjectNode body = Body.optional(context, settings);
+        boolean again = Fields.flag(body, "again");
+        var draft = workspace
+                .mailDrafts()
+                .ofInvoice(invoice)
+                .with(Fields.text(body, "to"), Fields.text(body, "subject"), Fields.text(body, "text"));
+        MailMessage message = workspace.outbox().request(draft, again);
+        sending.run();
+        context.status(202);
+        Reply.json(context, json(message));
+    }
+
+    private void messages(Context context) {
+        Caller.of(context).requireWhole();
+        long invoice = workspace.invoices().find(id(context)).id();
+        ObjectNode json = Json.object();
+        ArrayNode messages = json.putArray("messages");
+        workspace.outbox().of(invoice).forEach(message -> messages.add(json(message)));
+        Reply.json(context, json);
+    }
+
+    private static ObjectNode json(MailMessage message) {
+        Instant sent = message.sentAt();
+        return Json.object()
+                .put("id", message.id())
+                .put("document", message.document())
+                .put("to", message.recipient())
+                .put("subject", message.subject())
+                .put("attachment", message.attachment())
+                .put("state", message.state().code())
+                .put("reason", message.reason())
+                .put("attempts", message.attempts())
+                .put("requested_at", message.requestedAt().toString())
+                .put("sent_at", sent == null ? null : sent.toString());
     }
 
     static String id(Context context) {

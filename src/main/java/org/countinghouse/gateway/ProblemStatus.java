@@ -30,6 +30,8 @@ final class ProblemStatus {
             Map.entry("invoice.missing", 404),
             Map.entry("invoice.line.missing", 404),
             Map.entry("invoice.state", 409),
+            Map.entry("mail.not-issued", 409),
+            Map.entry("mail.sent-before", 409),
             Map.entry("meter.missing", 404),
             Map.entry("record.missing", 404),
             Map.entry("charge.missing", 404),

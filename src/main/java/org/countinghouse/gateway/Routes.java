@@ -11,7 +11,12 @@ final class Routes {
     private Routes() {}
 
     static List<Route> of(
-            Workspace workspace, GatewaySettings settings, UsageIntake intake, LiveUsage live, GatewayMetrics metrics) {
+            Workspace workspace,
+            GatewaySettings settings,
+            UsageIntake intake,
+            LiveUsage live,
+            GatewayMetrics metrics,
+            Runnable sending) {
         var billing = new UsageBilling(workspace.database(), workspace.clock(), intake.jointly(), workspace.quotas());
         return Stream.of(
                         new ServiceRoutes(workspace, intake, metrics, settings.loopback()).routes(),
@@ -21,7 +26,7 @@ final class Routes {
                         new ChargeRoutes(workspace, settings).routes(),
                         new UsageReadRoutes(workspace.clock()).routes(),
                         new BillingRoutes(workspace, settings).routes(),
-                        new InvoiceRoutes(workspace, settings).routes(),
+                        new InvoiceRoutes(workspace, settings, sending).routes(),
                         new InvoiceLineRoutes(workspace, settings).routes(),
                         new QuotaRoutes(workspace, settings).routes(),
                         Pending.routes())

@@ -5,13 +5,17 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.countinghouse.billing.CreditNote;
 import org.countinghouse.billing.Invoice;
 import org.countinghouse.billing.InvoiceParties;
+import org.countinghouse.billing.currency.ExchangeRate;
+import org.countinghouse.documents.CreditNoteDocument;
 import org.countinghouse.documents.InvoiceDocument;
 import org.jspecify.annotations.Nullable;
 
-/** Puts an invoice of the books into the form that goes on paper. */
+/** Puts an invoice or a credit note of the books into the form that goes on paper. */
 final class InvoiceDocuments {
     private InvoiceDocuments() {}
 
@@ -26,14 +30,8 @@ final class InvoiceDocuments {
                 new InvoiceDocument.Period(
                         invoice.period().from(), invoice.period().to()),
                 invoice.currency(),
-                new InvoiceDocument.Seller(
-                        parties.sellerName(),
-                        parties.sellerAddress(),
-                        parties.sellerTaxId(),
-                        parties.sellerEmail(),
-                        parties.sellerBank()),
-                new InvoiceDocument.Buyer(
-                        parties.buyerName(), parties.buyerAddress(), parties.buyerId(), parties.buyerTaxId()),
+                seller(parties),
+                buyer(parties),
                 invoice.lines().stream().map(InvoiceDocuments::line).toList(),
                 new InvoiceDocument.Totals(
                         invoice.subtotal(),
@@ -49,7 +47,74 @@ final class InvoiceDocuments {
                                 new InvoiceDocument.Tax(tax.code(), tax.rate(), tax.base(), tax.amount(), tax.reason()))
                         .toList(),
                 terms(parties.paymentTermsDays(), language),
-                notes(invoice, language));
+                notes(invoice, language),
+                books(invoice.exchange(), invoice.taxInBooks()));
+    }
+
+    /** @param invoice that it corrects */
+    static CreditNoteDocument of(CreditNote note, Invoice invoice, InvoiceParties.Parties parties) {
+        var exchange = invoice.exchange();
+        BigDecimal booksTax = exchange == null
+                ? null
+                : note.taxes().stream()
+                        .map(each -> exchange.of(each.amount()))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new CreditNoteDocument(
+                Locale.forLanguageTag(parties.language()),
+                Objects.requireNonNull(note.number()),
+                Objects.requireNonNull(note.issuedOn()),
+                note.invoiceNumber(),
+                invoice.issuedOn(),
+                note.currency(),
+                seller(parties),
+                buyer(parties),
+                note.lines().stream()
+                        .map(line ->
+                                new CreditNoteDocument.Line(line.name(), group(invoice, line.line()), line.amount()))
+                        .toList(),
+                note.taxes().stream()
+                        .map(tax -> new CreditNoteDocument.Tax(tax.code(), tax.rate(), tax.amount()))
+                        .toList(),
+                note.net(),
+                note.tax(),
+                note.total(),
+                note.toReceivable(),
+                note.toWallet(),
+                note.reason(),
+                invoice.taxes().stream()
+                        .map(Invoice.Tax::reason)
+                        .filter(reason -> !reason.isEmpty())
+                        .distinct()
+                        .toList(),
+                books(exchange, booksTax));
+    }
+
+    private static InvoiceDocument.@Nullable Books books(@Nullable ExchangeRate exchange, @Nullable BigDecimal tax) {
+        return exchange == null || tax == null
+                ? null
+                : new InvoiceDocument.Books(exchange.quote(), exchange.rate(), exchange.day(), exchange.source(), tax);
+    }
+
+    private static InvoiceDocument.Seller seller(InvoiceParties.Parties parties) {
+        return new InvoiceDocument.Seller(
+                parties.sellerName(),
+                parties.sellerAddress(),
+                parties.sellerTaxId(),
+                parties.sellerEmail(),
+                parties.sellerBank());
+    }
+
+    private static InvoiceDocument.Buyer buyer(InvoiceParties.Parties parties) {
+        return new InvoiceDocument.Buyer(
+                parties.buyerName(), parties.buyerAddress(), parties.buyerId(), parties.buyerTaxId());
+    }
+
+    private static String group(Invoice invoice, int position) {
+        return invoice.lines().stream()
+                .filter(line -> line.position() == position)
+                .map(InvoiceDocuments::group)
+                .findFirst()
+                .orElse("");
     }
 
     private static List<String> notes(Invoice invoice, Locale language) {
@@ -66,16 +131,14 @@ final class InvoiceDocuments {
 
     private static InvoiceDocument.Line line(Invoice.Line line) {
         return new InvoiceDocument.Line(
-                line.name(),
-                line.group().properties().stream()
-                        .filter(property -> !property.getValue().isNull())
-                        .map(property ->
-                                property.getKey() + " " + property.getValue().asText())
-                        .collect(Collectors.joining(", ")),
-                line.quantity(),
-                line.unit(),
-                unitPrice(line.explanation()),
-                line.amount());
+                line.name(), group(line), line.quantity(), line.unit(), unitPrice(line.explanation()), line.amount());
+    }
+
+    private static String group(Invoice.Line line) {
+        return line.group().properties().stream()
+                .filter(property -> !property.getValue().isNull())
+                .map(property -> property.getKey() + " " + property.getValue().asText())
+                .collect(Collectors.joining(", "));
     }
 
     /** The price of one unit where one single price explains the line. */

@@ -9,12 +9,14 @@ import org.countinghouse.billing.BillingRunList;
 import org.countinghouse.billing.BillingRunReport;
 import org.countinghouse.billing.BillingRuns;
 import org.countinghouse.billing.BooksVerification;
+import org.countinghouse.billing.CreditNote;
 import org.countinghouse.billing.CreditNotes;
 import org.countinghouse.billing.DraftRefresh;
 import org.countinghouse.billing.FinalInvoices;
 import org.countinghouse.billing.Finalising;
 import org.countinghouse.billing.InvoiceLife;
 import org.countinghouse.billing.InvoiceParties;
+import org.countinghouse.billing.InvoiceStatus;
 import org.countinghouse.billing.Invoices;
 import org.countinghouse.billing.ManualLines;
 import org.countinghouse.billing.OneOffInvoices;
@@ -24,6 +26,10 @@ import org.countinghouse.billing.SubscriptionRating;
 import org.countinghouse.billing.ledger.Recognition;
 import org.countinghouse.customers.Customers;
 import org.countinghouse.documents.InvoicePdf;
+import org.countinghouse.mail.MailDelivery;
+import org.countinghouse.mail.MailDrafts;
+import org.countinghouse.mail.MailSettings;
+import org.countinghouse.mail.Outbox;
 import org.countinghouse.metering.BatchUndo;
 import org.countinghouse.metering.RollupRebuild;
 import org.countinghouse.metering.UsageCorrections;
@@ -41,14 +47,17 @@ import org.countinghouse.storage.Database;
 import org.countinghouse.storage.DatabaseSettings;
 import org.countinghouse.storage.catalog.Meters;
 import org.countinghouse.storage.catalog.Plans;
+import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
 import org.countinghouse.workspace.sample.SampleWorkspace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open database and the services over it: the composition root that every face opens. Wired by hand, here and only
  * here.
  */
 public final class Workspace implements AutoCloseable {
+    private final Map<String, String> environment;
     private final DataHome home;
     private final Clock clock;
     private final Database database;
@@ -67,7 +76,8 @@ public final class Workspace implements AutoCloseable {
     private final SampleWorkspace sample;
     private final AccessTokens accessTokens;
 
-    private Workspace(DataHome home, Clock clock, Database database) {
+    private Workspace(Map<String, String> environment, DataHome home, Clock clock, Database database) {
+        this.environment = Map.copyOf(environment);
         this.home = home;
         this.clock = clock;
         this.database = database;
@@ -95,12 +105,23 @@ public final class Workspace implements AutoCloseable {
      */
     public static Workspace open(Map<String, String> environment, Progress progress) {
         var home = DataHome.resolve(environment);
-        return open(home, DatabaseSettings.fromEnvironment(environment, home), Clock.systemUTC(), progress);
+        return open(
+                environment, home, DatabaseSettings.fromEnvironment(environment, home), Clock.systemUTC(), progress);
     }
 
-    /** Opens a workspace on a database named otherwise. */
+    /**
+     * Opens a workspace on a database named otherwise.
+     *
+     * @param environment may name a mail server
+     */
+    public static Workspace open(
+            Map<String, String> environment, DataHome home, DatabaseSettings settings, Clock clock, Progress progress) {
+        return new Workspace(environment, home, clock, Database.open(settings, entities(), progress));
+    }
+
+    /** As above, with nothing in the environment. */
     public static Workspace open(DataHome home, DatabaseSettings settings, Clock clock, Progress progress) {
-        return new Workspace(home, clock, Database.open(settings, entities(), progress));
+        return open(Map.of(), home, settings, clock, progress);
     }
 
     private static List<Class<?>> entities() {
@@ -271,6 +292,46 @@ public final class Workspace implements AutoCloseable {
 
     public SampleWorkspace sample() {
         return sample;
+    }
+
+    /** Proposes messages with documents. */
+    public MailDrafts mailDrafts() {
+        return new MailDrafts(database);
+    }
+
+    /** Messages that are to go out or went out. */
+    public Outbox outbox() {
+        return new Outbox(database, clock);
+    }
+
+    /** The mail server of this machine. */
+    public MailSettings mailSettings() {
+        return new MailSettings(environment, home);
+    }
+
+    /** To be run from time to time: sends what is due. */
+    public MailDelivery mailDelivery() {
+        return new MailDelivery(database, clock, mailSettings(), this::pdf);
+    }
+
+    /** What a message brings; an invoice that was made void since it was asked for does not go out. */
+    private byte[] pdf(long invoiceId, @Nullable Long creditNoteId) {
+        if (invoices.find(Long.toString(invoiceId)).status() == InvoiceStatus.VOID) {
+            throw new Failure("mail.not-issued", "the invoice was made void before it went out", "");
+        }
+        return creditNoteId == null ? invoicePdf(invoiceId) : pdf(creditNotes().find(creditNoteId));
+    }
+
+    /** The credit note of a number as a PDF document. */
+    public byte[] creditNotePdf(String number) {
+        return pdf(creditNotes().find(number));
+    }
+
+    private byte[] pdf(CreditNote note) {
+        var invoice = invoices.find(Long.toString(note.invoiceId()));
+        var out = new ByteArrayOutputStream();
+        new InvoicePdf().render(InvoiceDocuments.of(note, invoice, invoiceParties.of(note.invoiceId())), out);
+        return out.toByteArray();
     }
 
     /** The invoice as a PDF document. */

@@ -185,7 +185,7 @@ public final class StandIn implements Session {
                         Feather.SETTINGS,
                         "/fxml/settings.fxml",
                         ScreenDefinition.Place.FOOT,
-                        context -> new SettingsView(connection(), context)));
+                        context -> new SettingsView(connection(), context, null)));
     }
 
     @Override

@@ -61,7 +61,8 @@ final class SampleInvoices {
                 language.equals(Locale.GERMAN)
                         ? "Zahlbar innerhalb von 30 Tagen ohne Abzug. Bitte geben Sie die Rechnungsnummer an."
                         : "Payable within 30 days without deduction. Please state the invoice number.",
-                List.of());
+                List.of(),
+                null);
     }
 
     static List<Line> lines(int count) {

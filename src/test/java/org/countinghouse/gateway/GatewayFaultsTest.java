@@ -165,6 +165,7 @@ class GatewayFaultsTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(10),
+                Duration.ZERO,
                 Duration.ZERO);
     }
 }

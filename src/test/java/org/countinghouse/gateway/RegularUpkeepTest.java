@@ -24,7 +24,8 @@ class RegularUpkeepTest {
                 usual.bodyPatience(),
                 usual.idle(),
                 usual.drain(),
-                Duration.ofMillis(50));
+                Duration.ofMillis(50),
+                Duration.ZERO);
         try (var gateway = RunningGateway.in(folder, often)) {
             // The clock stands at November 2026.
             while (partitions(gateway) == 0) {

@@ -14,17 +14,22 @@ import org.countinghouse.billing.InvoiceLife;
 import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.StatusPill;
 import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.mail.MailMessage;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
-/** What happened to an invoice: steps with who, when and why, its credit notes, and what is open. */
+/** What happened to an invoice: steps with who, when and why, its messages, its credit notes, and what is open. */
 final class HistoryWords {
     private final Texts texts;
     private final Formats formats;
+    private final MessageEntry.Decisions decisions;
+    private final CreditNoteActions notes;
 
-    HistoryWords(Texts texts, Formats formats) {
+    HistoryWords(Texts texts, Formats formats, MessageEntry.Decisions decisions, CreditNoteActions notes) {
         this.texts = texts;
         this.formats = formats;
+        this.decisions = decisions;
+        this.notes = notes;
     }
 
     /** The newest first. */
@@ -35,13 +40,18 @@ final class HistoryWords {
             nodes.add(line(texts.get("invoices.history.open"), money(history.open(), currency), "fact-money"));
         }
         for (CreditNote note : history.creditNotes().reversed()) {
-            nodes.add(entry(
+            VBox credited = entry(
                     line(
                             texts.get("invoices.history.credit", String.valueOf(note.number())),
                             money(note.total().negate(), currency),
                             "fact-money"),
                     note.reason(),
-                    who(note.at() == null ? "" : formats.instant(note.at()), String.valueOf(note.by()))));
+                    who(note.at() == null ? "" : formats.instant(note.at()), String.valueOf(note.by())));
+            credited.getChildren().add(notes.buttons(note));
+            nodes.add(credited);
+        }
+        for (MailMessage message : history.messages().reversed()) {
+            nodes.add(new MessageEntry(message, decisions, texts, formats));
         }
         for (InvoiceLife.Step step : history.steps().reversed()) {
             var pill = new StatusPill();

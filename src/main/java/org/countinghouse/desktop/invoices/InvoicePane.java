@@ -57,6 +57,8 @@ public final class InvoicePane extends VBox {
     private Derivation words;
     private LineSteps lineSteps;
     private final HBox lineButtons = new HBox();
+    private MessageEntry.Decisions decisions;
+    private CreditNoteActions notes;
 
     public InvoicePane() {
         getStyleClass().add("invoice-pane");
@@ -75,6 +77,8 @@ public final class InvoicePane extends VBox {
         lineSteps = model.lines();
         derivation = new DerivationPane(context.texts());
         factWords = new InvoiceFacts(context.texts(), context.formats());
+        decisions = model.steps().decisions();
+        notes = new CreditNoteActions(context, model, () -> getScene().getWindow());
         buildHead();
         buildTabs();
         buildLineButtons(actions);
@@ -159,7 +163,7 @@ public final class InvoicePane extends VBox {
             case InvoicesViewModel.Detail.Shown shown -> {
                 showInvoice(shown.row(), shown.invoice());
                 history.getChildren()
-                        .setAll(new HistoryWords(context.texts(), context.formats())
+                        .setAll(new HistoryWords(context.texts(), context.formats(), decisions, notes)
                                 .of(shown.history(), shown.invoice().currency()));
             }
             case InvoicesViewModel.Detail.Broken broken -> {

@@ -3,6 +3,7 @@ package org.countinghouse.desktop.invoices;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import org.countinghouse.billing.CreditNote;
@@ -14,6 +15,9 @@ import org.countinghouse.billing.InvoiceStatus;
 import org.countinghouse.desktop.common.LatestTask;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Work;
+import org.countinghouse.mail.MailDraft;
+import org.countinghouse.mail.MailMessage;
+import org.countinghouse.mail.MailState;
 import org.countinghouse.work.Failure;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -45,6 +49,16 @@ final class InvoiceSteps {
                 model.current());
     }
 
+    /** The invoice beside the list may go to its customer. */
+    BooleanBinding mayBeSent() {
+        return Bindings.createBooleanBinding(
+                () -> {
+                    InvoiceRow row = model.current().get();
+                    return row != null && !row.status().open() && row.status() != InvoiceStatus.VOID;
+                },
+                model.current());
+    }
+
     /** The invoice beside the list may be credited. */
     BooleanBinding mayBeCredited() {
         return Bindings.createBooleanBinding(
@@ -69,6 +83,64 @@ final class InvoiceSteps {
 
     void sent(InvoiceRow row) {
         step(row, "invoices.step.done.sent", _ -> services.life().sent(List.of(row.id()), ""));
+    }
+
+    /** What would go to the customer. */
+    void propose(InvoiceRow row, Consumer<InvoiceMail.Proposal> shown) {
+        propose(() -> services.mail().propose(row.id()), shown);
+    }
+
+    void propose(CreditNote note, Consumer<InvoiceMail.Proposal> shown) {
+        propose(() -> services.mail().propose(note), shown);
+    }
+
+    private void propose(Supplier<InvoiceMail.Proposal> work, Consumer<InvoiceMail.Proposal> shown) {
+        context.tasks()
+                .<InvoiceMail.Proposal>run(
+                        context.texts().get("invoices.task.read"), _ -> work.get(), shown, context.notices()::failure);
+    }
+
+    /** @param again also when it went to this address before */
+    void send(MailDraft draft, boolean again) {
+        deliver(() -> services.mail().send(draft, again));
+    }
+
+    /** What a person may decide about a message. */
+    MessageEntry.Decisions decisions() {
+        var mail = services.mail();
+        return new MessageEntry.Decisions(
+                message -> deliver(() -> mail.repeat(message.id())),
+                message -> deliver(() -> mail.outbox().wentOut(message.id())),
+                message -> deliver(() -> mail.outbox().cancel(message.id())));
+    }
+
+    private void deliver(Supplier<MailMessage> work) {
+        context.tasks()
+                .<MailMessage>run(
+                        context.texts().get("invoices.task.send"),
+                        _ -> work.get(),
+                        message -> {
+                            tell(message);
+                            model.refresh();
+                        },
+                        failure -> {
+                            context.notices().failure(failure);
+                            model.refresh();
+                        });
+    }
+
+    private void tell(MailMessage message) {
+        String said = context.texts()
+                .get(
+                        "invoices.send.done." + message.state().code(),
+                        message.document(),
+                        message.recipient(),
+                        message.reason());
+        if (message.state() == MailState.SENT) {
+            context.notices().success(said);
+        } else {
+            context.notices().info(said);
+        }
     }
 
     /** @param received null: the same amount, in the invoice's currency */

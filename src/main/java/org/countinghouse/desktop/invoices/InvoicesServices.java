@@ -24,6 +24,7 @@ import org.countinghouse.workspace.Workspace;
  *
  * @param lines what changes the figures of drafts
  * @param pdf sets the document of an invoice by its id
+ * @param notePdf sets the document of a credit note by its number
  * @param reissue makes an invoice void for a reason and drafts its period anew
  * @param periods months with usage or invoices, newest first
  * @param listen hears of changed invoices, from this program or another; closes to stop
@@ -38,6 +39,8 @@ public record InvoicesServices(
         LineServices lines,
         BiFunction<Long, String, BillingRunReport> reissue,
         LongFunction<byte[]> pdf,
+        Function<String, byte[]> notePdf,
+        InvoiceMail mail,
         Supplier<List<YearMonth>> periods,
         Function<Consumer<String>, AutoCloseable> listen) {
     public static InvoicesServices of(Workspace workspace) {
@@ -53,12 +56,15 @@ public record InvoicesServices(
                 LineServices.of(workspace),
                 workspace::reissue,
                 workspace::invoicePdf,
+                workspace::creditNotePdf,
+                InvoiceMail.of(workspace),
                 figures::periods,
                 heard -> workspace.database().listen("invoice", heard));
     }
 
     /** What happened to an invoice. */
     InvoiceHistory history(long id) {
-        return new InvoiceHistory(life.steps(id), creditNotes.of(id), life.open(id));
+        return new InvoiceHistory(
+                life.steps(id), creditNotes.of(id), life.open(id), mail.outbox().of(id));
     }
 }

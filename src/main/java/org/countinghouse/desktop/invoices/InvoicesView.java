@@ -74,6 +74,9 @@ public final class InvoicesView implements Screen {
     private Button savePdf;
 
     @FXML
+    private Button send;
+
+    @FXML
     private MenuButton steps;
 
     @FXML
@@ -144,6 +147,7 @@ public final class InvoicesView implements Screen {
         buildMonths();
         wire(bill, "invoice.bill");
         wire(savePdf, "invoice.pdf");
+        wire(send, "invoice.send");
         wire(finalise, "invoice.finalise");
         stepActions.fill(steps, model.current().isNull());
         model.list().filter().addListener((_, _, filter) -> showFilter(filter));
@@ -162,7 +166,7 @@ public final class InvoicesView implements Screen {
     }
 
     private void wire(Button button, String id) {
-        Action action = screenActions.stream()
+        Action action = actions().stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow();

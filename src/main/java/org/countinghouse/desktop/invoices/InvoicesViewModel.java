@@ -17,6 +17,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.countinghouse.billing.BillingPeriod;
 import org.countinghouse.billing.BillingRunReport;
+import org.countinghouse.billing.CreditNote;
 import org.countinghouse.billing.Invoice;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.billing.OpenInvoices;
@@ -257,6 +258,17 @@ public final class InvoicesViewModel {
                 .<Path>run(
                         context.texts().get("invoices.task.save"),
                         _ -> write(services.pdf().apply(id), file),
+                        saved -> context.notices()
+                                .success(context.texts().get("invoices.saved", String.valueOf(saved.getFileName()))),
+                        context.notices()::failure);
+    }
+
+    /** Saves the document of a credit note. */
+    void saveNote(CreditNote note, Path file) {
+        context.tasks()
+                .<Path>run(
+                        context.texts().get("invoices.task.save"),
+                        _ -> write(services.notePdf().apply(String.valueOf(note.number())), file),
                         saved -> context.notices()
                                 .success(context.texts().get("invoices.saved", String.valueOf(saved.getFileName()))),
                         context.notices()::failure);

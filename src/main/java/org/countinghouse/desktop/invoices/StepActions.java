@@ -47,6 +47,7 @@ final class StepActions {
                         .enabledWhen(steps.may(InvoiceStatus.IN_REVIEW)),
                 action("reject", Feather.CORNER_UP_LEFT, "R", () -> ask(StepQuestion::reject))
                         .enabledWhen(steps.may(InvoiceStatus.DRAFT)),
+                action("send", Feather.MAIL, "Shortcut+Shift+S", this::send).enabledWhen(steps.mayBeSent()),
                 action("sent", Feather.SEND, null, () -> withCurrent(steps::sent))
                         .enabledWhen(steps.may(InvoiceStatus.SENT)),
                 action("pay", Feather.DOLLAR_SIGN, null, () -> ask(StepQuestion::pay))
@@ -113,6 +114,11 @@ final class StepActions {
 
     private void removeLine(InvoiceRow row, String code) {
         LineDialog.remove(context, window.get(), row, code, model.lines(), model.steps());
+    }
+
+    private void send() {
+        withCurrent(row -> model.steps()
+                .propose(row, proposal -> SendQuestion.ask(context, window.get(), proposal, model.steps())));
     }
 
     private void credit() {

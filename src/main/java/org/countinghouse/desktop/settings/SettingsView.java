@@ -17,6 +17,7 @@ import org.countinghouse.desktop.common.Preferences.Theme;
 import org.countinghouse.desktop.common.Screen;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
+import org.jspecify.annotations.Nullable;
 
 /** Where the data is, and how the desktop looks. Each change counts at once. */
 @SuppressWarnings("NullAway.Init") // The layout fills the fields.
@@ -26,6 +27,11 @@ public final class SettingsView implements Screen {
     private final ConnectionInfo connection;
     private final Texts texts;
     private final PreferenceStore preferences;
+    private final ScreenContext context;
+    private final @Nullable MailServices mailServices;
+
+    @FXML
+    private MailCard mail;
 
     @FXML
     private Label connectionText;
@@ -48,8 +54,11 @@ public final class SettingsView implements Screen {
     @FXML
     private Label fontText;
 
-    public SettingsView(ConnectionInfo connection, ScreenContext context) {
+    /** @param mail null where no workspace is open */
+    public SettingsView(ConnectionInfo connection, ScreenContext context, @Nullable MailServices mail) {
         this.connection = connection;
+        this.context = context;
+        this.mailServices = mail;
         this.texts = context.texts();
         this.preferences = context.preferences();
     }
@@ -59,6 +68,11 @@ public final class SettingsView implements Screen {
         connectionText.setText(
                 texts.get("settings.connection." + connection.kind().name()));
         showFacts();
+        mail.setVisible(mailServices != null);
+        mail.setManaged(mailServices != null);
+        if (mailServices != null) {
+            mail.show(context, mailServices);
+        }
         font.valueProperty().addListener((_, _, value) -> setFont(value.intValue()));
     }
 

@@ -48,6 +48,8 @@ class InvoicesViewModelTest {
                     documentsSet.add(id);
                     return real.pdf().apply(id);
                 },
+                real.notePdf(),
+                real.mail(),
                 real.periods(),
                 _ -> () -> {});
         model = new InvoicesViewModel(services, shell.context());
