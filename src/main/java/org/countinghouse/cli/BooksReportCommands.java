@@ -32,8 +32,11 @@ final class BooksReportCommands {
         @Option(names = "--to", paramLabel = "DAY", description = "Last day; default: today, in UTC.")
         private @Nullable LocalDate to;
 
-        @Option(names = "--csv", paramLabel = "FILE", description = "Write the report as CSV to this file.")
-        private @Nullable Path csv;
+        @Option(
+                names = {"--file", "--csv"},
+                paramLabel = "FILE",
+                description = "Write the report to this file: a workbook when it ends in .xlsx, else CSV.")
+        private @Nullable Path file;
 
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
@@ -56,7 +59,7 @@ final class BooksReportCommands {
             try (var workspace = CommandLineFace.open(spec)) {
                 var reports = new LedgerReports(workspace.database());
                 var scope = scope(workspace.clock());
-                if (csv == null) {
+                if (file == null) {
                     out.println(line(
                             kind().columns().stream().map(ReportColumn::code).toList()));
                     reports.each(kind(), scope, row -> {
@@ -68,7 +71,7 @@ final class BooksReportCommands {
                             .save(
                                     kind(),
                                     scope,
-                                    csv,
+                                    file,
                                     new ConsoleProgress(spec.commandLine().getErr()));
                     out.printf("%d rows.%n", rows);
                 }

@@ -1,6 +1,7 @@
 package org.countinghouse.cli;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -174,6 +175,12 @@ final class TaxCommand {
         @Option(names = "--to", required = true, paramLabel = "DATE", description = "Day after the last one.")
         private LocalDate to = LocalDate.EPOCH;
 
+        @Option(
+                names = "--file",
+                paramLabel = "FILE",
+                description = "Write it to this file: a workbook when it ends in .xlsx, else CSV.")
+        private @Nullable Path file;
+
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
 
@@ -181,6 +188,13 @@ final class TaxCommand {
         public Integer call() {
             try (var workspace = CommandLineFace.open(spec)) {
                 var out = spec.commandLine().getOut();
+                Path wanted = file;
+                if (wanted != null) {
+                    long rows = new TaxReport(workspace.database()).save(from, to, wanted);
+                    out.printf("%d rows.%n", rows);
+                    out.flush();
+                    return 0;
+                }
                 out.println(String.join(
                         "\t",
                         "entity",

@@ -1,24 +1,23 @@
 package org.countinghouse.billing.ledger;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import java.io.OutputStreamWriter;
+import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.countinghouse.work.OutputFile;
 import org.countinghouse.work.Progress;
+import org.countinghouse.work.TableFile;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A report as a CSV file (RFC 4180, UTF-8): headings are the codes of the columns, amounts have a point and no grouping,
- * days are {@code 2026-11-02}. The journal in this form is what accountants' programs import.
+ * A report as a file, a workbook or CSV by the ending of its name: headings are the codes of the columns, amounts and days
+ * are typed. The journal in this form is what accountants' programs import.
  */
 public final class ReportFile {
-    /** A text that begins so would be run as a formula by a spreadsheet (OWASP ASVS 5.0, 1.2.10). */
-    private static final String FORMULA_STARTS = "=+-@\t\r";
-
     private final LedgerReports reports;
 
     public ReportFile(LedgerReports reports) {
@@ -28,32 +27,43 @@ public final class ReportFile {
     /** @return the number of rows in the file, which is complete or not there */
     public long save(ReportKind report, LedgerReports.Scope scope, Path file, Progress progress) {
         var written = new AtomicLong();
-        OutputFile.write(file, out -> {
-            try (var csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
-                csv.writeRecord(
-                        report.columns().stream().map(ReportColumn::code).toList());
-                reports.each(report, scope, row -> {
+        var heading = report.columns().stream().map(ReportColumn::code).toList();
+        TableFile.write(
+                file,
+                report.code(),
+                heading,
+                rows -> reports.each(report, scope, row -> {
                     progress.check();
-                    csv.writeRecord(cells(report, row));
+                    add(rows, cells(report, row));
                     progress.report(report.code(), written.incrementAndGet(), -1);
                     return true;
-                });
-            } catch (UncheckedIOException problem) {
-                throw problem.getCause();
-            }
-        });
+                }));
         return written.get();
     }
 
-    private static List<String> cells(ReportKind report, ReportRow row) {
-        var cells = new ArrayList<String>();
+    /** Out through the database, which knows nothing of files. */
+    private static void add(TableFile.Rows rows, List<@Nullable Object> cells) {
+        try {
+            rows.add(cells);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    private static List<@Nullable Object> cells(ReportKind report, ReportRow row) {
+        var cells = new ArrayList<@Nullable Object>();
         for (int index = 0; index < report.columns().size(); index++) {
-            ReportColumn.Kind kind = report.columns().get(index).kind();
-            String text = row.text(index, kind);
-            boolean formula =
-                    kind == ReportColumn.Kind.TEXT && !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-            cells.add(formula ? "'" + text : text);
+            cells.add(cell(row.cells().get(index), report.columns().get(index).kind()));
         }
         return cells;
+    }
+
+    private static @Nullable Object cell(@Nullable Object cell, ReportColumn.Kind kind) {
+        return switch (cell) {
+            case BigDecimal amount when kind == ReportColumn.Kind.MONEY -> new TableFile.Amount(amount);
+            case BigDecimal number -> number.stripTrailingZeros();
+            case LocalDate day when kind == ReportColumn.Kind.MONTH -> YearMonth.from(day);
+            case null, default -> cell;
+        };
     }
 }

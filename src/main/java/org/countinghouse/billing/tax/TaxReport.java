@@ -1,6 +1,8 @@
 package org.countinghouse.billing.tax;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -10,11 +12,26 @@ import org.countinghouse.storage.list.Column;
 import org.countinghouse.storage.list.Filter;
 import org.countinghouse.storage.list.ListQuery;
 import org.countinghouse.storage.list.RowSource;
+import org.countinghouse.work.TableFile;
+import org.joda.money.CurrencyUnit;
 
 /** What tax was charged in a period, by rate: the figures of a tax return. */
 public final class TaxReport {
     /** More than there are countries and rates. */
     private static final int MOST = 100_000;
+
+    private static final List<String> HEADING = List.of(
+            "entity",
+            "country",
+            "currency",
+            "tax",
+            "percent",
+            "invoices",
+            "base",
+            "tax_amount",
+            "books_currency",
+            "books_tax",
+            "reason");
 
     private final Database database;
 
@@ -56,6 +73,37 @@ public final class TaxReport {
      */
     public List<Line> between(LocalDate from, LocalDate to) {
         return rows(from, to).page(Filter.ALL, List.of(), null, 0, MOST).rows();
+    }
+
+    /**
+     * The same as a file, a workbook or CSV by the ending of its name.
+     *
+     * @return the number of rows
+     */
+    public long save(LocalDate from, LocalDate to, Path file) {
+        var lines = between(from, to);
+        TableFile.write(file, "tax", HEADING, rows -> {
+            for (Line line : lines) {
+                rows.add(List.of(
+                        line.billingEntity(),
+                        line.country(),
+                        line.currency(),
+                        line.code(),
+                        line.rate().stripTrailingZeros(),
+                        BigDecimal.valueOf(line.invoices()),
+                        amount(line.base(), line.currency()),
+                        amount(line.tax(), line.currency()),
+                        line.booksCurrency(),
+                        amount(line.booksTax(), line.booksCurrency()),
+                        line.reason()));
+            }
+        });
+        return lines.size();
+    }
+
+    private static TableFile.Amount amount(BigDecimal value, String currency) {
+        int decimals = Math.max(0, CurrencyUnit.of(currency).getDecimalPlaces());
+        return new TableFile.Amount(value.setScale(decimals, RoundingMode.HALF_UP));
     }
 
     /** The same for a table. */

@@ -1,6 +1,5 @@
 package org.countinghouse.desktop.ledger;
 
-import java.io.File;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
 import org.countinghouse.billing.ledger.Account;
 import org.countinghouse.billing.ledger.ReportKind;
@@ -32,6 +30,7 @@ import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.ReportPeriod;
 import org.countinghouse.desktop.common.Screen;
 import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.TableChooser;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.desktop.common.Tone;
 import org.countinghouse.desktop.invoices.InvoiceFilter;
@@ -216,14 +215,8 @@ public final class LedgerView implements Screen, ListCommands {
 
     @Override
     public void export() {
-        var chooser = new FileChooser();
-        chooser.setTitle(texts.get("action.ledger.export"));
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("CSV", "*.csv"));
-        chooser.setInitialFileName(model.fileName());
-        File file = chooser.showSaveDialog(root.getScene().getWindow());
-        if (file != null) {
-            model.save(file.toPath());
-        }
+        TableChooser.ask(root.getScene().getWindow(), texts, texts.get("action.ledger.export"), model.fileName())
+                .ifPresent(model::save);
     }
 
     @Override

@@ -197,7 +197,7 @@ final class LedgerViewModel {
         }
     }
 
-    /** Writes the whole report to a CSV file. */
+    /** Writes the whole report to a file, in the form that its ending says. */
     void save(Path file) {
         ReportKind asked = report.get();
         LedgerReports.Scope scope = scope();
@@ -231,9 +231,9 @@ final class LedgerViewModel {
                         context.notices()::failure);
     }
 
-    /** A name for the file of the report. */
+    /** A name for the file of the report, without its ending. */
     String fileName() {
-        return report.get().code() + "-" + scope().until() + ".csv";
+        return report.get().code() + "-" + scope().until();
     }
 
     boolean mayPost() {

@@ -1,6 +1,6 @@
 package org.countinghouse.desktop.common.table;
 
-import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,9 +18,9 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.shape.Rectangle;
-import javafx.stage.FileChooser;
 import org.countinghouse.desktop.common.Action;
 import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.TableChooser;
 import org.countinghouse.storage.list.Filter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -221,24 +221,28 @@ final class TableCommands<R> {
     }
 
     void export() {
-        var chooser = new FileChooser();
-        chooser.setTitle(context.texts().get("table.export"));
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("CSV", "*.csv"));
-        chooser.setInitialFileName("export.csv");
-        File file = chooser.showSaveDialog(table.getScene().getWindow());
-        if (file == null) {
-            return;
-        }
+        TableChooser.ask(
+                        table.getScene().getWindow(),
+                        context.texts(),
+                        context.texts().get("table.export"),
+                        "export")
+                .ifPresent(this::export);
+    }
+
+    private void export(Path file) {
         Filter filter = model.filter().get();
         var sort = model.sort().get();
         var export = new TableExport<>(model.source(), columns, context.texts());
         context.tasks()
                 .<Long>run(
                         context.texts().get("table.exporting"),
-                        progress -> export.save(file.toPath(), filter, sort, progress),
+                        progress -> export.save(file, filter, sort, progress),
                         written -> context.notices()
                                 .success(context.texts()
-                                        .get("table.exported", context.formats().count(written), file.getName())),
+                                        .get(
+                                                "table.exported",
+                                                context.formats().count(written),
+                                                String.valueOf(file.getFileName()))),
                         context.notices()::failure);
     }
 }

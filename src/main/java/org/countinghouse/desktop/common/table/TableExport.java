@@ -1,10 +1,7 @@
 package org.countinghouse.desktop.common.table;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +12,8 @@ import org.countinghouse.storage.list.Filter;
 import org.countinghouse.storage.list.Page;
 import org.countinghouse.storage.list.RowSource;
 import org.countinghouse.storage.list.Sort;
-import org.countinghouse.work.OutputFile;
 import org.countinghouse.work.Progress;
+import org.countinghouse.work.TableFile;
 import org.joda.money.BigMoney;
 import org.joda.money.BigMoneyProvider;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes everything a filter matches, page by page, so that its length does not matter. */
 final class TableExport<R> {
     private static final int PAGE_SIZE = 1_000;
-    /** A cell that begins so would be run as a formula by a spreadsheet (OWASP ASVS 5.0, 1.2.10). */
-    private static final String FORMULA_STARTS = "=+-@\t\r";
 
     private final RowSource<R> source;
     private final List<DataColumn<R>> columns;
@@ -37,35 +32,37 @@ final class TableExport<R> {
         this.texts = texts;
     }
 
-    /** @return the number of rows in the file, which is complete or not there */
+    /** @return the number of rows in the file, which is complete or not there; a workbook or CSV by its ending */
     long save(Path file, Filter filter, List<Sort> sort, Progress progress) {
         var written = new AtomicLong();
-        OutputFile.write(
-                file,
-                out -> written.set(write(new OutputStreamWriter(out, StandardCharsets.UTF_8), filter, sort, progress)));
+        TableFile.write(
+                file, texts.get("table.sheet"), heading(), rows -> written.set(pass(rows, filter, sort, progress)));
         return written.get();
     }
 
-    /** @return the number of rows written */
+    /** Writes CSV. Returns the number of rows written. */
     long write(Writer target, Filter filter, List<Sort> sort, Progress progress) throws IOException {
+        var written = new AtomicLong();
+        TableFile.csv(target, heading(), rows -> written.set(pass(rows, filter, sort, progress)));
+        return written.get();
+    }
+
+    private long pass(TableFile.Rows rows, Filter filter, List<Sort> sort, Progress progress) throws IOException {
         long total = source.totals(filter).rows();
         long written = 0;
-        try (var csv = CsvWriter.builder().build(target)) {
-            csv.writeRecord(heading());
-            Cursor after = null;
-            while (true) {
-                progress.check();
-                Page<R> page = source.page(filter, sort, after, 0, PAGE_SIZE);
-                for (R row : page.rows()) {
-                    csv.writeRecord(cells(row));
-                }
-                written += page.rows().size();
-                progress.report(texts.get("table.exporting"), written, total);
-                if (page.rows().size() < PAGE_SIZE) {
-                    return written;
-                }
-                after = page.cursors().getLast();
+        Cursor after = null;
+        while (true) {
+            progress.check();
+            Page<R> page = source.page(filter, sort, after, 0, PAGE_SIZE);
+            for (R row : page.rows()) {
+                rows.add(cells(row));
             }
+            written += page.rows().size();
+            progress.report(texts.get("table.exporting"), written, total);
+            if (page.rows().size() < PAGE_SIZE) {
+                return written;
+            }
+            after = page.cursors().getLast();
         }
     }
 
@@ -81,33 +78,27 @@ final class TableExport<R> {
         return heading;
     }
 
-    private List<String> cells(R row) {
-        var cells = new ArrayList<String>();
+    private List<@Nullable Object> cells(R row) {
+        var cells = new ArrayList<@Nullable Object>();
         for (var column : columns) {
             Object value = column.value().apply(row);
-            if (column.kind() == DataColumn.Kind.MONEY) {
-                addMoney(cells, value);
-            } else if (column.kind() == DataColumn.Kind.NUMBER || column.kind() == DataColumn.Kind.RATE) {
-                cells.add(CellText.exported(value));
-            } else {
-                cells.add(harmless(CellText.exported(value)));
+            switch (column.kind()) {
+                case MONEY -> addMoney(cells, value);
+                case NUMBER, RATE, DATE, INSTANT -> cells.add(value);
+                default -> cells.add(CellText.exported(value));
             }
         }
         return cells;
     }
 
-    private static void addMoney(List<String> cells, @Nullable Object value) {
+    private static void addMoney(List<@Nullable Object> cells, @Nullable Object value) {
         if (value instanceof BigMoneyProvider amount) {
             BigMoney money = amount.toBigMoney();
-            cells.add(money.getAmount().toPlainString());
+            cells.add(new TableFile.Amount(money.getAmount()));
             cells.add(money.getCurrencyUnit().getCode());
         } else {
-            cells.add("");
-            cells.add("");
+            cells.add(null);
+            cells.add(null);
         }
-    }
-
-    static String harmless(String text) {
-        return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

@@ -65,8 +65,8 @@ class TableExportTest {
 
     @Test
     void textThatLooksLikeAFormulaIsMadeHarmless() {
-        assertThat(TableExport.harmless("=1+1")).isEqualTo("'=1+1");
-        assertThat(TableExport.harmless("@SUM(A1)")).isEqualTo("'@SUM(A1)");
-        assertThat(TableExport.harmless("Ota")).isEqualTo("Ota");
+        assertThat(org.countinghouse.work.TableFile.harmless("=1+1")).isEqualTo("'=1+1");
+        assertThat(org.countinghouse.work.TableFile.harmless("@SUM(A1)")).isEqualTo("'@SUM(A1)");
+        assertThat(org.countinghouse.work.TableFile.harmless("Ota")).isEqualTo("Ota");
     }
 }
