@@ -17,6 +17,7 @@ import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +113,7 @@ class TableFileTest {
 
     private static List<Row> rows(Path file) throws IOException {
         try (var in = Files.newInputStream(file);
-                var book = new ReadableWorkbook(in)) {
+                var book = new ReadableWorkbook(in, new ReadingOptions(true, false))) {
             return book.getFirstSheet().read();
         }
     }
