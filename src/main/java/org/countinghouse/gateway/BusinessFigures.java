@@ -14,6 +14,7 @@ import org.countinghouse.storage.Database;
  * @param plans running subscriptions by plan
  * @param invoices by status
  * @param topCustomers metered events of the last 24 hours by external id, ten customers
+ * @param messages by state, those that did not go out
  */
 record BusinessFigures(
         long customers,
@@ -21,8 +22,9 @@ record BusinessFigures(
         long reviewQueue,
         Map<String, Long> plans,
         Map<String, Long> invoices,
-        Map<String, Long> topCustomers) {
-    static final BusinessFigures NONE = new BusinessFigures(0, 0, 0, Map.of(), Map.of(), Map.of());
+        Map<String, Long> topCustomers,
+        Map<String, Long> messages) {
+    static final BusinessFigures NONE = new BusinessFigures(0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of());
 
     /** Where they are read from. */
     interface Source {
@@ -51,7 +53,11 @@ record BusinessFigures(
                     counts(connection, """
                             select c.external_id, sum(r.events) from usage_rollup r join customer c on c.id = r.customer_id
                             where r.hour >= date_trunc('hour', now()) - interval '24 hours'
-                            group by 1 order by 2 desc, 1 limit 10"""));
+                            group by 1 order by 2 desc, 1 limit 10"""),
+                    counts(connection, """
+                            select s.state, count(m.id) from unnest(array['queued', 'sending', 'failed', 'unsure']) s (state)
+                                left join mail_message m on m.state = s.state
+                            group by 1 order by 1"""));
         });
     }
 

@@ -79,6 +79,11 @@ final class GatewayMetrics {
                 "Metered events of the last 24 hours, ten top customers.",
                 "customer",
                 () -> figures().topCustomers());
+        labelled(
+                "countinghouse_mail_messages",
+                "Messages that did not go out, by state; failed and unsure ones need somebody.",
+                "state",
+                () -> figures().messages());
     }
 
     private interface Figure {

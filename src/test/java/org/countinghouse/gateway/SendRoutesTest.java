@@ -69,6 +69,8 @@ class SendRoutesTest {
             assertThat(server.getReceivedMessages()).hasSize(1);
             assertThat(server.getReceivedMessages()[0].getSubject()).isEqualTo("Your invoice");
             assertThat(gateway.get(path, all).json().path("status").asText()).isEqualTo("sent");
+            assertThat(gateway.get("/metrics", all).text())
+                    .contains("countinghouse_mail_messages{state=\"failed\"} 0", "state=\"unsure\"} 0");
             var again = gateway.post(path + "/send", all, "{\"to\":\"a@b.example\"}");
             assertThat(again.status()).as(again.text()).isEqualTo(409);
             String reader = gateway.token(Scope.BILLING_READ);
