@@ -66,9 +66,8 @@ class MailCommandTest {
         assertThat(commands.run("invoice", "send", number, "--again").status()).isZero();
         assertThat(server.getReceivedMessages()).hasSize(2);
 
-        String note = commands.run("credit-note", "issue", number, "--reason", "outage", "--amount", "11.90")
-                .out()
-                .split("\\s+")[0];
+        String note = word(commands.run("credit-note", "issue", number, "--reason", "outage", "--amount", "11.90")
+                .out());
         Path pdf = folder.resolve("note.pdf");
         assertThat(commands.run("credit-note", "show", note, "--pdf", pdf).status())
                 .isZero();
@@ -84,7 +83,7 @@ class MailCommandTest {
         server.stop();
         Result waiting = commands.run("invoice", "send", number);
         assertThat(waiting.out()).contains("queued", "does not answer");
-        String id = waiting.out().strip().split("\\s+")[0];
+        String id = word(waiting.out());
         assertThat(commands.run("mail", "repeat", id).err()).contains("is queued");
         assertThat(commands.run("mail", "cancel", id).out()).contains("cancelled");
         assertThat(commands.run("mail", "went-out", id).status()).isEqualTo(2);
@@ -105,5 +104,10 @@ class MailCommandTest {
         assertThat(commands.run("invoice", "send", number, "--to", "a@b.example, c@d.example")
                         .err())
                 .contains("is not an e-mail address");
+    }
+
+    private static String word(String line) {
+        String text = line.strip();
+        return text.substring(0, text.indexOf(' '));
     }
 }
