@@ -96,16 +96,16 @@ final class DraftStore {
     /** All with one statement; an id that is not returned was drafted by another run. */
     private Set<Long> invoices(long runId, List<RatedSubscription> drafts, List<Long> ids) throws SQLException {
         try (var statement = connection.prepareStatement("""
-                insert into invoice (id, billing_entity_id, customer_id, subscription_id, billing_run_id, plan_version_id,
+                insert into invoice (id, billing_entity_id, customer_id, used_by, subscription_id, billing_run_id, plan_version_id,
                     status, period_from, period_to, starts_at, ends_at, currency, subtotal, discounts, credits, net, tax,
                     total, prepaid, due, problems, created_at)
                 overriding system value
-                select id, entity, customer, subscription, ?, version, 'draft', from_day, to_day, starts, ends, currency,
+                select id, entity, payer, customer, subscription, ?, version, 'draft', from_day, to_day, starts, ends, currency,
                     subtotal, discounts, credits, net, tax, total, prepaid, due, problems::jsonb, ?
-                from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::date[], ?::date[],
+                from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::date[], ?::date[],
                     ?::timestamptz[], ?::timestamptz[], ?::text[], ?::numeric[], ?::numeric[], ?::numeric[],
                     ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[], ?::text[])
-                    d(id, entity, customer, subscription, version, from_day, to_day, starts, ends, currency, subtotal,
+                    d(id, entity, payer, customer, subscription, version, from_day, to_day, starts, ends, currency, subtotal,
                     discounts, credits, net, tax, total, prepaid, due, problems)
                 on conflict (subscription_id, starts_at, kind) where status <> 'void' do nothing
                 returning id""")) {
@@ -115,6 +115,7 @@ final class DraftStore {
             statement.setArray(3, connection.createArrayOf("bigint", ids.toArray()));
             columns.skip();
             columns.set("bigint", draft -> draft.due().billingEntityId());
+            columns.set("bigint", draft -> draft.due().payerId());
             columns.set("bigint", draft -> draft.due().customerId());
             columns.set("bigint", draft -> draft.due().id());
             columns.set("bigint", DraftStore::version);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * one moment.
  *
  * @param customer the customer's external id
+ * @param payerId who pays: the customer, or its parent
  * @param planVersionId the version it started with
  * @param revision moves with every change; a draft is stored only of what was read
  * @param dueFrom no period is due before; null = not known
@@ -28,6 +29,7 @@ record DueSubscription(
         long id,
         long customerId,
         String customer,
+        long payerId,
         long planVersionId,
         long billingEntityId,
         String currency,
@@ -64,6 +66,7 @@ record DueSubscription(
                 id,
                 customerId,
                 customer,
+                payerId,
                 planVersionId,
                 billingEntityId,
                 currency,

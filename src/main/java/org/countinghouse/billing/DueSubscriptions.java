@@ -23,13 +23,16 @@ import org.jspecify.annotations.Nullable;
 /** Finds subscriptions to be billed, batch by batch in the order of ids, each with its changes and plans. */
 final class DueSubscriptions {
     private static final String SELECT = """
-            select s.id, s.customer_id, c.external_id, s.plan_version_id, c.billing_entity_id, p.currency, s.starts_on,
+            select s.id, s.customer_id, u.external_id, c.id, s.plan_version_id, c.billing_entity_id, p.currency, s.starts_on,
                 s.ends_on, s.time_zone, s.quantities, s.revision, nullif(s.due_at, '-infinity'), e.billing_grace_hours,
             """ + TaxProfile.SQL;
 
+    /** Who is billed is the parent that pays; a token of the child does not see it, and estimates as if it paid itself. */
     private static final String FROM = """
             from subscription s
-                join customer c on c.id = s.customer_id
+                join customer u on u.id = s.customer_id
+                left join customer payer on payer.id = u.payer_id
+                join customer c on c.id = coalesce(payer.id, u.id)
                 join billing_entity e on e.id = c.billing_entity_id
                 join plan_version v on v.id = s.plan_version_id
                 join plan p on p.id = v.plan_id
@@ -37,7 +40,7 @@ final class DueSubscriptions {
 
     private static final String DUE = """
             where s.starts_on < ? and (s.ends_on is null or s.ends_on > ?)
-                and c.status <> 'closed'
+                and u.status <> 'closed'
             """;
     private static final String BILLED = """
             exists (select from invoice i where i.subscription_id = s.id and i.period_from = ? and i.kind = 'regular'
@@ -46,7 +49,7 @@ final class DueSubscriptions {
 
     /** Scope of a run; a subscription that ended before the period is billed no more in it. */
     private static final String IN_SCOPE = """
-            where c.status <> 'closed'
+            where u.status <> 'closed'
                 and (?::bigint is null or s.customer_id = ?)
                 and (?::bigint is null or s.id = ?)
                 and (?::bigint is null or v.plan_id = ? or exists (select from subscription_change h
@@ -145,7 +148,7 @@ final class DueSubscriptions {
     /** How many subscriptions of the month have an invoice that begins with it, or have it not. */
     static int count(Connection connection, BillingPeriod period, boolean billed) throws SQLException {
         try (var statement = connection.prepareStatement(
-                "select count(*) from subscription s join customer c on c.id = s.customer_id " + DUE + " and "
+                "select count(*) from subscription s join customer u on u.id = s.customer_id " + DUE + " and "
                         + (billed ? "" : "not ") + BILLED)) {
             statement.setObject(1, period.to());
             statement.setObject(2, period.from());
@@ -164,7 +167,7 @@ final class DueSubscriptions {
         }
         try (var statement = connection.prepareStatement("""
                 select count(*) from invoice i where i.period_to > ? and i.period_to <= ? and i.kind = 'regular'
-                    and i.status <> 'void' and (?::bigint is null or i.customer_id = ?)
+                    and i.status <> 'void' and (?::bigint is null or i.used_by = ?)
                     and (?::bigint is null or i.subscription_id = ?)""")) {
             statement.setObject(1, scope.period().from());
             statement.setObject(2, scope.period().to());
@@ -209,22 +212,23 @@ final class DueSubscriptions {
     }
 
     private static DueSubscription subscription(ResultSet row) throws SQLException {
-        Timestamp dueFrom = row.getTimestamp(12);
+        Timestamp dueFrom = row.getTimestamp(13);
         return new DueSubscription(
                 row.getLong(1),
                 row.getLong(2),
                 row.getString(3),
                 row.getLong(4),
                 row.getLong(5),
-                row.getString(6),
-                row.getObject(7, LocalDate.class),
+                row.getLong(6),
+                row.getString(7),
                 row.getObject(8, LocalDate.class),
-                ZoneId.of(row.getString(9)),
-                quantities(row.getString(10)),
-                row.getInt(11),
+                row.getObject(9, LocalDate.class),
+                ZoneId.of(row.getString(10)),
+                quantities(row.getString(11)),
+                row.getInt(12),
                 instant(dueFrom),
-                row.getInt(13),
-                TaxProfile.read(row.getString(14)),
+                row.getInt(14),
+                TaxProfile.read(row.getString(15)),
                 List.of(),
                 Map.of());
     }

@@ -20,7 +20,7 @@ public final class FinalInvoices implements BilledUsage {
         }
         try (var statement = connection.prepareStatement("""
                 select distinct i.number from unnest(?::bigint[], ?::text[], ?::timestamptz[]) u(customer_id, event, at)
-                    join invoice i on i.customer_id = u.customer_id and i.number is not null and i.status <> 'void'
+                    join invoice i on i.used_by = u.customer_id and i.number is not null and i.status <> 'void'
                     join subscription s on s.id = i.subscription_id
                 where (u.at at time zone s.time_zone)::date >= i.period_from
                     and (u.at at time zone s.time_zone)::date < i.period_to

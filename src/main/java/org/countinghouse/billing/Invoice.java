@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param number null until final
  * @param customerId the database's id of the customer
  * @param customer the customer's external id
+ * @param usedBy whose usage it bills; another one than the customer when its parent pays
  * @param period local days in the subscription's time zone
  * @param plan null when it is of no subscription: it has lines by hand only
  * @param planVersion 0 without a plan
@@ -32,6 +33,7 @@ public record Invoice(
         long customerId,
         String customer,
         String customerName,
+        User usedBy,
         InvoiceStatus status,
         BillingPeriod period,
         String currency,
@@ -61,6 +63,14 @@ public record Invoice(
         problems = List.copyOf(problems);
         lines = List.copyOf(lines);
         taxes = List.copyOf(taxes);
+    }
+
+    /** @param customer external id */
+    public record User(long id, String customer, String name) {}
+
+    /** The customer pays for somebody else's usage. */
+    public boolean paidForAnother() {
+        return usedBy.id() != customerId;
     }
 
     /** Usage that no charge priced. */

@@ -15,6 +15,7 @@ final class InvoiceJson {
         node.put("id", invoice.id());
         node.put("number", invoice.number());
         node.put("customer", invoice.customer());
+        node.put("used_by", invoice.usedBy().customer());
         node.put("status", invoice.status().code());
         node.put("period", invoice.period().label());
         node.put("currency", invoice.currency());

@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** Invoices as rows: the newest period first, in it the largest amounts first. */
 public final class InvoiceList implements RowSource<InvoiceRow> {
     private static final String SELECT = """
-            i.id, i.number, i.customer_id, c.external_id, c.name, i.status, i.period_from, i.period_to,
+            i.id, i.number, i.customer_id, coalesce(c.external_id, u.external_id),
+            coalesce(c.name, u.name), i.status, i.period_from, i.period_to,
             coalesce(p.code || ' v' || v.number, ''), i.currency, i.total, i.due, i.issued_on, i.due_on,
             jsonb_array_length(i.problems), i.revision""";
     private static final String FROM = """
-            invoice i join customer c on c.id = i.customer_id
+            invoice i left join customer c on c.id = i.customer_id left join customer u on u.id = i.used_by
             left join plan_version v on v.id = i.plan_version_id left join plan p on p.id = v.plan_id""";
     private static final String STAGE = """
             case when i.status in ('draft', 'in_review', 'approved') then 'review'
@@ -39,8 +40,9 @@ public final class InvoiceList implements RowSource<InvoiceRow> {
                 .select(SELECT)
                 .id("i.id", InvoiceRow::id)
                 .column("number", "i.number", Column.Kind.TEXT)
-                .column("customer", "c.name", Column.Kind.TEXT)
-                .column("customer_id", "c.external_id", Column.Kind.TEXT)
+                .column("customer", "coalesce(c.name, u.name)", Column.Kind.TEXT)
+                .column("customer_id", "coalesce(c.external_id, u.external_id)", Column.Kind.TEXT)
+                .column("used_by", "coalesce(u.external_id, c.external_id)", Column.Kind.TEXT)
                 .column("period", "i.period_from", Column.Kind.DATE)
                 .column("status", "i.status", Column.Kind.TEXT)
                 .column("stage", STAGE, Column.Kind.TEXT)

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Invoices {
     private static final int FETCH = 200;
     /** Number of columns that {@link #select} reads itself. */
-    static final int COLUMNS = 31;
+    static final int COLUMNS = 34;
 
     private static final String SELECT = select("");
 
@@ -97,14 +97,14 @@ public final class Invoices {
     /** @param more further columns, each with a comma before it */
     static String select(String more) {
         return """
-                select i.id, i.number, c.external_id, c.name, i.status, i.period_from, i.period_to, i.currency,
+                select i.id, i.number, coalesce(c.external_id, u.external_id), coalesce(c.name, u.name), i.status, i.period_from, i.period_to, i.currency,
                     i.subtotal, i.discounts, i.credits, i.net, i.tax, i.total, i.prepaid, i.due, p.code, v.number,
                     i.subscription_id, i.created_at, i.issued_on, i.due_on, i.problems,
                     i.customer_id, i.purchase_order, i.note,
                     i.books_currency, i.exchange_rate, i.exchange_rate_day, i.exchange_rate_source,
-                    i.revision""" + more + """
+                    i.revision, i.used_by, coalesce(u.external_id, c.external_id), coalesce(u.name, c.name)""" + more + """
 
-                from invoice i join customer c on c.id = i.customer_id
+                from invoice i left join customer c on c.id = i.customer_id left join customer u on u.id = i.used_by
                     left join plan_version v on v.id = i.plan_version_id left join plan p on p.id = v.plan_id
                 """;
     }
@@ -127,6 +127,7 @@ public final class Invoices {
                 row.getLong(24),
                 row.getString(3),
                 row.getString(4),
+                new Invoice.User(row.getLong(32), row.getString(33), row.getString(34)),
                 InvoiceStatus.of(row.getString(5)),
                 new BillingPeriod(row.getObject(6, LocalDate.class), row.getObject(7, LocalDate.class)),
                 currency,

@@ -39,7 +39,7 @@ final class LateUsageBooks {
         try (var statement = connection.prepareStatement("""
                         insert into late_usage (invoice_id, subscription_id, noticed_at)
                         select distinct i.id, i.subscription_id, ?::timestamptz
-                        from usage_event e join invoice i on i.customer_id = e.customer_id and i.kind = 'regular'
+                        from usage_event e join invoice i on i.used_by = e.customer_id and i.kind = 'regular'
                             and i.status <> 'void' and e.occurred_at >= i.starts_at and e.occurred_at < i.ends_at
                             and e.received_at > i.created_at - interval '5 minutes'
                         where e.received_at >= (select received_to - interval '10 minutes' from late_usage_watch)

@@ -82,7 +82,7 @@ public final class OneOffInvoices {
         var invoice = new Invoices(database).find(Long.toString(invoiceId));
         var entries = new ManualLines(database, clock)
                 .of(invoiceId).stream().map(ManualEntry::of).toList();
-        return draft(invoice.customer(), entries);
+        return draft(invoice.usedBy().customer(), entries);
     }
 
     private record Prepared(Buyer buyer, LocalDate day, InvoiceInput input, RatingResult result) {}
@@ -139,13 +139,14 @@ public final class OneOffInvoices {
 
     private long insert(Connection connection, Prepared prepared) throws SQLException {
         try (var statement = connection.prepareStatement("""
-                insert into invoice (billing_entity_id, customer_id, kind, status, period_from, period_to, starts_at,
+                insert into invoice (billing_entity_id, customer_id, used_by, kind, status, period_from, period_to, starts_at,
                     ends_at, currency, subtotal, discounts, credits, net, tax, total, prepaid, due, created_at)
-                values (?, ?, 'one_off', 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""")) {
+                values (?, ?, ?, 'one_off', 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""")) {
             LocalDate day = prepared.day();
             int at = 0;
             statement.setLong(++at, prepared.buyer().billingEntityId());
             statement.setLong(++at, prepared.buyer().id());
+            statement.setLong(++at, prepared.buyer().usedBy());
             statement.setObject(++at, day);
             statement.setObject(++at, day.plusDays(1));
             statement.setTimestamp(
@@ -165,25 +166,30 @@ public final class OneOffInvoices {
         }
     }
 
-    /** Who is billed, and how taxed. */
-    private record Buyer(long id, long billingEntityId, String currency, TaxProfile tax) {
+    /** Who is billed, and how taxed; whose lines they are may be a child of it. */
+    private record Buyer(long id, long usedBy, long billingEntityId, String currency, TaxProfile tax) {
         static Buyer find(Connection connection, String customer) throws SQLException {
             try (var statement = connection.prepareStatement(
-                    "select c.id, c.billing_entity_id, c.currency, c.status, " + TaxProfile.SQL + """
-                     from customer c join billing_entity e on e.id = c.billing_entity_id where c.external_id = ?""")) {
+                    "select c.id, u.id, c.billing_entity_id, c.currency, u.status, " + TaxProfile.SQL + """
+                     from customer u join customer c on c.id = coalesce(u.payer_id, u.id)
+                         join billing_entity e on e.id = c.billing_entity_id where u.external_id = ?""")) {
                 statement.setString(1, customer.replace("\0", ""));
                 try (var row = statement.executeQuery()) {
                     if (!row.next()) {
                         throw new Failure("customer.unknown", "There is no customer \"" + customer + "\".", "");
                     }
-                    if (row.getString(4).equals("closed")) {
+                    if (row.getString(5).equals("closed")) {
                         throw new Failure(
                                 "customer.closed",
                                 "The customer \"" + customer + "\" is closed.",
                                 "Nothing was drafted.");
                     }
                     return new Buyer(
-                            row.getLong(1), row.getLong(2), row.getString(3), TaxProfile.read(row.getString(5)));
+                            row.getLong(1),
+                            row.getLong(2),
+                            row.getLong(3),
+                            row.getString(4),
+                            TaxProfile.read(row.getString(6)));
                 }
             }
         }

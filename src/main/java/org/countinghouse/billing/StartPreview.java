@@ -77,8 +77,10 @@ public final class StartPreview {
 
     private static DueSubscription due(Connection connection, Subscription wanted) throws SQLException {
         Version version = version(connection, wanted);
-        try (var statement = connection.prepareStatement("select c.id, e.id, e.billing_grace_hours, " + TaxProfile.SQL
-                + " from customer c join billing_entity e on e.id = c.billing_entity_id where c.external_id = ?")) {
+        try (var statement =
+                connection.prepareStatement("select u.id, c.id, e.id, e.billing_grace_hours, " + TaxProfile.SQL
+                        + " from customer u join customer c on c.id = coalesce(u.payer_id, u.id)"
+                        + " join billing_entity e on e.id = c.billing_entity_id where u.external_id = ?")) {
             statement.setString(1, wanted.customer());
             try (var row = statement.executeQuery()) {
                 if (!row.next()) {
@@ -91,8 +93,9 @@ public final class StartPreview {
                         NOT_STORED,
                         row.getLong(1),
                         wanted.customer(),
-                        version.id(),
                         row.getLong(2),
+                        version.id(),
+                        row.getLong(3),
                         version.currency(),
                         wanted.startsOn(),
                         wanted.endsOn(),
@@ -100,8 +103,8 @@ public final class StartPreview {
                         wanted.quantities(),
                         0,
                         null,
-                        row.getInt(3),
-                        TaxProfile.read(row.getString(4)),
+                        row.getInt(4),
+                        TaxProfile.read(row.getString(5)),
                         List.of(),
                         new PlanDocuments().of(connection, List.of(version.id())));
             }

@@ -20,7 +20,12 @@ import picocli.CommandLine.Parameters;
         description = "The seller, customers and their subscriptions.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CustomerCommand.Seller.class, CustomerCommand.Add.class, CustomerCommand.Subscribe.class})
+        subcommands = {
+            CustomerCommand.Seller.class,
+            CustomerCommand.Add.class,
+            CustomerCommand.Subscribe.class,
+            CustomerPayerCommand.class
+        })
 final class CustomerCommand {
     /** Adds or updates a billing entity. */
     @Command(name = "seller", description = "Add or update a billing entity.", mixinStandardHelpOptions = true)

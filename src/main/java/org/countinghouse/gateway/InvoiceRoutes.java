@@ -171,7 +171,7 @@ final class InvoiceRoutes {
                         .put("code", failed.code())
                         .put("reason", failed.reason()));
         Filter filter = Filter.ALL
-                .and("customer_id", Filter.Operator.EQUALS, customer.externalId())
+                .and("used_by", Filter.Operator.EQUALS, customer.externalId())
                 .and("period", Filter.Operator.EQUALS, period.from().toString());
         write(json, new InvoiceList(workspace.database()), filter, 0, PAGE);
         Reply.json(context, json);

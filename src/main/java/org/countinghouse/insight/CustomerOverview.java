@@ -27,7 +27,7 @@ public final class CustomerOverview {
             select id, number, status, jsonb_array_length(problems) > 0 as problems, period_from, period_to, currency,
                 total, due, issued_on, due_on
             from invoice
-            where customer_id = ?
+            where customer_id = ? or used_by = ?
             order by period_from desc, id desc
             limit ?
             """;
@@ -97,7 +97,8 @@ public final class CustomerOverview {
             var found = new ArrayList<InvoiceFacts>();
             try (var statement = connection.prepareStatement(INVOICES)) {
                 statement.setLong(1, customer);
-                statement.setInt(2, limit);
+                statement.setLong(2, customer);
+                statement.setInt(3, limit);
                 try (var row = statement.executeQuery()) {
                     while (row.next()) {
                         found.add(invoice(row));

@@ -123,6 +123,10 @@ final class InvoiceDocuments {
             notes.add((language.getLanguage().equals("de") ? "Ihre Bestellung: " : "Your purchase order: ")
                     + invoice.purchaseOrder());
         }
+        if (invoice.paidForAnother()) {
+            notes.add((language.getLanguage().equals("de") ? "Für die Nutzung von " : "For the usage of ")
+                    + invoice.usedBy().name() + " (" + invoice.usedBy().customer() + ")");
+        }
         if (!invoice.note().isEmpty()) {
             notes.add(invoice.note());
         }

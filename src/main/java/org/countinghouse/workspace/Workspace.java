@@ -24,6 +24,7 @@ import org.countinghouse.billing.PeriodLocks;
 import org.countinghouse.billing.SubscriptionChanges;
 import org.countinghouse.billing.SubscriptionRating;
 import org.countinghouse.billing.ledger.Recognition;
+import org.countinghouse.customers.CustomerPayers;
 import org.countinghouse.customers.Customers;
 import org.countinghouse.documents.InvoicePdf;
 import org.countinghouse.mail.MailDelivery;
@@ -234,6 +235,11 @@ public final class Workspace implements AutoCloseable {
         return new InvoiceLife(database, clock);
     }
 
+    /** Who pays for whom. */
+    public CustomerPayers customerPayers() {
+        return new CustomerPayers(database);
+    }
+
     /** Lines that people write on drafts. */
     public ManualLines manualLines() {
         return new ManualLines(database, clock);
@@ -266,7 +272,7 @@ public final class Workspace implements AutoCloseable {
             oneOffInvoices().again(invoiceId);
             return BillingRunReport.ofOne(invoice);
         }
-        var report = billingRuns.run(invoice.period(), invoice.customerId(), false, Progress.NONE);
+        var report = billingRuns.run(invoice.period(), invoice.usedBy().id(), false, Progress.NONE);
         manualLines().carry(invoiceId);
         return report;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.countinghouse.billing.ledger.Recognition;
+import org.countinghouse.customers.CustomerPayers;
 import org.countinghouse.metering.UsageCorrections;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
@@ -29,6 +30,7 @@ class BooksPropertyTest {
     private InvoiceLife life;
     private CreditNotes notes;
     private ManualLines lines;
+    private CustomerPayers payers;
     private Random random = new Random();
     private final List<Long> charges = new ArrayList<>();
 
@@ -38,6 +40,7 @@ class BooksPropertyTest {
         life = new InvoiceLife(world.database(), world.clock());
         notes = new CreditNotes(world.database(), world.clock());
         lines = new ManualLines(world.database(), world.clock());
+        payers = new CustomerPayers(world.database());
         world.subscribe("acme", "mixed");
         world.subscribe("umbrella", "basic");
         world.subscribe("globex", "mixed");
@@ -84,7 +87,7 @@ class BooksPropertyTest {
     }
 
     private void act(String key) {
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(19)) {
             case 0 -> world.wallets().topUp(customer(), amount(20_000), null, key, "");
             case 1 -> world.credits().grant(customer(), amount(5_000), null, null, random.nextInt(3), "promotion", key);
             case 2 -> charge(key, BillingMethod.WALLET);
@@ -106,6 +109,7 @@ class BooksPropertyTest {
                                 world.clock())
                         .refresh(invoice(), null);
             case 16 -> new OneOffInvoices(world.database(), world.clock()).draft(customer(), List.of(entry(), entry()));
+            case 17 -> payers.set(customer(), random.nextBoolean() ? null : customer());
             default -> later();
         }
     }

@@ -117,6 +117,18 @@ class BooksCommandTest {
     }
 
     @Test
+    void anotherCustomerPays() {
+        world.subscribe("shop", "basic");
+        assertThat(run("customer", "payer", "shop", "--by", "acme")).contains("Invoices of shop are addressed to acme");
+        assertThat(commands.run("customer", "payer", "acme", "--by", "shop").err())
+                .contains("who pays for others pays itself");
+        world.draftOctober();
+        assertThat(run("invoices", "--json", "--period", "2026-10"))
+                .contains("\"customer\":\"acme\",\"used_by\":\"shop\"");
+        assertThat(run("customer", "payer", "shop", "--itself")).contains("shop pays itself");
+    }
+
+    @Test
     void verifyTellsTheFirstDifferenceOrEveryOne() {
         run("finalise", "--period", "2026-10");
         world.corrupt("update ledger_entry set amount = amount + 1 where account = 'receivables'");

@@ -44,6 +44,7 @@ final class CustomerPage extends ScrollPane {
     private final VBox usage = new VBox();
     private final AccountCard account;
     private final TaxCard tax;
+    private final PayerCard payer;
     private final VBox contact = new VBox();
 
     CustomerPage(CustomersViewModel model, ScreenContext context, CustomerWords words) {
@@ -57,6 +58,7 @@ final class CustomerPage extends ScrollPane {
         wallet = new WalletCards(context, model.moving());
         account = new AccountCard(texts, formats, words, model);
         tax = new TaxCard(context, model.taxing());
+        payer = new PayerCard(context, model);
         subscriptions.setId("subscriptions");
         invoices.setId("invoices");
         subscriptions.setAccessibleText(texts.get("customers.subscriptions"));
@@ -99,6 +101,7 @@ final class CustomerPage extends ScrollPane {
         wallet.show(shown.facts().name(), shown.wallet());
         account.show(shown.account());
         tax.show(shown.facts().externalId(), shown.facts().name(), shown.tax());
+        payer.show(shown.facts(), shown.payers());
         showUsage(shown.usage());
         showContact(shown.facts());
     }
@@ -126,6 +129,7 @@ final class CustomerPage extends ScrollPane {
                             plain(texts.get("customers.account"), account),
                             usage,
                             plain(texts.get("customers.tax.card"), tax),
+                            plain(texts.get("customers.payer"), payer),
                             contact);
             usage.getStyleClass().add("card");
             contact.getStyleClass().add("card");

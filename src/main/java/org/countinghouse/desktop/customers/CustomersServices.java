@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.countinghouse.billing.CustomerAccounts;
 import org.countinghouse.customers.CustomerDetail;
 import org.countinghouse.customers.CustomerList;
+import org.countinghouse.customers.CustomerPayers;
 import org.countinghouse.customers.CustomerRow;
 import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.desktop.taxes.TaxingServices;
@@ -20,7 +21,8 @@ public record CustomersServices(
         CustomerOverview overview,
         CustomerAccounts accounts,
         WalletServices wallets,
-        TaxingServices taxing) {
+        TaxingServices taxing,
+        CustomerPayers payers) {
     public static CustomersServices of(Workspace workspace, ConnectionInfo connection) {
         return of(
                 workspace.database(),
@@ -37,6 +39,7 @@ public record CustomersServices(
                 new CustomerOverview(database),
                 new CustomerAccounts(database, clock),
                 wallets,
-                taxing);
+                taxing,
+                new CustomerPayers(database));
     }
 }

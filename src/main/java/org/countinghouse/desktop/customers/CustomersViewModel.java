@@ -44,6 +44,7 @@ public final class CustomersViewModel {
     private final CustomersServices services;
     private final WalletViewModel moving;
     private final TaxingModel taxing;
+    private final PayerModel payers;
     private final InstantSource clock;
     private final Navigator navigator;
     private final LatestTask loading;
@@ -59,6 +60,7 @@ public final class CustomersViewModel {
         this.services = services;
         this.moving = new WalletViewModel(services.wallets(), context, this::refresh);
         this.taxing = new TaxingModel(services.taxing(), context, this::refresh);
+        this.payers = new PayerModel(services, context, this::refresh);
         this.clock = context.clock();
         this.navigator = context.navigator();
         this.loading = context.tasks().latest();
@@ -152,6 +154,7 @@ public final class CustomersViewModel {
                 services.wallets().read(facts.externalId(), facts.currency(), zone),
                 services.accounts().of(id, today),
                 services.taxing().taxes().of(facts.externalId()),
+                services.payers().of(id),
                 today);
     }
 
@@ -171,7 +174,12 @@ public final class CustomersViewModel {
 
     /** Goes to a customer's page; the list stays one step back. */
     public void openCustomer(CustomerRow row) {
-        navigator.go(Location.of(SCREEN, CUSTOMER, Long.toString(row.id())));
+        openCustomer(row.id());
+    }
+
+    /** As above, by the database's id. */
+    public void openCustomer(long id) {
+        navigator.go(Location.of(SCREEN, CUSTOMER, Long.toString(id)));
     }
 
     /** Goes to an invoice on the invoices screen. */
@@ -228,6 +236,11 @@ public final class CustomersViewModel {
     /** What can be done about how the open customer is taxed. */
     public TaxingModel taxing() {
         return taxing;
+    }
+
+    /** What can be done about who pays for the open customer. */
+    PayerModel payers() {
+        return payers;
     }
 
     /** What can be done about the open customer's money. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.countinghouse.billing.CustomerAccounts;
 import org.countinghouse.billing.tax.CustomerTaxes;
 import org.countinghouse.customers.CustomerFacts;
+import org.countinghouse.customers.CustomerPayers;
 import org.countinghouse.customers.SubscriptionFacts;
 import org.countinghouse.desktop.wallet.WalletFacts;
 import org.countinghouse.insight.CustomerOverview.InvoiceFacts;
@@ -25,6 +26,7 @@ public sealed interface DetailState {
             WalletFacts wallet,
             CustomerAccounts.Account account,
             CustomerTaxes.Standing tax,
+            CustomerPayers.Standing payers,
             LocalDate today)
             implements DetailState {
         public Shown {

@@ -49,6 +49,9 @@ final class InvoiceFacts {
     List<Node> of(Invoice invoice) {
         var about = grid();
         add(about, "invoices.fact.customer", invoice.customer());
+        if (invoice.paidForAnother()) {
+            add(about, "invoices.fact.used-by", invoice.usedBy().name());
+        }
         add(
                 about,
                 "invoices.fact.plan",

@@ -1,0 +1,112 @@
+package org.countinghouse.desktop.customers;
+
+import java.util.ArrayList;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.countinghouse.customers.CustomerFacts;
+import org.countinghouse.customers.CustomerPayers;
+import org.countinghouse.customers.CustomerRow;
+import org.countinghouse.desktop.common.CustomerSearch;
+import org.countinghouse.desktop.common.Questions;
+import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.desktop.common.list.SidePane;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Who pays for a customer, and for whom it pays. */
+final class PayerCard extends VBox {
+    private static final double WIDTH = 520;
+
+    private final ScreenContext context;
+    private final Texts texts;
+    private final CustomersViewModel model;
+    private final PayerModel payers;
+
+    PayerCard(ScreenContext context, CustomersViewModel model) {
+        this.context = context;
+        this.texts = context.texts();
+        this.model = model;
+        this.payers = model.payers();
+        setId("payer-card");
+        getStyleClass().add("quota-section");
+    }
+
+    void show(CustomerFacts customer, CustomerPayers.Standing standing) {
+        var nodes = new ArrayList<Node>();
+        CustomerPayers.Party payer = standing.payer();
+        if (payer == null) {
+            nodes.add(Questions.sentence(texts.get("customers.payer.itself"), "muted"));
+        } else {
+            nodes.add(Questions.sentence(texts.get("customers.payer.other"), "muted"));
+            nodes.add(link(payer));
+        }
+        if (!standing.paysFor().isEmpty()) {
+            nodes.add(Questions.sentence(texts.get("customers.payer.for"), "muted"));
+            standing.paysFor().forEach(child -> nodes.add(link(child)));
+        }
+        if (payers.mayChange() && standing.paysFor().isEmpty()) {
+            var change = button("payer-change", "customers.payer.change", () -> ask(customer));
+            nodes.add(SidePane.buttons(
+                    payer == null
+                            ? java.util.List.of(change)
+                            : java.util.List.of(
+                                    change, button("payer-itself", "customers.payer.back", () -> askBack(customer)))));
+        }
+        getChildren().setAll(nodes);
+    }
+
+    private Hyperlink link(CustomerPayers.Party party) {
+        var link = new Hyperlink(party.name());
+        link.setId("payer-" + party.externalId());
+        link.setOnAction(_ -> model.openCustomer(party.id()));
+        return link;
+    }
+
+    private Button button(String id, String key, Runnable run) {
+        var button = new Button(texts.get(key), new FontIcon(Feather.USERS));
+        button.setId(id);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(_ -> run.run());
+        return button;
+    }
+
+    private void ask(CustomerFacts customer) {
+        var search = new CustomerSearch(context, payers.customers(), "payer");
+        var effect = Questions.sentence(texts.get("customers.payer.effect", customer.name()), "muted");
+        Button confirm = Questions.ask(
+                WIDTH,
+                getScene().getWindow(),
+                texts,
+                texts.get("customers.payer.title", customer.name()),
+                texts.get("customers.payer.go"),
+                "confirm-payer",
+                () -> {
+                    CustomerRow chosen = search.chosen().get();
+                    if (chosen != null) {
+                        payers.set(customer.externalId(), chosen);
+                    }
+                },
+                search,
+                effect);
+        confirm.setDisable(true);
+        search.chosen()
+                .addListener((_, _, chosen) ->
+                        confirm.setDisable(chosen == null || chosen.externalId().equals(customer.externalId())));
+        search.begin();
+    }
+
+    private void askBack(CustomerFacts customer) {
+        Questions.ask(
+                getScene().getWindow(),
+                texts,
+                texts.get("customers.payer.back.title", customer.name()),
+                texts.get("customers.payer.back"),
+                "confirm-payer",
+                () -> payers.set(customer.externalId(), null),
+                Questions.sentence(texts.get("customers.payer.back.text", customer.name()), "muted"));
+    }
+}

@@ -1,0 +1,128 @@
+package org.countinghouse.desktop.customers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneId;
+import java.util.List;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
+import org.countinghouse.customers.CustomerList;
+import org.countinghouse.customers.CustomerRow;
+import org.countinghouse.desktop.TestBooks;
+import org.countinghouse.desktop.common.ConnectionInfo;
+import org.countinghouse.desktop.common.Language;
+import org.countinghouse.desktop.common.Location;
+import org.countinghouse.desktop.usage.ScreenStage;
+import org.countinghouse.storage.GroupRole;
+import org.countinghouse.storage.list.Filter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who pays for a customer, on its page, in a window on a real database. */
+class PayerScreenTest {
+    private TestBooks books;
+
+    @BeforeEach
+    void open() throws Exception {
+        books = TestBooks.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        books.close();
+    }
+
+    @Test
+    void anotherCustomerPaysAndTheCustomerItselfAgain() throws Exception {
+        try (var stage = page("austin", GroupRole.FINANCE)) {
+            stage.until(() -> texts(stage).contains("This customer pays itself."));
+            stage.onFx(() -> button(stage.scene(), "#payer-change").fire());
+            Scene question = stage.window("#confirm-payer");
+            stage.until(() -> !found(question).getItems().isEmpty());
+            assertThat(button(question, "#confirm-payer").isDisabled()).isTrue();
+            choose(stage, question, "berlin");
+            stage.picture("payer", question);
+            stage.onFx(() -> button(question, "#confirm-payer").fire());
+            stage.until(() -> !stage.failures.isEmpty());
+            assertThat(stage.failures.getFirst().code()).isEqualTo("customer.payer");
+            stage.failures.clear();
+
+            stage.onFx(() -> button(stage.scene(), "#payer-change").fire());
+            Scene again = stage.window("#confirm-payer");
+            stage.until(() -> !found(again).getItems().isEmpty());
+            choose(stage, again, "boston");
+            stage.onFx(() -> button(again, "#confirm-payer").fire());
+            stage.until(() -> stage.scene().lookup("#payer-boston") != null);
+            assertThat(stage.notices).containsExactly("Company of boston pays for austin");
+            stage.onFx(() -> ((ScrollPane) stage.scene().lookup(".page-scroll")).setVvalue(0.8));
+            stage.picture("payer-card");
+
+            stage.onFx(() -> button(stage.scene(), "#payer-itself").fire());
+            Scene back = stage.window("#confirm-payer");
+            stage.onFx(() -> button(back, "#confirm-payer").fire());
+            stage.until(() -> texts(stage).contains("This customer pays itself."));
+            assertThat(stage.failures).isEmpty();
+        }
+    }
+
+    @Test
+    void whoPaysForOthersSaysSoAndAnAnalystOnlyLooks() throws Exception {
+        books.workspace().customerPayers().set("austin", "boston");
+        try (var stage = page("boston", GroupRole.ANALYST)) {
+            stage.until(() -> texts(stage).contains("It pays for the usage of:"));
+            assertThat(stage.scene().lookup("#payer-austin")).isNotNull();
+            assertThat(stage.scene().lookup("#payer-change")).isNull();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ListView<CustomerRow> found(Scene question) {
+        return (ListView<CustomerRow>) question.lookup("#payer-customers");
+    }
+
+    private static void choose(ScreenStage stage, Scene question, String customer) throws Exception {
+        stage.onFx(() -> found(question).getItems().stream()
+                .filter(row -> row.externalId().equals(customer))
+                .findFirst()
+                .ifPresent(row -> found(question).getSelectionModel().select(row)));
+    }
+
+    private static Button button(Scene scene, String id) {
+        return (Button) scene.lookup(id);
+    }
+
+    private static List<String> texts(ScreenStage stage) {
+        return stage.scene().getRoot().lookupAll("*").stream()
+                .filter(Labeled.class::isInstance)
+                .map(node -> ((Labeled) node).getText())
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+
+    private ScreenStage page(String customer, GroupRole role) throws Exception {
+        var workspace = books.workspace();
+        var connection = new ConnectionInfo(
+                ConnectionInfo.Kind.EMBEDDED, "127.0.0.1", 1, "books", "ada", List.of(role.role()), "11", "18");
+        var stage = ScreenStage.open(
+                "/fxml/customers.fxml",
+                context -> new CustomersView(
+                        new CustomersViewModel(CustomersServices.of(workspace, connection), context), context),
+                Language.ENGLISH,
+                ZoneId.of("UTC"));
+        long id = CustomerList.of(workspace.database())
+                .page(Filter.ALL.withSearch(customer), List.of(), null, 0, 1)
+                .rows()
+                .getFirst()
+                .id();
+        stage.onFx(() -> {
+            stage.screen().show(Location.of("customers", "customer", Long.toString(id)));
+            stage.screen().activate();
+        });
+        stage.until(() -> stage.scene().lookup("#payer-card") != null);
+        return stage;
+    }
+}
