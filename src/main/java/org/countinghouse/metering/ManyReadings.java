@@ -48,8 +48,7 @@ final class ManyReadings {
     private static final String TOTALS = """
             select number, meter_code, min(at), dimensions, sum(quantity), sum(events),
                 case when count(hours) = count(*) then count(*) else 0 end
-            from (%s union all %s) pieces
-            group by 1, 2, 4 having sum(events) > 0 order by 1, 2, 3, 4""".formatted(HOURS, SPANS);
+            from pieces group by 1, 2, 4 having sum(events) > 0 order by 1, 2, 3, 4""";
 
     private ManyReadings() {}
 
@@ -80,13 +79,13 @@ final class ManyReadings {
         }
         var pieces = new Pieces(totals ? ReadySpans.of(connection, first, last) : null);
         asked.forEach(number -> pieces.add(number, questions.get(number)));
-        try (var statement = connection.prepareStatement(totals ? TOTALS : EACH)) {
+        try (var statement = connection.prepareStatement(pieces.sql())) {
             var codes = connection.createArrayOf("text", meters.toArray());
             pieces.hours.bind(statement, 1);
             statement.setArray(5, codes);
             statement.setTimestamp(6, Timestamp.from(first));
             statement.setTimestamp(7, Timestamp.from(last));
-            if (totals) {
+            if (pieces.summed()) {
                 pieces.spans.bind(statement, 8);
                 statement.setArray(12, connection.createArrayOf("text", pieces.kinds.toArray()));
                 statement.setArray(13, codes);
@@ -107,6 +106,18 @@ final class ManyReadings {
         /** @param ready null when each hour is wanted by itself */
         Pieces(@Nullable ReadySpans ready) {
             this.ready = ready;
+        }
+
+        boolean summed() {
+            return !kinds.isEmpty();
+        }
+
+        /** Sums are named only where there are some, since not everybody may read them. */
+        String sql() {
+            if (ready == null) {
+                return EACH;
+            }
+            return "with pieces as (" + (summed() ? HOURS + " union all " + SPANS : HOURS) + ") " + TOTALS;
         }
 
         void add(int number, Question question) {
