@@ -2,21 +2,25 @@ package org.countinghouse.billing;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The periods of a batch of subscriptions that are due and have no invoice. */
 final class BillingBatch {
     private final RunScope scope;
     private final List<PeriodLocks.Lock> closed;
-    private final List<SubscriptionRating.Task> tasks = new ArrayList<>();
+    private final List<RatingTask> tasks = new ArrayList<>();
     private final List<BillingRunReport.Failed> failures = new ArrayList<>();
     /** When each subscription is due next, if all of its tasks are stored. */
     private final Map<Long, Instant> next = new LinkedHashMap<>();
@@ -38,7 +42,7 @@ final class BillingBatch {
         return batch;
     }
 
-    List<SubscriptionRating.Task> tasks() {
+    List<RatingTask> tasks() {
         return tasks;
     }
 
@@ -53,36 +57,77 @@ final class BillingBatch {
 
     private void add(DueSubscription due, Set<Instant> billed, List<LateUsageBooks.Closed> late) {
         SubscriptionHistory history = due.history();
+        List<DuePeriod> periods = history.due(since(due), until(due));
+        List<DuePeriod> open = open(due, periods, billed);
+        Set<Instant> together = open.stream().map(DuePeriod::startsAt).collect(Collectors.toSet());
+        Optional<AdvanceFees.Opening> opening = AdvanceFees.opening(due, history, billed)
+                .filter(each -> !together.contains(each.period().startsAt()));
+        opening.filter(each -> isDue(due, each.dueAt()))
+                .ifPresent(each -> tasks.add(RatingTask.of(due, history, each)));
         boolean first = true;
-        DuePeriod last = null;
-        for (DuePeriod period : history.due(since(due), until(due))) {
-            last = period;
-            BillingPeriod lock = billed.contains(period.startsAt())
-                    ? null
-                    : PeriodLocks.closed(closed, period.days().to().minusDays(1));
-            if (lock != null) {
+        for (DuePeriod period : open) {
+            tasks.add(RatingTask.of(due, history, period, billed, together, first ? late : List.of()));
+            first = false;
+        }
+        AdvanceFees.orphans(due, history).stream()
+                .filter(window -> isDue(due, window.startsAt()))
+                .forEach(window -> tasks.add(RatingTask.closing(due, history, window)));
+        if (scope.period() == null) {
+            Instant after = after(due, history, periods);
+            next.put(
+                    due.id(),
+                    opening.filter(each -> !isDue(due, each.dueAt()))
+                            .map(each -> earlier(each.dueAt().minus(grace(due)), after))
+                            .orElse(after));
+        }
+    }
+
+    /** Those that are neither billed nor locked. */
+    private List<DuePeriod> open(DueSubscription due, List<DuePeriod> periods, Set<Instant> billed) {
+        var open = new ArrayList<DuePeriod>();
+        for (DuePeriod period : periods) {
+            if (billed.contains(period.startsAt())) {
+                continue;
+            }
+            BillingPeriod lock = PeriodLocks.closed(closed, period.days().to().minusDays(1));
+            if (lock == null) {
+                open.add(period);
+            } else {
                 failures.add(new BillingRunReport.Failed(
                         due.id(),
                         due.customer(),
                         "period.locked",
                         "The period " + lock.label() + " is locked: an admin can reopen it."));
-            } else if (!billed.contains(period.startsAt())) {
-                tasks.add(new SubscriptionRating.Task(
-                        due, period, BillingParts.of(due, history, period), first ? late : List.of()));
-                first = false;
             }
         }
-        if (scope.period() == null) {
-            Instant after = last == null
-                    ? history.at(
-                                    due.dueFrom() == null
-                                            ? Instant.EPOCH
-                                            : due.dueFrom().minusMillis(1))
-                            .map(DuePeriod::dueAt)
-                            .orElse(Instant.MAX)
-                    : history.after(last).map(DuePeriod::dueAt).orElse(Instant.MAX);
-            next.put(due.id(), after);
+        return open;
+    }
+
+    private static Instant after(DueSubscription due, SubscriptionHistory history, List<DuePeriod> periods) {
+        Optional<DuePeriod> next = periods.isEmpty()
+                ? history.at(
+                        due.dueFrom() == null ? Instant.EPOCH : due.dueFrom().minusMillis(1))
+                : history.after(periods.getLast());
+        return next.map(DuePeriod::dueAt).orElse(Instant.MAX);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** Fees alone wait for no late usage. */
+    private boolean isDue(DueSubscription due, Instant dueAt) {
+        if (scope.upTo() != null) {
+            return !dueAt.isAfter(scope.upTo());
         }
+        LocalDate day = LocalDate.ofInstant(dueAt, due.timeZone());
+        return scope.period() != null
+                && !day.isBefore(scope.period().from())
+                && day.isBefore(scope.period().to());
+    }
+
+    private static Duration grace(DueSubscription due) {
+        return Duration.ofHours(due.graceHours());
     }
 
     /** Periods that can be billed after this moment; null = from the beginning. */
@@ -99,7 +144,7 @@ final class BillingBatch {
                     ? Instant.MIN
                     : scope.period().to().atStartOfDay(due.timeZone()).toInstant();
         }
-        return scope.graceless() ? scope.upTo() : scope.upTo().minusSeconds(3600L * due.graceHours());
+        return scope.graceless() ? scope.upTo() : scope.upTo().minus(grace(due));
     }
 
     /** No invoice that ends before it matters. */

@@ -16,6 +16,7 @@ import org.countinghouse.catalog.Json;
 import org.countinghouse.catalog.Moment;
 import org.countinghouse.catalog.PlanDocument;
 import org.countinghouse.catalog.PriceJson;
+import org.countinghouse.catalog.Timing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,22 +28,67 @@ final class BillingParts {
     private final SubscriptionHistory history;
     private final DuePeriod period;
     private final ZoneId zone;
+    private final Share share;
     private final List<Stretch> inside;
     private final List<BillingPart> parts = new ArrayList<>();
 
-    private BillingParts(DueSubscription due, SubscriptionHistory history, DuePeriod period) {
+    /** Which fees and charges are laid out. */
+    private enum Share {
+        /** All, as if everything were billed at the period's end. */
+        WHOLE,
+        /** What is billed at the period's end: charges, and fees in arrears. */
+        ARREARS,
+        /** Fees in advance alone. */
+        AHEAD
+    }
+
+    private BillingParts(DueSubscription due, SubscriptionHistory history, DuePeriod period, Share share) {
         this.due = due;
+        this.share = share;
         this.history = history;
         this.period = period;
         this.zone = due.timeZone();
         this.inside = history.stretches().stream().filter(this::touches).toList();
     }
 
-    /** At least one, in the order of time, add-ons last. */
+    /** What is billed at the period's end. At least one, in the order of time, add-ons last. */
     static List<BillingPart> of(DueSubscription due, SubscriptionHistory history, DuePeriod period) {
-        var parts = new BillingParts(due, history, period);
+        return of(due, history, period, Share.ARREARS);
+    }
+
+    /** With fees in advance too: what the period is worth, whichever invoices bill it. */
+    static List<BillingPart> whole(DueSubscription due, SubscriptionHistory history, DuePeriod period) {
+        return of(due, history, period, Share.WHOLE);
+    }
+
+    /** Fees in advance, named without their days; those without any are left out. */
+    static List<BillingPart> ahead(DueSubscription due, SubscriptionHistory history, DuePeriod period) {
+        return of(due, history, period, Share.AHEAD).stream()
+                .filter(part -> !part.plan().fees().isEmpty())
+                .toList();
+    }
+
+    private static List<BillingPart> of(
+            DueSubscription due, SubscriptionHistory history, DuePeriod period, Share share) {
+        var parts = new BillingParts(due, history, period, share);
         parts.lay();
         return parts.parts;
+    }
+
+    private PlanDocument shared(PlanDocument plan) {
+        boolean ahead = plan.fees().stream().anyMatch(fee -> fee.timing() == Timing.ADVANCE);
+        return switch (share) {
+            case WHOLE -> plan;
+            case ARREARS ->
+                ahead
+                        ? plan.with(fees(plan, Timing.ARREARS), plan.charges(), plan.commitment(), plan.trialDays())
+                        : plan;
+            case AHEAD -> plan.with(fees(plan, Timing.ADVANCE), List.of(), null, plan.trialDays());
+        };
+    }
+
+    private static List<Fee> fees(PlanDocument plan, Timing timing) {
+        return plan.fees().stream().filter(fee -> fee.timing() == timing).toList();
     }
 
     /** Neighbouring stretches in which something is the same. */
@@ -102,7 +148,8 @@ final class BillingParts {
     }
 
     private void plan(Run run, boolean several, boolean last, Instant usageFrom, Instant usageTo) {
-        PlanDocument plan = priced(due.plan(run.first().version()), run.first().prices());
+        PlanDocument plan =
+                shared(priced(due.plan(run.first().version()), run.first().prices()));
         var whole = new ArrayList<Fee>();
         var apart = new ArrayList<BillingPart>();
         boolean beyond = last && history.feesToPeriodEnd();
@@ -162,7 +209,7 @@ final class BillingParts {
                         && one.addOns().contains(version) == other.addOns().contains(version));
         for (Run run : runs) {
             if (run.first().addOns().contains(version)) {
-                PlanDocument plan = due.plan(version);
+                PlanDocument plan = shared(due.plan(version));
                 List<Fee> fees = plan.fees().stream()
                         .map(fee -> fee.with(plan.name() + ": " + fee.name(), fee.amount()))
                         .toList();
@@ -228,6 +275,9 @@ final class BillingParts {
 
     /** With the days it is about, the last one included. */
     private String named(String name, Run run) {
+        if (share == Share.AHEAD) {
+            return name;
+        }
         BillingPeriod days = period.days();
         LocalDate from = run.from().isAfter(days.from()) ? run.from() : days.from();
         LocalDate to = run.to() != null && run.to().isBefore(days.to()) ? run.to() : days.to();

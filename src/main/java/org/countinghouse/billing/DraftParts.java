@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.countinghouse.rating.ManualLine;
 import org.countinghouse.rating.RatedLine;
 import org.countinghouse.rating.RatingResult;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +29,16 @@ final class DraftParts {
     private final Rows inputs = new Rows(
             "insert into invoice_input (invoice_id, request) select id, request::jsonb from unnest(%s) i (id, request)",
             "bigint", "text");
+    private final Rows fees = new Rows("""
+            insert into billed_fee (invoice_id, subscription_id, starts_at, ends_at, turn, kind, fees)
+            select invoice_id, subscription_id, starts_at, ends_at, turn, kind, fees::jsonb
+            from unnest(%s) f (invoice_id, subscription_id, starts_at, ends_at, turn, kind, fees)""", "bigint", "bigint", "timestamptz", "timestamptz", "int", "text", "text");
 
     void add(long invoiceId, InvoiceInput input, RatingResult result) {
         int position = 0;
-        int firstByHand = result.lines().size() - input.manual().size();
-        for (RatedLine each : result.lines()) {
-            ManualLine byHand = position < firstByHand ? null : input.manual().get(position - firstByHand);
+        List<RatedLine> rated = result.lines();
+        for (RatedLine each : rated) {
+            BillingPeriod service = input.service(position, rated.size());
             lines.add(
                     invoiceId,
                     ++position,
@@ -52,8 +55,8 @@ final class DraftParts {
                     each.credit(),
                     each.net(),
                     RatingDocuments.explanation(each),
-                    byHand == null ? null : Objects.toString(byHand.from(), null),
-                    byHand == null ? null : Objects.toString(byHand.to(), null));
+                    service == null ? null : service.from().toString(),
+                    service == null ? null : service.to().toString());
         }
         position = 0;
         for (RatingResult.TaxAmount each : result.taxes()) {
@@ -69,11 +72,31 @@ final class DraftParts {
         inputs.add(invoiceId, input.toJson());
     }
 
+    /** What a draft bills of fees in advance. */
+    void add(long invoiceId, RatedSubscription draft) {
+        add(invoiceId, draft.input(), draft.result());
+        for (int index = 0; index < draft.fees().size(); index++) {
+            FeeSettlement settlement = draft.fees().get(index);
+            // The first period is the invoice's own: that it has looked at its fees is noted even if nothing changed.
+            if (index == 0 || !settlement.isEmpty()) {
+                fees.add(
+                        invoiceId,
+                        draft.due().id(),
+                        settlement.window().startsAt().toString(),
+                        settlement.window().endsAt().toString(),
+                        settlement.turn(),
+                        draft.kind().code(),
+                        FeeItem.write(settlement.items()));
+            }
+        }
+    }
+
     /** @param at when the drafts were made */
     void store(Connection connection, Timestamp at) throws SQLException {
         lines.store(connection);
         taxes.store(connection);
         inputs.store(connection);
+        fees.store(connection);
         try (var statement = connection.prepareStatement(
                 "insert into invoice_transition (invoice_id, to_status, at) select id, 'draft', ? from unnest(?::bigint[]) id")) {
             statement.setTimestamp(1, at);

@@ -6,12 +6,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.countinghouse.catalog.Timing;
 import org.countinghouse.security.AuditLog;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 
-/** Rates a draft again: from the usage, the plan and the taxes of now, with its lines by hand and its settlements. */
+/**
+ * Rates a draft again: from the usage, the plan and the taxes of now, with its lines by hand and its settlements. Fees in
+ * advance stay as they are: what changes of them is settled on the next invoice.
+ */
 public final class DraftRefresh {
     private final Database database;
     private final SubscriptionRating rating;
@@ -35,15 +39,13 @@ public final class DraftRefresh {
         if (revision != null && revision != found.draft().revision()) {
             throw changed(invoiceId);
         }
-        RatedSubscription rated = rating.rate(found.due(), found.period(), rating.catalogue());
-        var input = rated.input()
-                .withSettled(found.draft().input().settled())
-                .withManual(found.draft().input().manual());
+        RatedSubscription rated = rating.rate(found.task(), rating.catalogue());
+        var input = found.draft().input().withParts(rated.input().parts());
         var result = ManualLines.rate(input);
         return database.write(connection -> {
             var draft = OpenDraft.lock(connection, invoiceId, found.draft().revision());
             if (!new DraftStore(connection, clock.instant())
-                    .changed(List.of(found.due()))
+                    .changed(List.of(found.task().due()))
                     .isEmpty()) {
                 throw changed(invoiceId);
             }
@@ -59,12 +61,12 @@ public final class DraftRefresh {
         });
     }
 
-    private record Found(OpenDraft draft, DueSubscription due, DuePeriod period) {}
+    private record Found(OpenDraft draft, RatingTask task) {}
 
     private static Found find(Connection connection, long invoiceId) throws SQLException {
         var draft = OpenDraft.read(connection, invoiceId);
         try (var statement =
-                connection.prepareStatement("select subscription_id, starts_at from invoice where id = ?")) {
+                connection.prepareStatement("select subscription_id, starts_at, kind from invoice where id = ?")) {
             statement.setLong(1, invoiceId);
             try (var row = statement.executeQuery()) {
                 row.next();
@@ -78,10 +80,18 @@ public final class DraftRefresh {
                 Instant startsAt = Objects.requireNonNull(row.getTimestamp(2)).toInstant();
                 var due = DueSubscriptions.anew(connection, List.of(subscription), new PlanDocuments())
                         .getFirst();
+                InvoiceKind kind = InvoiceKind.of(row.getString(3));
+                if (kind != InvoiceKind.REGULAR) {
+                    return new Found(draft, RatingTask.carrier(due, kind, startsAt));
+                }
                 var period = due.history()
                         .at(startsAt)
                         .orElseThrow(() -> new IllegalStateException("invoice " + invoiceId + " has no period"));
-                return new Found(draft, due, period);
+                // One that was made before fees were billed in advance has them among its parts.
+                boolean whole = draft.input().parts().stream()
+                        .flatMap(part -> part.plan().fees().stream())
+                        .anyMatch(fee -> fee.timing() == Timing.ADVANCE);
+                return new Found(draft, whole ? RatingTask.whole(due, period) : RatingTask.arrears(due, period));
             }
         }
     }

@@ -50,6 +50,16 @@ final class DraftStore {
                 }
             }
         }
+        List<Long> same = subscriptions.stream()
+                .map(DueSubscription::id)
+                .filter(id -> !changed.contains(id))
+                .toList();
+        Map<Long, List<BilledFees>> fees = BilledFees.of(connection, same);
+        for (DueSubscription due : subscriptions) {
+            if (!due.fees().equals(fees.getOrDefault(due.id(), List.of()))) {
+                changed.add(due.id());
+            }
+        }
         return changed;
     }
 
@@ -65,7 +75,7 @@ final class DraftStore {
         for (int index = 0; index < drafts.size(); index++) {
             if (stored.contains(ids.get(index))) {
                 RatedSubscription draft = drafts.get(index);
-                parts.add(ids.get(index), draft.input(), draft.result());
+                parts.add(ids.get(index), draft);
                 added.add(draft);
             }
         }
@@ -97,15 +107,15 @@ final class DraftStore {
     private Set<Long> invoices(long runId, List<RatedSubscription> drafts, List<Long> ids) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 insert into invoice (id, billing_entity_id, customer_id, used_by, subscription_id, billing_run_id, plan_version_id,
-                    status, period_from, period_to, starts_at, ends_at, currency, subtotal, discounts, credits, net, tax,
+                    kind, status, period_from, period_to, starts_at, ends_at, currency, subtotal, discounts, credits, net, tax,
                     total, prepaid, due, problems, created_at)
                 overriding system value
-                select id, entity, payer, customer, subscription, ?, version, 'draft', from_day, to_day, starts, ends, currency,
+                select id, entity, payer, customer, subscription, ?, version, kind, 'draft', from_day, to_day, starts, ends, currency,
                     subtotal, discounts, credits, net, tax, total, prepaid, due, problems::jsonb, ?
-                from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::date[], ?::date[],
+                from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::date[], ?::date[],
                     ?::timestamptz[], ?::timestamptz[], ?::text[], ?::numeric[], ?::numeric[], ?::numeric[],
                     ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[], ?::text[])
-                    d(id, entity, payer, customer, subscription, version, from_day, to_day, starts, ends, currency, subtotal,
+                    d(id, entity, payer, customer, subscription, version, kind, from_day, to_day, starts, ends, currency, subtotal,
                     discounts, credits, net, tax, total, prepaid, due, problems)
                 on conflict (subscription_id, starts_at, kind) where status <> 'void' do nothing
                 returning id""")) {
@@ -119,6 +129,7 @@ final class DraftStore {
             columns.set("bigint", draft -> draft.due().customerId());
             columns.set("bigint", draft -> draft.due().id());
             columns.set("bigint", DraftStore::version);
+            columns.set("text", draft -> draft.kind().code());
             columns.set("date", draft -> draft.period().days().from().toString());
             columns.set("date", draft -> draft.period().days().to().toString());
             columns.set("timestamptz", draft -> draft.period().startsAt().toString());

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.countinghouse.billing.tax.TaxProfile;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param tax what decides how the customer is taxed
  * @param changes that hold, by day
  * @param plans the documents of all versions that it has or changes to
+ * @param fees what was billed of fees in advance
  */
 record DueSubscription(
         long id,
@@ -42,9 +44,11 @@ record DueSubscription(
         int graceHours,
         TaxProfile tax,
         List<SubscriptionChange> changes,
-        Map<Long, PlanDocument> plans) {
+        Map<Long, PlanDocument> plans,
+        List<BilledFees> fees) {
     DueSubscription {
         changes = List.copyOf(changes);
+        fees = List.copyOf(fees);
     }
 
     /** The document of a version that it has or changes to. */
@@ -62,6 +66,18 @@ record DueSubscription(
 
     /** The same with other changes: what would be. */
     DueSubscription with(List<SubscriptionChange> others, Map<Long, PlanDocument> documents) {
+        return with(others, documents, fees);
+    }
+
+    /** The same, with more billed ahead. */
+    DueSubscription billed(List<BilledFees> more) {
+        var all = new ArrayList<>(fees);
+        all.addAll(more);
+        return with(changes, plans, all);
+    }
+
+    private DueSubscription with(
+            List<SubscriptionChange> others, Map<Long, PlanDocument> documents, List<BilledFees> billed) {
         return new DueSubscription(
                 id,
                 customerId,
@@ -79,6 +95,7 @@ record DueSubscription(
                 graceHours,
                 tax,
                 others,
-                documents);
+                documents,
+                billed);
     }
 }

@@ -204,9 +204,12 @@ final class DueSubscriptions {
                     }
                 }));
         Map<Long, PlanDocument> plans = documents.of(connection, versions);
+        Map<Long, List<BilledFees>> fees = BilledFees.of(
+                connection, plain.stream().map(DueSubscription::id).toList());
         var found = new ArrayList<DueSubscription>();
         for (DueSubscription each : plain) {
-            found.add(each.with(changes.getOrDefault(each.id(), List.of()), plans));
+            found.add(each.with(changes.getOrDefault(each.id(), List.of()), plans)
+                    .billed(fees.getOrDefault(each.id(), List.of())));
         }
         return found;
     }
@@ -230,7 +233,8 @@ final class DueSubscriptions {
                 row.getInt(14),
                 TaxProfile.read(row.getString(15)),
                 List.of(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp time) {

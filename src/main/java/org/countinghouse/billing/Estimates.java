@@ -51,7 +51,10 @@ public final class Estimates {
                     !due.startsOn().atStartOfDay(due.timeZone()).toInstant().isAfter(now);
             Optional<DuePeriod> period = due.history().at(now);
             if (begun && period.isPresent()) {
-                estimates.add(estimate(due, period.get(), rating.rate(due, period.get(), catalogue), now));
+                // Fees in advance that a run bills by themselves are none of the period's own invoice.
+                RatedSubscription rated =
+                        rating.rate(RatingTask.of(AdvanceFees.opened(due, now), period.get()), catalogue);
+                estimates.add(estimate(due, period.get(), rated, now));
             }
         }
         return estimates;
@@ -64,11 +67,10 @@ public final class Estimates {
         var whole = BigDecimal.valueOf(Duration.between(begin, end).toSeconds());
         var over = BigDecimal.valueOf(Math.max(1, Duration.between(begin, now).toSeconds()));
         var elapsed = over.divide(whole, SHARE_DECIMALS, RoundingMode.HALF_UP);
-        var projected = new InvoiceInput(
-                        rated.input().parts().stream()
-                                .map(part -> stretched(part, period.startsAt(), whole, over))
-                                .toList(),
-                        rated.input().settled())
+        var projected = rated.input()
+                .withParts(rated.input().parts().stream()
+                        .map(part -> stretched(part, period.startsAt(), whole, over))
+                        .toList())
                 .rate(false);
         return new Estimate(
                 due.id(),

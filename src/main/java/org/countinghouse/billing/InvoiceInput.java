@@ -1,7 +1,9 @@
 package org.countinghouse.billing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.countinghouse.rating.ManualLine;
@@ -10,23 +12,38 @@ import org.countinghouse.rating.RatingEngine;
 import org.countinghouse.rating.RatingJson;
 import org.countinghouse.rating.RatingRequest;
 import org.countinghouse.rating.RatingResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that an invoice was rated from. Rating it again gives the same figures to the last digit.
  *
  * @param parts stretches with other terms, the first with the taxes and prepaid money of all
- * @param settled lines that settle what was billed before
+ * @param settled lines that settle usage billed before
  * @param manual lines that people wrote, as they stand on the invoice
+ * @param ahead fees in advance, each for itself
+ * @param fees lines that settle fees billed ahead
  */
-public record InvoiceInput(List<RatingRequest> parts, List<RatedLine> settled, List<ManualLine> manual) {
-    public InvoiceInput {
+record InvoiceInput(
+        List<RatingRequest> parts,
+        List<RatedLine> settled,
+        List<ManualLine> manual,
+        List<RatingRequest> ahead,
+        List<SettledFee> fees) {
+    InvoiceInput {
         parts = List.copyOf(parts);
         settled = List.copyOf(settled);
         manual = List.copyOf(manual);
+        ahead = List.copyOf(ahead);
+        fees = List.copyOf(fees);
     }
 
-    /** Without lines by hand. */
-    public InvoiceInput(List<RatingRequest> parts, List<RatedLine> settled) {
+    /** Without fees in advance. */
+    InvoiceInput(List<RatingRequest> parts, List<RatedLine> settled, List<ManualLine> manual) {
+        this(parts, settled, manual, List.of(), List.of());
+    }
+
+    /** Without fees in advance and lines by hand. */
+    InvoiceInput(List<RatingRequest> parts, List<RatedLine> settled) {
         this(parts, settled, List.of());
     }
 
@@ -42,45 +59,92 @@ public record InvoiceInput(List<RatingRequest> parts, List<RatedLine> settled, L
         node.get("settled").forEach(line -> settled.add(RatingJson.readLine(line)));
         var manual = new ArrayList<ManualLine>();
         node.path("manual").forEach(line -> manual.add(ManualLineJson.read(line)));
-        return new InvoiceInput(parts, settled, manual);
+        var ahead = new ArrayList<RatingRequest>();
+        node.path("ahead").forEach(fee -> ahead.add(RatingJson.readRequest(fee)));
+        var fees = new ArrayList<SettledFee>();
+        node.path("fees")
+                .forEach(line -> fees.add(new SettledFee(
+                        RatingJson.readLine(line),
+                        new BillingPeriod(
+                                LocalDate.parse(line.path("service_from").asText()),
+                                LocalDate.parse(line.path("service_to").asText())))));
+        return new InvoiceInput(parts, settled, manual, ahead, fees);
     }
 
     /** As it is stored. */
     String toJson() {
-        if (parts.size() == 1 && settled.isEmpty() && manual.isEmpty()) {
+        boolean plain = settled.isEmpty() && manual.isEmpty() && ahead.isEmpty() && fees.isEmpty();
+        if (parts.size() == 1 && plain) {
             return RatingDocuments.request(parts.getFirst());
         }
         var node = BillingJson.object();
         var list = node.putArray("parts");
         parts.forEach(part -> list.add(RatingDocuments.document(part)));
         var lines = node.putArray("settled");
-        settled.forEach(line -> lines.add(RatingJson.line(line, true).put("tax_category", line.taxCategory())));
+        settled.forEach(line -> lines.add(line(line)));
         if (!manual.isEmpty()) {
             var byHand = node.putArray("manual");
             manual.forEach(line -> byHand.add(ManualLineJson.write(line)));
         }
+        if (!ahead.isEmpty() || !fees.isEmpty()) {
+            var requests = node.putArray("ahead");
+            ahead.forEach(fee -> requests.add(RatingDocuments.document(fee)));
+            var differences = node.putArray("fees");
+            fees.forEach(fee -> differences.add(line(fee.line())
+                    .put("service_from", fee.service().from().toString())
+                    .put("service_to", fee.service().to().toString())));
+        }
         return BillingJson.write(node);
+    }
+
+    private static ObjectNode line(RatedLine line) {
+        return RatingJson.line(line, true).put("tax_category", line.taxCategory());
     }
 
     /** Rates it. */
     public RatingResult rate(boolean explain) {
+        var requests = new ArrayList<>(parts);
+        requests.addAll(ahead);
+        var lines = new ArrayList<>(settled);
+        fees.forEach(fee -> lines.add(fee.line()));
         var currency = parts.getFirst().plan().currency();
-        var others = new ArrayList<RatedLine>(settled);
-        manual.forEach(line -> others.add(line.rated(currency)));
-        return RatingEngine.rate(parts, others, explain);
+        manual.forEach(line -> lines.add(line.rated(currency)));
+        return RatingEngine.rate(requests, lines, explain);
+    }
+
+    /**
+     * The days that a line of the rated invoice is owed for; null = the invoice's own.
+     *
+     * @param lines how many it has: those of the parts come first, then fees in advance, then what was settled, then
+     *     lines by hand
+     */
+    @Nullable
+    BillingPeriod service(int line, int lines) {
+        int firstByHand = lines - manual.size();
+        int firstFee = firstByHand - fees.size();
+        int firstSettled = firstFee - settled.size();
+        int firstAhead = firstSettled - ahead.size();
+        if (line >= firstByHand) {
+            ManualLine byHand = manual.get(line - firstByHand);
+            return byHand.from() == null || byHand.to() == null ? null : new BillingPeriod(byHand.from(), byHand.to());
+        }
+        if (line >= firstFee) {
+            return fees.get(line - firstFee).service();
+        }
+        return line >= firstAhead && line < firstSettled ? FeeSettlement.service(ahead.get(line - firstAhead)) : null;
     }
 
     InvoiceInput withPrepaid(BigDecimal prepaid) {
         var others = new ArrayList<>(parts);
         others.set(0, parts.getFirst().withPrepaid(prepaid));
-        return new InvoiceInput(others, settled, manual);
+        return new InvoiceInput(others, settled, manual, ahead, fees);
     }
 
-    InvoiceInput withSettled(List<RatedLine> lines) {
-        return new InvoiceInput(parts, lines, manual);
+    InvoiceInput withParts(List<RatingRequest> others) {
+        return new InvoiceInput(others, settled, manual, ahead, fees);
     }
 
     InvoiceInput withManual(List<ManualLine> lines) {
-        return new InvoiceInput(parts, settled, lines);
+        return new InvoiceInput(parts, settled, lines, ahead, fees);
     }
 }

@@ -80,11 +80,11 @@ final class InvoiceJson {
             put(node, "discount", line.discount());
             put(node, "credit", line.credit());
             put(node, "net", line.net());
+            node.set("explanation", line.explanation());
             if (line.service() != null) {
                 node.put("service_from", line.service().from().toString());
                 node.put("service_to", line.service().to().toString());
             }
-            node.set("explanation", line.explanation());
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.countinghouse.rating.ManualLine;
 import org.countinghouse.rating.RatedLine;
 import org.countinghouse.rating.RatingResult;
 import org.countinghouse.work.Failure;
@@ -35,18 +34,20 @@ final class InvoiceReplay {
             return Optional.of("it has " + invoice.lines().size() + " lines, its input gives "
                     + again.lines().size());
         }
-        int firstByHand = again.lines().size() - input.manual().size();
         for (int index = 0; index < again.lines().size(); index++) {
             var stored = invoice.lines().get(index);
-            var field = line(stored, again.lines().get(index));
-            if (field.isEmpty() && index >= firstByHand) {
-                field = service(stored, input.manual().get(index - firstByHand));
-            }
+            BillingPeriod service = input.service(index, again.lines().size());
+            var field = line(stored, again.lines().get(index))
+                    .or(() -> text("service", days(stored.service()), days(service)));
             if (field.isPresent()) {
                 return Optional.of("line " + (index + 1) + ": " + field.get());
             }
         }
         return taxes(invoice.taxes(), again.taxes()).or(() -> totals(invoice, again));
+    }
+
+    private static @Nullable String days(@Nullable BillingPeriod service) {
+        return service == null ? null : service.label();
     }
 
     private static Optional<String> line(Invoice.Line stored, RatedLine again) {
@@ -62,13 +63,6 @@ final class InvoiceReplay {
                 .or(() -> amount("credit", stored.credit(), again.credit()))
                 .or(() -> amount("net", stored.net(), again.net()))
                 .or(() -> json("explanation", stored.explanation(), RatingDocuments.explanation(again)));
-    }
-
-    private static Optional<String> service(Invoice.Line stored, ManualLine line) {
-        var of = stored.service();
-        return text("service from", of == null ? null : of.from().toString(), Objects.toString(line.from(), null))
-                .or(() ->
-                        text("service to", of == null ? null : of.to().toString(), Objects.toString(line.to(), null)));
     }
 
     private static Optional<String> taxes(List<Invoice.Tax> stored, List<RatingResult.TaxAmount> again) {

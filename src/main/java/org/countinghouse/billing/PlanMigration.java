@@ -105,8 +105,8 @@ public final class PlanMigration {
                 now.customer(),
                 last.days(),
                 now.currency(),
-                rating.rate(now, last, catalogue).result().total(),
-                rating.rate(then, same, catalogue).result().total()));
+                rating.rate(RatingTask.whole(now, last), catalogue).result().total(),
+                rating.rate(RatingTask.whole(then, same), catalogue).result().total()));
     }
 
     private static Instant start(DueSubscription due) {

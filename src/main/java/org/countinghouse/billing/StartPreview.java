@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.countinghouse.billing.tax.TaxProfile;
 import org.countinghouse.customers.Subscription;
 import org.countinghouse.storage.Database;
@@ -20,20 +22,25 @@ public final class StartPreview {
 
     private final Database database;
     private final SubscriptionRating rating;
+    private final Clock clock;
 
     public StartPreview(Database database, Clock clock) {
         this.database = database;
         this.rating = new SubscriptionRating(database, clock);
+        this.clock = clock;
     }
 
     /**
-     * The first invoice, with the usage that is there already.
+     * The first invoice, with the usage that is there already; of fees in advance it is one of fees alone.
      *
+     * @param period the days that it pays
+     * @param ahead whether it is of fees in advance alone
      * @param dueAt when it can be billed
      * @param lines before tax
      */
     public record FirstInvoice(
             BillingPeriod period,
+            boolean ahead,
             Instant dueAt,
             ZoneId zone,
             String currency,
@@ -61,10 +68,16 @@ public final class StartPreview {
                         "subscription.end",
                         "The subscription of \"" + wanted.customer() + "\" would end before it begins.",
                         "Let it end later. Nothing was stored."));
-        var result = rating.rate(due, period, rating.catalogue()).result();
+        Optional<AdvanceFees.Opening> opening = AdvanceFees.opening(due, due.history(), Set.of())
+                .filter(each -> each.dueAt().isBefore(period.dueAt())
+                        && clock.instant().isBefore(each.period().dueAt()));
+        RatingTask task = opening.map(each -> RatingTask.of(due, due.history(), each))
+                .orElseGet(() -> RatingTask.of(due, period));
+        var result = rating.rate(task, rating.catalogue()).result();
         return new FirstInvoice(
-                period.days(),
-                period.dueAt(),
+                opening.map(each -> each.days(due.timeZone())).orElseGet(period::days),
+                opening.isPresent(),
+                task.period().dueAt(),
                 due.timeZone(),
                 due.currency(),
                 result.lines().stream()
@@ -106,7 +119,8 @@ public final class StartPreview {
                         row.getInt(4),
                         TaxProfile.read(row.getString(5)),
                         List.of(),
-                        new PlanDocuments().of(connection, List.of(version.id())));
+                        new PlanDocuments().of(connection, List.of(version.id())),
+                        List.of());
             }
         }
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.catalog.PlanDocument;
@@ -87,27 +88,87 @@ public final class SubscriptionChanges {
                 .atStartOfDay(prepared.now().timeZone())
                 .toInstant();
         Optional<DuePeriod> touched = prepared.now().history().at(begins);
-        next.ifPresent(period -> effects.add(effect(prepared, period, catalogue)));
+        Prepared opened = opening(prepared, next, catalogue, effects);
+        next.ifPresent(period -> effects.add(effect(opened, period, catalogue)));
         boolean later = touched.isPresent()
                 && next.isPresent()
                 && touched.get().startsAt().isAfter(next.get().startsAt());
         if (later) {
-            effects.add(effect(prepared, touched.get(), catalogue));
+            var before = new Prepared(
+                    AdvanceFees.ahead(opened.now(), touched.get()),
+                    opened.change(),
+                    AdvanceFees.ahead(opened.then(), touched.get()));
+            effects.add(effect(before, touched.get(), catalogue));
         }
         String currency = prepared.now().currency();
         return new ChangePreview(prepared.change().effectiveOn(), currency, effects);
     }
 
-    private ChangePreview.Effect effect(Prepared prepared, DuePeriod period, Map<String, Meter> catalogue) {
-        RatedSubscription without = rating.rate(prepared.now(), period, catalogue);
-        Optional<DuePeriod> then = prepared.then().history().at(period.startsAt());
-        if (then.isEmpty()) {
-            BigDecimal zero = BigDecimal.ZERO.setScale(without.result().total().scale());
-            return new ChangePreview.Effect(period.days(), without.result().total(), zero, lines(without), List.of());
+    /** Fees in advance that no invoice has billed come first, on one of their own. */
+    private Prepared opening(
+            Prepared prepared,
+            Optional<DuePeriod> next,
+            Map<String, Meter> catalogue,
+            List<ChangePreview.Effect> effects) {
+        Instant now = clock.instant();
+        Optional<AdvanceFees.Opening> opening = opening(prepared.now(), next, now);
+        Optional<AdvanceFees.Opening> then = opening(prepared.then(), next, now);
+        if (opening.isEmpty() && then.isEmpty()) {
+            return prepared;
         }
-        RatedSubscription with = rating.rate(prepared.then(), then.get(), catalogue);
+        Optional<RatedSubscription> without = opening.map(
+                each -> rating.rate(RatingTask.of(prepared.now(), prepared.now().history(), each), catalogue));
+        Optional<RatedSubscription> with = then.map(each ->
+                rating.rate(RatingTask.of(prepared.then(), prepared.then().history(), each), catalogue));
+        effects.add(effect(
+                without,
+                with,
+                then.or(() -> opening).orElseThrow().days(prepared.now().timeZone())));
+        return new Prepared(
+                without.map(rated -> prepared.now().billed(billed(rated))).orElse(prepared.now()),
+                prepared.change(),
+                with.map(rated -> prepared.then().billed(billed(rated))).orElse(prepared.then()));
+    }
+
+    private static Optional<AdvanceFees.Opening> opening(DueSubscription due, Optional<DuePeriod> next, Instant now) {
+        return AdvanceFees.opening(due, due.history(), Set.of())
+                .filter(opening -> now.isBefore(opening.period().dueAt())
+                        && next.isPresent()
+                        && opening.dueAt().isBefore(next.get().dueAt()));
+    }
+
+    private static List<BilledFees> billed(RatedSubscription rated) {
+        return rated.fees().stream().map(each -> each.billed(rated.kind())).toList();
+    }
+
+    private static ChangePreview.Effect effect(
+            Optional<RatedSubscription> without, Optional<RatedSubscription> with, BillingPeriod days) {
         return new ChangePreview.Effect(
-                then.get().days(), without.result().total(), with.result().total(), lines(without), lines(with));
+                days,
+                total(without.or(() -> with), without.isPresent()),
+                total(with.or(() -> without), with.isPresent()),
+                without.map(SubscriptionChanges::lines).orElse(List.of()),
+                with.map(SubscriptionChanges::lines).orElse(List.of()));
+    }
+
+    /** Nothing at the scale of the other one where there is no such invoice. */
+    private static BigDecimal total(Optional<RatedSubscription> rated, boolean there) {
+        BigDecimal total = rated.orElseThrow().result().total();
+        return there ? total : BigDecimal.ZERO.setScale(total.scale());
+    }
+
+    private ChangePreview.Effect effect(Prepared prepared, DuePeriod period, Map<String, Meter> catalogue) {
+        Optional<RatedSubscription> without =
+                Optional.of(rating.rate(RatingTask.of(prepared.now(), period), catalogue));
+        SubscriptionHistory then = prepared.then().history();
+        Optional<RatedSubscription> with = then.at(period.startsAt())
+                .map(same -> RatingTask.of(prepared.then(), same))
+                .or(() -> AdvanceFees.orphans(prepared.then(), then).stream()
+                        .findFirst()
+                        .map(window -> RatingTask.closing(prepared.then(), then, window)))
+                .map(task -> rating.rate(task, catalogue));
+        BillingPeriod days = with.map(rated -> rated.period().days()).orElse(period.days());
+        return effect(without, with, days);
     }
 
     private static List<ChangePreview.Line> lines(RatedSubscription rated) {

@@ -36,35 +36,28 @@ public final class SubscriptionRating {
         return meters.all().stream().collect(Collectors.toMap(Meter::code, Function.identity()));
     }
 
-    /** A period to be rated, laid out in parts. */
-    record Task(DueSubscription due, DuePeriod period, List<BillingPart> parts, List<LateUsageBooks.Closed> late) {
-        static Task of(DueSubscription due, DuePeriod period) {
-            return new Task(due, period, BillingParts.of(due, due.history(), period), List.of());
-        }
-    }
-
     /** What came of a task. */
     sealed interface Outcome {
         record Rated(RatedSubscription rated) implements Outcome {}
 
         /** One bad subscription is set aside with its reason; the others are billed. */
-        record Failed(Task task, Failure failure) implements Outcome {}
+        record Failed(RatingTask task, Failure failure) implements Outcome {}
     }
 
     /**
-     * Rates one period.
+     * Rates one invoice.
      *
      * @throws Failure any failure of rating
      */
-    RatedSubscription rate(DueSubscription due, DuePeriod period, Map<String, Meter> catalogue) {
-        return switch (rate(List.of(Task.of(due, period)), catalogue).getFirst()) {
+    RatedSubscription rate(RatingTask task, Map<String, Meter> catalogue) {
+        return switch (rate(List.of(task), catalogue).getFirst()) {
             case Outcome.Rated rated -> rated.rated();
             case Outcome.Failed failed -> throw failed.failure();
         };
     }
 
     /** Rates many periods, in their order. Usage of all is read with one query where hourly readings tell it. */
-    List<Outcome> rate(List<Task> tasks, Map<String, Meter> catalogue) {
+    List<Outcome> rate(List<RatingTask> tasks, Map<String, Meter> catalogue) {
         var outcomes = new ArrayList<Outcome>();
         List<List<RatingRequest>> requests;
         try {
@@ -80,7 +73,7 @@ public final class SubscriptionRating {
         // Read after the usage: what is charged meanwhile is then never billed twice.
         List<BigDecimal> prepaid = database.read(connection -> UsageCharges.prepaid(connection, tasks));
         for (int index = 0; index < tasks.size(); index++) {
-            Task task = tasks.get(index);
+            RatingTask task = tasks.get(index);
             try {
                 outcomes.add(new Outcome.Rated(rate(task, requests.get(index), prepaid.get(index), catalogue)));
             } catch (Failure failure) {
@@ -91,8 +84,10 @@ public final class SubscriptionRating {
     }
 
     private RatedSubscription rate(
-            Task task, List<RatingRequest> requests, BigDecimal prepaid, Map<String, Meter> catalogue) {
-        var input = new InvoiceInput(requests, List.of()).withPrepaid(prepaid);
+            RatingTask task, List<RatingRequest> requests, BigDecimal prepaid, Map<String, Meter> catalogue) {
+        List<FeeSettlement> fees = task.windows().stream()
+                .map(window -> FeeSettlement.of(task.due(), task.history(), window))
+                .toList();
         var settled = new ArrayList<RatedLine>();
         var closed = new ArrayList<LateUsageBooks.Closed>();
         for (LateUsageBooks.Closed late : task.late()) {
@@ -100,21 +95,33 @@ public final class SubscriptionRating {
                     .history()
                     .at(late.startsAt())
                     .orElseThrow(() -> new IllegalStateException("invoice " + late.invoiceId() + " has no period"));
-            InvoiceInput anew = anew(late.input(), Task.of(task.due(), of), catalogue);
+            InvoiceInput anew = anew(late.input(), task.due(), of, catalogue);
             settled.addAll(LateUsageBooks.adjustments(late.input(), anew, of.whole()));
             closed.add(late.with(anew));
         }
-        InvoiceInput whole = input.withSettled(settled);
-        return new RatedSubscription(task.due(), task.period(), whole, whole.rate(true), closed);
+        var input = new InvoiceInput(
+                        requests,
+                        settled,
+                        List.of(),
+                        fees.stream().flatMap(each -> each.requests().stream()).toList(),
+                        fees.stream().flatMap(each -> each.settled().stream()).toList())
+                .withPrepaid(task.kind() == InvoiceKind.REGULAR ? prepaid : BigDecimal.ZERO);
+        return new RatedSubscription(task.due(), task.period(), task.kind(), input, input.rate(true), closed, fees);
     }
 
     /** A closed period with the plans it was billed by and the usage that is there now. */
-    private InvoiceInput anew(InvoiceInput before, Task task, Map<String, Meter> catalogue) {
-        List<RatingRequest> now = requests(List.of(task), catalogue).getFirst();
+    private InvoiceInput anew(
+            InvoiceInput before, DueSubscription due, DuePeriod period, Map<String, Meter> catalogue) {
+        List<RatingRequest> now =
+                requests(List.of(RatingTask.of(due, period)), catalogue).getFirst();
+        if (now.size() != before.parts().size()) {
+            // Made before fees were billed in advance: they stand among its parts.
+            now = requests(List.of(RatingTask.whole(due, period)), catalogue).getFirst();
+        }
         if (now.size() != before.parts().size()) {
             throw new Failure(
                     "billing.late-usage",
-                    "Subscription " + task.due().id() + " was changed inside a period that is billed.",
+                    "Subscription " + due.id() + " was changed inside a period that is billed.",
                     "Its late usage is not billed by itself: bill it by hand, or void the invoice of the period.");
         }
         var parts = new ArrayList<RatingRequest>();
@@ -126,10 +133,10 @@ public final class SubscriptionRating {
     }
 
     /** What there is to rate of each task, nothing of it prepaid. */
-    List<List<RatingRequest>> requests(List<Task> tasks, Map<String, Meter> catalogue) {
+    List<List<RatingRequest>> requests(List<RatingTask> tasks, Map<String, Meter> catalogue) {
         var questions = new ArrayList<UsageReadings.Question>();
         var used = new ArrayList<List<Meter>>();
-        for (Task task : tasks) {
+        for (RatingTask task : tasks) {
             for (BillingPart part : task.parts()) {
                 var needs = PlanNeeds.of(part.plan());
                 List<Meter> of = meters(needs, catalogue);
@@ -146,7 +153,7 @@ public final class SubscriptionRating {
         List<PeriodUsage> usage = readings.of(questions);
         var requests = new ArrayList<List<RatingRequest>>();
         int number = 0;
-        for (Task task : tasks) {
+        for (RatingTask task : tasks) {
             var parts = new ArrayList<RatingRequest>();
             for (BillingPart part : task.parts()) {
                 parts.add(request(task, part, used.get(number), usage.get(number)));
@@ -157,7 +164,7 @@ public final class SubscriptionRating {
         return requests;
     }
 
-    private static RatingRequest request(Task task, BillingPart part, List<Meter> meters, PeriodUsage usage) {
+    private static RatingRequest request(RatingTask task, BillingPart part, List<Meter> meters, PeriodUsage usage) {
         return new RatingRequest(
                 part.plan(),
                 meters,

@@ -186,7 +186,7 @@ public final class UsageCharges {
     }
 
     /** What the wallet and credits have paid of subscriptions' periods already. */
-    static List<BigDecimal> prepaid(Connection connection, List<SubscriptionRating.Task> tasks) throws SQLException {
+    static List<BigDecimal> prepaid(Connection connection, List<RatingTask> tasks) throws SQLException {
         var prepaid = new ArrayList<BigDecimal>(Collections.nCopies(tasks.size(), BigDecimal.ZERO));
         try (var statement = connection.prepareStatement("""
                 select w.number, sum(p.amount)

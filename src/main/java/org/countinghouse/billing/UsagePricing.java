@@ -122,7 +122,7 @@ final class UsagePricing {
         DuePeriod period = due.history()
                 .at(event.time())
                 .orElseThrow(() -> new IllegalStateException("subscription " + due.id() + " has ended"));
-        var task = SubscriptionRating.Task.of(due, period);
+        var task = RatingTask.of(due, period);
         List<RatingRequest> without = rating.requests(List.of(task), catalogue).getFirst();
         var with = new ArrayList<RatingRequest>();
         for (int index = 0; index < without.size(); index++) {

@@ -12,8 +12,10 @@ final class SettledCheck {
 
     /** What a person wrote on the invoice. */
     static final String MANUAL = "manual";
+    /** What a fee that was billed ahead comes to after a change. */
+    static final String BILLED_AHEAD = "billed_ahead";
 
-    private static final Set<String> STEPS = Set.of(UNUSED, LATE_USAGE, MANUAL);
+    private static final Set<String> STEPS = Set.of(UNUSED, LATE_USAGE, MANUAL, BILLED_AHEAD);
 
     private SettledCheck() {}
 
@@ -29,6 +31,7 @@ final class SettledCheck {
     static ExplanationVerifier.Billed billed(CheckedStep step, int scale) {
         ExplanationVerifier.Billed billed = switch (step.name()) {
             case UNUSED -> unused(step);
+            case BILLED_AHEAD -> billedAhead(step);
             case MANUAL -> manual(step, scale);
             default -> lateUsage(step);
         };
@@ -49,6 +52,11 @@ final class SettledCheck {
         BigDecimal exact = step.require("exact", quantity.multiply(step.figure("unit_amount")));
         BigDecimal amount = step.require("amount", exact.setScale(scale, step.mode()));
         return new ExplanationVerifier.Billed(quantity, exact, amount, 1);
+    }
+
+    private static ExplanationVerifier.Billed billedAhead(CheckedStep step) {
+        BigDecimal amount = step.require("amount", step.figure("owed").subtract(step.figure("billed")));
+        return new ExplanationVerifier.Billed(step.figure("quantity"), amount, amount, 1);
     }
 
     private static ExplanationVerifier.Billed lateUsage(CheckedStep step) {

@@ -54,7 +54,7 @@ public final class BilledWorld implements AutoCloseable {
             world.plan("""
                     {"code":"basic","name":"Basic","currency":"EUR","interval":{"unit":"month","count":1},
                      "anchor":"calendar","trial_days":0,
-                     "fees":[{"code":"base","name":"Base fee","amount":"31.00","quantity":"1","timing":"advance",
+                     "fees":[{"code":"base","name":"Base fee","amount":"31.00","quantity":"1","timing":"arrears",
                        "proration":"day"}],
                      "charges":[{"code":"calls","name":"Calls","meter":"calls","group_by":["region"],
                        "price":{"model":"per_unit","unit_amount":"0.01"}}]}""");
@@ -92,10 +92,26 @@ public final class BilledWorld implements AutoCloseable {
         new Plans(database(), clock).publish(JSON.readTree(document), LocalDate.of(2026, 1, 1));
     }
 
+    /** A fee in advance, and nothing else, for so many months at a time. */
+    public void planInAdvance(String code, int months) {
+        try {
+            plan("""
+                    {"code":"%s","name":"Ahead","currency":"EUR","interval":{"unit":"month","count":%d},
+                     "anchor":"anniversary","fees":[{"code":"base","name":"Base fee","amount":"31.00","quantity":"1",
+                       "timing":"advance","proration":"day"}],"charges":[]}""".formatted(code, months));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A new German customer on a plan since the beginning of the year. */
     public void subscribe(String customer, String plan) {
+        subscribe(customer, plan, LocalDate.of(2026, 1, 1));
+    }
+
+    public void subscribe(String customer, String plan, LocalDate start) {
         customers().save(new Customer(customer, customer, "", "", "DE", "", "EUR", "en", "UTC", "main"));
-        customers().subscribe(new Subscription(customer, plan, LocalDate.of(2026, 1, 1), null, "UTC", Map.of()));
+        customers().subscribe(new Subscription(customer, plan, start, null, "UTC", Map.of()));
     }
 
     /** Many customers on one plan at once, named {@code many-1} and so on. */
@@ -136,8 +152,11 @@ public final class BilledWorld implements AutoCloseable {
     }
 
     public void draftOctober() {
-        new BillingRuns(database(), new SubscriptionRating(database(), clock), clock)
-                .run(OCTOBER, false, Progress.NONE);
+        draft(OCTOBER);
+    }
+
+    public void draft(BillingPeriod period) {
+        new BillingRuns(database(), new SubscriptionRating(database(), clock), clock).run(period, false, Progress.NONE);
     }
 
     /** The customer's newest invoice. */

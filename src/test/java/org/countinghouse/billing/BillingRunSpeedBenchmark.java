@@ -74,7 +74,7 @@ class BillingRunSpeedBenchmark {
                 JSON.readTree("""
                 {"code":"five","name":"Five","currency":"EUR","interval":{"unit":"month","count":1},"anchor":"calendar",
                  "trial_days":0,"fees":[{"code":"base","name":"Base","amount":"10.00","quantity":"1",
-                 "timing":"advance","proration":"day"}],"charges":[%s]}""".formatted(IntStream.range(0, CHARGES)
+                 "timing":"arrears","proration":"day"}],"charges":[%s]}""".formatted(IntStream.range(0, CHARGES)
                         .mapToObj(
                                 i -> "{\"code\":\"c%d\",\"name\":\"Charge %d\",\"meter\":\"m%d\",\"price\":{\"model\":"
                                                 .formatted(i, i, i)

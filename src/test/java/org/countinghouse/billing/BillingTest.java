@@ -247,7 +247,7 @@ class BillingTest {
         return """
                 {"code":"basic","name":"Basic","currency":"EUR","interval":{"unit":"%s","count":1},
                  "anchor":"calendar","trial_days":0,
-                 "fees":[{"code":"base","name":"Base fee","amount":"31.00","quantity":"1","timing":"advance","proration":"day"}],
+                 "fees":[{"code":"base","name":"Base fee","amount":"31.00","quantity":"1","timing":"arrears","proration":"day"}],
                  "charges":[{"code":"calls","name":"Calls","meter":"calls","group_by":["region"],
                    "price":{"model":"per_unit","unit_amount":"0.01"}}]}""".formatted(interval);
     }

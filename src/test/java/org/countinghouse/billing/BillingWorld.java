@@ -87,6 +87,13 @@ public final class BillingWorld implements AutoCloseable {
 
     public long plan(String code, String interval, String anchor, String amount, boolean calls, int trial)
             throws Exception {
+        return plan(code, interval, anchor, amount, calls, trial, "arrears");
+    }
+
+    /** @param timing of the fee: {@code advance} or {@code arrears} */
+    public long plan(
+            String code, String interval, String anchor, String amount, boolean calls, int trial, String timing)
+            throws Exception {
         String charges = calls
                 ? "{\"code\":\"calls\",\"name\":\"Calls\",\"meter\":\"calls\","
                         + "\"price\":{\"model\":\"per_unit\",\"unit_amount\":\"0.01\"}}"
@@ -95,7 +102,7 @@ public final class BillingWorld implements AutoCloseable {
                 JSON.readTree("""
                 {"code":"%s","name":"%s","currency":"EUR","interval":{"unit":"%s","count":1},"anchor":"%s",
                  "trial_days":%d,"fees":[{"code":"base","name":"Base fee","amount":"%s","quantity":"1",
-                 "timing":"advance","proration":"day"}],"charges":[%s]}""".formatted(code, code, interval, anchor, trial, amount, charges)),
+                 "timing":"%s","proration":"day"}],"charges":[%s]}""".formatted(code, code, interval, anchor, trial, amount, timing, charges)),
                 LocalDate.of(2020, 1, 1));
         return number(
                 "select max(v.id) from plan_version v join plan p on p.id = v.plan_id where p.code = '" + code + "'");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.countinghouse.billing.BooksAssert.assertThatBooksBalance;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,11 +99,10 @@ class CreditNotesTest {
 
     @Test
     void aFeeThatIsStillDeferredIsTakenFromThereFirst() {
-        world.subscribe("umbrella", "basic");
-        world.draftOctober();
+        world.planInAdvance("two-months", 2);
+        world.subscribe("umbrella", "two-months", LocalDate.of(2026, 11, 1));
+        world.draft(BillingPeriod.parse("2026-11"));
         long draft = world.invoiceOf("umbrella").id();
-        world.corrupt("update invoice_line set service_from = '2026-11-01', service_to = '2027-01-01'"
-                + " where kind = 'fee' and invoice_id = " + draft);
         world.finalising().finalise(List.of(draft));
         assertThat(world.balance("deferred_revenue")).isEqualByComparingTo("-31");
         notes.issue(draft, new CreditRequest.Lines(Map.of(1, new BigDecimal("20.00"))), "leaves early", null);

@@ -6,6 +6,7 @@ import static org.countinghouse.billing.BooksAssert.assertThatBooksBalance;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.countinghouse.billing.ledger.Posting;
 import org.countinghouse.billing.ledger.PostingKind;
@@ -100,11 +101,9 @@ class LedgerTest {
 
     @Test
     void aFeeInAdvanceIsRevenueWhenItsMonthsAreOver() {
-        world.subscribe("acme", "basic");
+        world.planInAdvance("quarterly", 3);
+        world.subscribe("acme", "quarterly", LocalDate.of(2026, 10, 16));
         world.draftOctober();
-        // A quarter from mid-October on, as a fee in advance.
-        world.corrupt("update invoice_line set service_from = '2026-10-16', service_to = '2027-01-16'"
-                + " where kind = 'fee'");
         world.finalising().finalise(world.invoices().draftsOf(BilledWorld.OCTOBER));
         assertThat(deferred("2026-10-01")).as("over already").isZero();
         assertThat(world.balance("revenue")).isEqualByComparingTo("-5.39");

@@ -73,7 +73,7 @@ public final class Books implements AutoCloseable {
     private static String metered(String first) {
         return """
                 {"code":"metered","name":"Metered","currency":"EUR",
-                 "fees":[{"code":"base","name":"Base fee","amount":"99.99"}],
+                 "fees":[{"code":"base","name":"Base fee","amount":"99.99","timing":"arrears"}],
                  "charges":[{"code":"api","name":"API requests","meter":"requests",
                    "unit":{"divide_by":"1000","round":"up"},"free_units":"10","minimum":"5",
                    "price":{"model":"graduated","tiers":[{"up_to":"100","unit_amount":"%s"},

@@ -118,7 +118,7 @@ public final class TestBooks implements AutoCloseable {
         return """
                 {"code":"basic-%s","name":"Basic %s","currency":"%s","interval":{"unit":"month","count":1},
                  "anchor":"calendar","trial_days":0,
-                 "fees":[{"code":"base","name":"Base fee","amount":"31.00","quantity":"1","timing":"advance","proration":"day"}],
+                 "fees":[{"code":"base","name":"Base fee","amount":"31.00","quantity":"1","timing":"arrears","proration":"day"}],
                  "charges":[{"code":"calls","name":"Calls","meter":"calls","free_units":"1000",
                    "price":{"model":"matrix","dimensions":["region"],"rows":[
                      {"match":{"region":"eu"},"unit_amount":"0.01"},{"match":{"region":"us"},"unit_amount":"0.012"}]}}]}""".formatted(currency.toLowerCase(java.util.Locale.ROOT), currency, currency);

@@ -24,7 +24,7 @@ class ReadRoutesTest {
     private static final String PLAN = """
             {"code":"%s","name":"Plan","currency":"EUR","interval":{"unit":"month","count":1},"anchor":"calendar",
              "quotas":[{"meter":"calls","limit":"10","window":"month","kind":"hard"}],
-             "fees":[{"code":"base","name":"Base","amount":"10.00"}],
+             "fees":[{"code":"base","name":"Base","amount":"10.00","timing":"arrears"}],
              "charges":[{"code":"calls","name":"Calls","meter":"calls",
                "price":{"model":"per_unit","unit_amount":"0.50"}}]}""";
 

@@ -32,7 +32,7 @@ class RecordAndBillTest {
     /** 100 calls are free, up to 1,000 they cost 0.10, above 0.05; at most 2,000 a month. */
     private static final String PLAN = """
             {"code":"pay","name":"Pay","currency":"EUR","interval":{"unit":"month","count":1},"anchor":"calendar",
-             "trial_days":0,"fees":[{"code":"base","name":"Base","amount":"5.00"}],
+             "trial_days":0,"fees":[{"code":"base","name":"Base","amount":"5.00","timing":"arrears"}],
              "charges":[{"code":"calls","name":"Calls","meter":"calls","price":{"model":"graduated","tiers":[
                 {"up_to":"100","unit_amount":"0"},{"up_to":"1000","unit_amount":"0.10"},
                 {"up_to":null,"unit_amount":"0.05"}]}},

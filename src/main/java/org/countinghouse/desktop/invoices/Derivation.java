@@ -47,6 +47,7 @@ final class Derivation {
     private static final Set<String> AMOUNTS = Set.of(
             "fixed_amount",
             "billed",
+            "owed",
             "minimum",
             "maximum",
             "usage",

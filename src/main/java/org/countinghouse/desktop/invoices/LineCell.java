@@ -52,10 +52,18 @@ final class LineCell extends ListCell<Invoice.Line> {
         name.setText(line.name());
         String group = InvoicePane.group(line);
         String quantity = formats.number(line.quantity()) + (line.unit().isEmpty() ? "" : " " + line.unit());
-        detail.setText(Stream.of(line.byHand() ? byHand : "", group, quantity)
+        detail.setText(Stream.of(line.byHand() ? byHand : "", group, quantity, days(line))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" · ")));
         amount.setText(formats.money(Money.of(currency.get(), line.amount())));
         setGraphic(row);
+    }
+
+    /** The days that it pays, when they are not the invoice's own. */
+    private String days(Invoice.Line line) {
+        return line.service() == null
+                ? ""
+                : formats.date(line.service().from()) + " – "
+                        + formats.date(line.service().to().minusDays(1));
     }
 }

@@ -105,7 +105,13 @@ final class MoneyPane extends VBox {
                                                         .date(LocalDate.ofInstant(invoice.dueAt(), invoice.zone()))),
                                 "change-from"),
                         grid,
-                        Questions.sentence(context.texts().get("subscriptions.first.note"), "note-time"));
+                        Questions.sentence(
+                                context.texts()
+                                        .get(
+                                                invoice.ahead()
+                                                        ? "subscriptions.first.ahead"
+                                                        : "subscriptions.first.note"),
+                                "note-time"));
     }
 
     private GridPane effect(ChangePreview.Effect effect, String currency) {

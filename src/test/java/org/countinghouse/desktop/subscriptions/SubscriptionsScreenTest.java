@@ -122,6 +122,32 @@ class SubscriptionsScreenTest {
         }
     }
 
+    @Test
+    void feesInAdvanceAreTheFirstInvoice() throws Exception {
+        try (var world = world()) {
+            world.plan("Team", "month", "calendar", "62.00", true, 0, "advance");
+            try (var stage = ScreenStage.open(
+                    ListScreen.LAYOUT, context -> new SubscriptionsView(context, services(world, true)))) {
+                stage.until(() -> table(stage).getItems().size() == 2);
+                stage.onFx(() -> button(stage.scene(), "#subscription-start").fire());
+                Scene form = stage.window("#confirm-start");
+                ListView<?> customers = (ListView<?>) form.lookup("#start-customers");
+                stage.until(() -> customers.getItems().size() == 2);
+                stage.onFx(() -> {
+                    customers.getSelectionModel().selectFirst();
+                    ((ComboBox<?>) form.lookup("#start-plan"))
+                            .getSelectionModel()
+                            .selectLast();
+                });
+                stage.until(() -> text(form.lookup("#change-money")).contains("€44.00"));
+                assertThat(text(form.lookup("#change-money")))
+                        .contains("Base fee, 2023-12-10 to 2023-12-31", "Fees in advance are billed at the start.");
+                stage.picture("subscription-start-ahead", form);
+                assertThat(stage.failures).isEmpty();
+            }
+        }
+    }
+
     @SuppressWarnings("unchecked") // The scene does not say what the table holds.
     private static TableView<SubscriptionRow> table(ScreenStage stage) {
         return (TableView<SubscriptionRow>) stage.scene().lookup(".data-table-view");

@@ -1,0 +1,155 @@
+package org.countinghouse.billing;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.countinghouse.catalog.Fee;
+import org.countinghouse.catalog.Timing;
+
+/**
+ * Which invoice bills fees in advance. A period's own invoice settles what is owed of them, and bills those of the next
+ * period. Where no period comes before, they have an invoice of their own.
+ */
+final class AdvanceFees {
+    private AdvanceFees() {}
+
+    /** Whether there are any, now or billed before. */
+    static boolean concern(DueSubscription due) {
+        return !due.fees().isEmpty()
+                || due.plans().values().stream()
+                        .flatMap(plan -> plan.fees().stream())
+                        .map(Fee::timing)
+                        .anyMatch(Timing.ADVANCE::equals);
+    }
+
+    /**
+     * What a period's own invoice settles and bills.
+     *
+     * @param billed begins of periods that have an invoice
+     * @param due begins of periods that are billed together with it: those bill their fees themselves
+     */
+    static List<FeeWindow> windows(
+            DueSubscription due,
+            SubscriptionHistory history,
+            DuePeriod period,
+            Set<Instant> billed,
+            Set<Instant> together) {
+        if (!concern(due)) {
+            return List.of();
+        }
+        var windows = new ArrayList<FeeWindow>();
+        windows.add(FeeWindow.of(due, period));
+        history.after(period)
+                .filter(next -> !together.contains(next.startsAt())
+                        && !begin(due).isAfter(next.startsAt())
+                        && !billedInArrears(due, next, billed))
+                .ifPresent(next -> windows.add(FeeWindow.of(due, next)));
+        return windows;
+    }
+
+    /** Its invoice is older than billing in advance, and has its fees. */
+    private static boolean billedInArrears(DueSubscription due, DuePeriod period, Set<Instant> billed) {
+        Instant startsAt = FeeWindow.of(due, period).startsAt();
+        return billed.contains(period.startsAt())
+                && due.fees().stream().noneMatch(each -> each.startsAt().equals(startsAt));
+    }
+
+    /** When fees begin: with the subscription, or at the end of its trial. */
+    private static Instant begin(DueSubscription due) {
+        int trial = due.plan(due.planVersionId()).trialDays();
+        return due.startsOn().plusDays(trial).atStartOfDay(due.timeZone()).toInstant();
+    }
+
+    /**
+     * The period in which fees begin, when no other invoice bills them ahead.
+     *
+     * @param dueAt when they are owed
+     */
+    record Opening(DuePeriod period, FeeWindow window, Instant dueAt) {
+        /** From the day on which they begin. */
+        BillingPeriod days(ZoneId zone) {
+            return new BillingPeriod(
+                    LocalDate.ofInstant(dueAt, zone), period.days().to());
+        }
+    }
+
+    /** Empty when they are billed, when nothing is owed, or when an invoice before has them. */
+    static Optional<Opening> opening(DueSubscription due, SubscriptionHistory history, Set<Instant> billed) {
+        Instant begin = begin(due);
+        LocalDate end = history.end();
+        boolean never =
+                end != null && !end.atStartOfDay(due.timeZone()).toInstant().isAfter(begin);
+        // A run has looked at it before.
+        boolean past = due.dueFrom() != null && begin.isBefore(due.dueFrom());
+        if (never || past || !concern(due)) {
+            return Optional.empty();
+        }
+        Instant start = due.startsOn().atStartOfDay(due.timeZone()).toInstant();
+        return history.at(begin)
+                .filter(period -> begin.equals(start) || begin.isAfter(period.startsAt()))
+                .filter(period -> !billedInArrears(due, period, billed))
+                .map(period -> new Opening(period, FeeWindow.of(due, period), begin))
+                .filter(opening -> due.fees().stream()
+                        .noneMatch(each -> each.standing()
+                                && each.kind() == InvoiceKind.ADVANCE
+                                && each.startsAt().equals(opening.window().startsAt())))
+                .filter(opening ->
+                        !FeeSettlement.of(due, history, opening.window()).isEmpty());
+    }
+
+    /** The subscription as it is after a run has billed the fees that begin by then. */
+    static DueSubscription opened(DueSubscription due, Instant by) {
+        SubscriptionHistory history = due.history();
+        return opening(due, history, Set.of())
+                .filter(opening -> !opening.dueAt().isAfter(by))
+                .map(opening -> due.billed(
+                        List.of(FeeSettlement.of(due, history, opening.window()).billed(InvoiceKind.ADVANCE))))
+                .orElse(due);
+    }
+
+    /** The subscription as it is after the invoice before a period has billed its fees ahead. */
+    static DueSubscription ahead(DueSubscription due, DuePeriod period) {
+        SubscriptionHistory history = due.history();
+        FeeWindow window = FeeWindow.of(due, history.at(period.startsAt()).orElse(period));
+        return concern(due) && history.at(period.startsAt()).isPresent()
+                ? due.billed(List.of(FeeSettlement.of(due, history, window).billed(InvoiceKind.REGULAR)))
+                : due;
+    }
+
+    /** Periods that were billed ahead and do not come: the subscription ended with the one before, or was laid out anew. */
+    static List<FeeWindow> orphans(DueSubscription due, SubscriptionHistory history) {
+        var starts = new LinkedHashSet<Instant>();
+        due.fees().stream()
+                .filter(BilledFees::standing)
+                .map(BilledFees::startsAt)
+                .forEach(starts::add);
+        LocalDate end = history.end();
+        var orphans = new ArrayList<FeeWindow>();
+        for (Instant startsAt : starts) {
+            boolean ended =
+                    end != null && !end.atStartOfDay(due.timeZone()).toInstant().isAfter(startsAt);
+            boolean kept = ended && history.feesToPeriodEnd();
+            boolean there = !ended
+                    && history.at(startsAt)
+                            .filter(period ->
+                                    FeeWindow.of(due, period).startsAt().equals(startsAt))
+                            .isPresent();
+            if (!kept
+                    && !there
+                    && BilledFees.sum(BilledFees.standing(due.fees(), startsAt)).signum() != 0) {
+                Instant endsAt = due.fees().stream()
+                        .filter(each -> each.startsAt().equals(startsAt))
+                        .map(BilledFees::endsAt)
+                        .findFirst()
+                        .orElseThrow();
+                orphans.add(new FeeWindow(startsAt, endsAt, null));
+            }
+        }
+        return orphans;
+    }
+}

@@ -1,0 +1,165 @@
+package org.countinghouse.billing;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.countinghouse.catalog.Fee;
+import org.countinghouse.catalog.Moment;
+import org.countinghouse.catalog.PlanDocument;
+import org.countinghouse.rating.FeeDifference;
+import org.countinghouse.rating.RatingEngine;
+import org.countinghouse.rating.RatingRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an invoice bills of a period's fees in advance: what is owed of them, less what invoices that stand have billed.
+ * A fee that was not billed is billed as it is; one that came to another amount gets a line with the difference.
+ *
+ * @param requests one fee each
+ * @param settled lines with differences
+ * @param items what this invoice adds to what was billed
+ */
+record FeeSettlement(
+        FeeWindow window, int turn, List<RatingRequest> requests, List<SettledFee> settled, List<FeeItem> items) {
+    FeeSettlement {
+        requests = List.copyOf(requests);
+        settled = List.copyOf(settled);
+        items = List.copyOf(items);
+    }
+
+    boolean isEmpty() {
+        return items.isEmpty();
+    }
+
+    /** As it stands after the invoice is made. */
+    BilledFees billed(InvoiceKind kind) {
+        return new BilledFees(kind, window.startsAt(), window.endsAt(), turn, true, items);
+    }
+
+    /** A fee that is owed. */
+    private record Owed(RatingRequest request, FeeItem item) {}
+
+    static FeeSettlement of(DueSubscription due, SubscriptionHistory history, FeeWindow window) {
+        Map<FeeItem.Key, FeeItem> billed = BilledFees.standing(due.fees(), window.startsAt());
+        var requests = new ArrayList<RatingRequest>();
+        var settled = new ArrayList<SettledFee>();
+        var items = new ArrayList<FeeItem>();
+        for (Owed owed : owed(due, history, window.period())) {
+            FeeItem before = billed.remove(owed.item().key());
+            if (before == null) {
+                requests.add(owed.request());
+                items.add(owed.item());
+            } else {
+                settle(before, owed.item(), settled, items);
+            }
+        }
+        billed.values()
+                .forEach(before -> settle(
+                        before,
+                        before.with(
+                                before.from(),
+                                BigDecimal.ZERO.setScale(before.amount().scale())),
+                        settled,
+                        items));
+        return new FeeSettlement(window, BilledFees.nextTurn(due.fees(), window.startsAt()), requests, settled, items);
+    }
+
+    private static void settle(FeeItem before, FeeItem owed, List<SettledFee> settled, List<FeeItem> items) {
+        BigDecimal more = owed.amount().subtract(before.amount());
+        if (more.signum() == 0) {
+            return;
+        }
+        boolean longer = owed.to().isAfter(before.to());
+        LocalDate first = longer ? before.to() : owed.to();
+        LocalDate last = longer ? owed.to() : before.to();
+        var service = first.isBefore(last)
+                ? new BillingPeriod(first, last)
+                : new BillingPeriod(before.from(), later(last, before.from().plusDays(1)));
+        String days = service.from() + " to " + service.to().minusDays(1);
+        var fee = new FeeDifference.Settled(
+                before.fee(), before.quantity(), before.amount(), owed.amount(), before.taxCategory());
+        String name = before.name() + (more.signum() < 0 ? ": not used, " : ": in addition, ") + days;
+        settled.add(new SettledFee(FeeDifference.line(fee, name, days), service));
+        items.add(before.with(owed.to(), more));
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static List<Owed> owed(DueSubscription due, SubscriptionHistory history, @Nullable DuePeriod period) {
+        var owed = new ArrayList<Owed>();
+        if (period == null) {
+            return owed;
+        }
+        for (BillingPart part : BillingParts.ahead(due, history, period)) {
+            var subscription =
+                    new RatingRequest.Subscription(part.start(), part.end(), due.timeZone(), part.quantities());
+            for (Fee fee : part.plan().fees()) {
+                BillingPeriod service = service(subscription, part.plan().trialDays(), period.whole());
+                if (service != null) {
+                    owed.add(owed(part.plan(), fee, subscription, period, service));
+                }
+            }
+        }
+        return owed;
+    }
+
+    private static Owed owed(
+            PlanDocument plan,
+            Fee fee,
+            RatingRequest.Subscription subscription,
+            DuePeriod period,
+            BillingPeriod service) {
+        String days = service.from() + " to " + service.to().minusDays(1);
+        var request = RatingRequest.ofReadings(
+                plan.with(List.of(fee.with(fee.name() + ", " + days, fee.amount())), List.of(), null, plan.trialDays()),
+                List.of(),
+                subscription,
+                period.whole(),
+                List.of());
+        BigDecimal amount = RatingEngine.rate(request, false).lines().getFirst().amount();
+        return new Owed(
+                request,
+                new FeeItem(
+                        plan.code(),
+                        fee.code(),
+                        fee.name(),
+                        fee.amount(),
+                        subscription.quantities().getOrDefault(fee.code(), fee.quantity()),
+                        fee.taxCategory(),
+                        service.from(),
+                        service.to(),
+                        amount));
+    }
+
+    /** The days that the fee of a request pays: after the trial, while subscribed, in the period; null when there are none. */
+    static @Nullable BillingPeriod service(RatingRequest request) {
+        return service(request.subscription(), request.plan().trialDays(), request.period());
+    }
+
+    private static @Nullable BillingPeriod service(
+            RatingRequest.Subscription subscription, int trialDays, RatingRequest.Period period) {
+        ZoneId zone = subscription.timezone();
+        Instant from = period.from().at(zone);
+        Instant to = period.to().at(zone);
+        Moment start = subscription.start();
+        Moment end = subscription.end();
+        if (start != null) {
+            Instant begin = start.at(zone).atZone(zone).plusDays(trialDays).toInstant();
+            from = begin.isAfter(from) ? begin : from;
+        }
+        if (end != null && end.at(zone).isBefore(to)) {
+            to = end.at(zone);
+        }
+        if (!from.isBefore(to)) {
+            return null;
+        }
+        LocalDate last = LocalDate.ofInstant(to.minusNanos(1), zone);
+        return new BillingPeriod(LocalDate.ofInstant(from, zone), last.plusDays(1));
+    }
+}
