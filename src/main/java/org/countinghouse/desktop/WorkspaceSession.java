@@ -15,9 +15,9 @@ import org.countinghouse.workspace.Workspace;
 
 /** An open workspace as the window sees it. */
 public final class WorkspaceSession implements Session {
-    private final Workspace workspace;
     private static final Duration MAIL_ROUND = Duration.ofSeconds(60);
 
+    private final Workspace workspace;
     private final Map<String, String> environment;
     private final MailClerk mail;
 

@@ -43,6 +43,7 @@ class PaletteScreensTest {
     private static Path folder;
 
     private TestBooks books;
+    private WorkspaceSession session;
     private Shell shell;
     private Scene scene;
 
@@ -54,7 +55,8 @@ class PaletteScreensTest {
         var preferences = PreferenceStore.open(
                 folder.resolve("preferences-" + System.nanoTime() + ".json"),
                 Preferences.initial(Locale.US).withTheme(Preferences.Theme.LIGHT));
-        shell = new Shell(new WorkspaceSession(books.workspace(), Map.of()), new FxTasks(), preferences, ticking());
+        session = new WorkspaceSession(books.workspace(), Map.of());
+        shell = new Shell(session, new FxTasks(), preferences, ticking());
         scene = new Scene(shell.root(), 1_000, 900);
         Themes.apply(preferences.get(), scene);
         stage.setScene(scene);
@@ -71,6 +73,7 @@ class PaletteScreensTest {
     @AfterEach
     void close() throws Exception {
         WaitForAsyncUtils.asyncFx(() -> shell.leave()).get();
+        session.close();
         books.close();
     }
 

@@ -39,6 +39,7 @@ class InvoiceScreensTest {
     private static Path folder;
 
     private TestBooks books;
+    private WorkspaceSession session;
     private Shell shell;
     private Scene scene;
 
@@ -50,8 +51,8 @@ class InvoiceScreensTest {
         var preferences = PreferenceStore.open(
                 folder.resolve("preferences-" + System.nanoTime() + ".json"),
                 Preferences.initial(Locale.US).withTheme(Preferences.Theme.LIGHT));
-        shell = new Shell(
-                new WorkspaceSession(books.workspace(), Map.of()), new FxTasks(), preferences, TestBooks.CLOCK);
+        session = new WorkspaceSession(books.workspace(), Map.of());
+        shell = new Shell(session, new FxTasks(), preferences, TestBooks.CLOCK);
         scene = new Scene(shell.root(), 1_000, 900);
         Themes.apply(preferences.get(), scene);
         stage.setScene(scene);
@@ -61,6 +62,7 @@ class InvoiceScreensTest {
     @AfterEach
     void close() throws Exception {
         WaitForAsyncUtils.asyncFx(() -> shell.leave()).get();
+        session.close();
         books.close();
     }
 
