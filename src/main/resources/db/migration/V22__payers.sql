@@ -49,6 +49,10 @@ create trigger invoice_used_by_kept before update of used_by on invoice
 drop policy own on invoice;
 create policy own on invoice for select to ch_customer
     using (customer_id = confined_customer() or used_by = confined_customer());
+-- Who paid, and how, concerns who pays.
+drop policy own on invoice_payment;
+create policy own on invoice_payment for select to ch_customer using (exists (
+    select from invoice i where i.id = invoice_id and i.customer_id = confined_customer()));
 
 -- As before; and usage that was charged as it was recorded is settled with whose usage it was.
 create or replace view ledger_rule with (security_invoker = true) as

@@ -24,11 +24,11 @@ record BilledFees(InvoiceKind kind, Instant startsAt, Instant endsAt, int turn, 
         items = List.copyOf(items);
     }
 
-    /** Of subscriptions, by their ids; periods that ended before a subscription is due next are left out. */
+    /** Of subscriptions, by their ids; all that there are, since changes may make a billed period longer or shorter. */
     static Map<Long, List<BilledFees>> of(Connection connection, Collection<Long> subscriptions) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 select f.subscription_id, f.kind, f.starts_at, f.ends_at, f.turn, f.standing, f.fees
-                from billed_fee f join subscription s on s.id = f.subscription_id and f.ends_at >= s.due_at
+                from billed_fee f
                 where f.subscription_id = any (?) order by f.subscription_id, f.starts_at, f.turn""")) {
             statement.setArray(1, connection.createArrayOf("bigint", subscriptions.toArray()));
             var found = new HashMap<Long, List<BilledFees>>();

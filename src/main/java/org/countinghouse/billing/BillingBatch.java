@@ -61,7 +61,8 @@ final class BillingBatch {
         List<DuePeriod> open = open(due, periods, billed);
         Set<Instant> together = open.stream().map(DuePeriod::startsAt).collect(Collectors.toSet());
         Optional<AdvanceFees.Opening> opening = AdvanceFees.opening(due, history, billed)
-                .filter(each -> !together.contains(each.period().startsAt()));
+                .filter(each -> !together.contains(each.period().startsAt()))
+                .filter(each -> PeriodLocks.closed(closed, LocalDate.ofInstant(each.dueAt(), due.timeZone())) == null);
         opening.filter(each -> isDue(due, each.dueAt()))
                 .ifPresent(each -> tasks.add(RatingTask.of(due, history, each)));
         boolean first = true;

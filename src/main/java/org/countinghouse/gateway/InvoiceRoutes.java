@@ -12,6 +12,7 @@ import org.countinghouse.catalog.Json;
 import org.countinghouse.mail.MailMessage;
 import org.countinghouse.security.Scope;
 import org.countinghouse.storage.list.Filter;
+import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
 import org.countinghouse.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,15 @@ final class InvoiceRoutes {
     private void pdf(Context context) {
         // Found as the caller may see it; only then is the paper made.
         var invoice = new Invoices(Caller.of(context).database()).find(id(context));
+        String only = Caller.of(context).onlyCustomer();
+        if (only != null
+                && !only.equals(
+                        workspace.invoices().find(Long.toString(invoice.id())).customer())) {
+            throw new Failure(
+                    "invoice.payer",
+                    "Invoice " + invoice.id() + " is addressed to who pays for this customer.",
+                    "Its figures are in the answer without /pdf; the paper goes to who pays.");
+        }
         context.contentType("application/pdf").result(workspace.invoicePdf(invoice.id()));
     }
 

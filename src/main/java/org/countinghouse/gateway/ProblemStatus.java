@@ -29,6 +29,7 @@ final class ProblemStatus {
             Map.entry("subscription.customer", 404),
             Map.entry("invoice.missing", 404),
             Map.entry("invoice.line.missing", 404),
+            Map.entry("invoice.payer", 403),
             Map.entry("invoice.state", 409),
             Map.entry("mail.not-issued", 409),
             Map.entry("mail.sent-before", 409),

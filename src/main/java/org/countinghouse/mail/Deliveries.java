@@ -71,7 +71,8 @@ record Deliveries(Connection connection, Instant now) {
     /** From now on the server may have the message. False when it is not ours any more, and must not be handed over. */
     boolean handing(long id, UUID claim) throws SQLException {
         try (var statement = connection.prepareStatement("update mail_message set handed_at = ?"
-                + " where id = ? and claim = ? and state = 'sending' and claimed_until > ?")) {
+                + " where id = ? and claim = ? and state = 'sending' and claimed_until > ?"
+                + " and not exists (select from invoice i where i.id = invoice_id and i.status = 'void')")) {
             statement.setTimestamp(1, Timestamp.from(now));
             statement.setLong(2, id);
             statement.setObject(3, claim);
@@ -107,32 +108,37 @@ record Deliveries(Connection connection, Instant now) {
     }
 
     /** It did not go out; it is tried again later, or not at all after the last try. */
-    void later(MailMessage message, String reason) throws SQLException {
+    void later(MailMessage message, UUID claim, String reason) throws SQLException {
         boolean last = message.attempts() > WAITS.size();
         settle(
                 message,
+                claim,
                 last ? MailState.FAILED : MailState.QUEUED,
                 reason,
                 last ? now : now.plus(WAITS.get(Math.max(1, message.attempts()) - 1)));
     }
 
     /** It did not go out, and trying again would not help. */
-    void failed(MailMessage message, String reason) throws SQLException {
-        settle(message, MailState.FAILED, reason, now);
+    void failed(MailMessage message, UUID claim, String reason) throws SQLException {
+        settle(message, claim, MailState.FAILED, reason, now);
     }
 
     /** It may have gone out. */
-    void unsure(MailMessage message, String reason) throws SQLException {
-        settle(message, MailState.UNSURE, reason, now);
+    void unsure(MailMessage message, UUID claim, String reason) throws SQLException {
+        settle(message, claim, MailState.UNSURE, reason, now);
     }
 
-    private void settle(MailMessage message, MailState to, String reason, Instant next) throws SQLException {
-        try (var statement = connection.prepareStatement("update mail_message set state = ?, reason = ?,"
-                + " next_attempt_at = ?, claim = null, claimed_until = null where id = ? and state = 'sending'")) {
+    /** Only for whom it was taken: another program may have taken it since. */
+    private void settle(MailMessage message, UUID claim, MailState to, String reason, Instant next)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "update mail_message set state = ?, reason = ?,"
+                        + " next_attempt_at = ?, claim = null, claimed_until = null where id = ? and claim = ? and state = 'sending'")) {
             statement.setString(1, to.code());
             statement.setString(2, reason);
             statement.setTimestamp(3, Timestamp.from(next));
             statement.setLong(4, message.id());
+            statement.setObject(5, claim);
             statement.executeUpdate();
         }
         Database.notify(connection, "invoice", "mail");

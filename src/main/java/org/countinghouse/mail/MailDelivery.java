@@ -68,7 +68,7 @@ public final class MailDelivery {
                 return new Report(sent, waiting, stuck);
             }
             Outcome outcome = hand(carrier, message, claim);
-            keep(message, outcome);
+            keep(message, claim, outcome);
             switch (outcome) {
                 case Outcome.Accepted _ -> sent++;
                 case Outcome.Later later -> {
@@ -88,7 +88,12 @@ public final class MailDelivery {
         try {
             pdf = papers.pdf(message.invoiceId(), message.creditNoteId());
         } catch (Failure failure) {
-            return new Outcome.Refused(failure.summary());
+            return failure.code().startsWith("database.")
+                    ? new Outcome.Later(failure.summary(), true)
+                    : new Outcome.Refused(failure.summary());
+        } catch (RuntimeException defect) {
+            LOG.error("The document of message {} could not be made", message.id(), defect);
+            return new Outcome.Later("its document could not be made", false);
         }
         return carrier.send(
                 message,
@@ -98,14 +103,14 @@ public final class MailDelivery {
                         connection -> new Deliveries(connection, clock.instant()).handing(message.id(), claim)));
     }
 
-    private void keep(MailMessage message, Outcome outcome) {
+    private void keep(MailMessage message, UUID claim, Outcome outcome) {
         database.write(connection -> {
             var deliveries = new Deliveries(connection, clock.instant());
             switch (outcome) {
                 case Outcome.Accepted _ -> deliveries.sent(message, "");
-                case Outcome.Later later -> deliveries.later(message, later.reason());
-                case Outcome.Refused refused -> deliveries.failed(message, refused.reason());
-                case Outcome.Unsure unsure -> deliveries.unsure(message, unsure.reason());
+                case Outcome.Later later -> deliveries.later(message, claim, later.reason());
+                case Outcome.Refused refused -> deliveries.failed(message, claim, refused.reason());
+                case Outcome.Unsure unsure -> deliveries.unsure(message, claim, unsure.reason());
             }
             return true;
         });

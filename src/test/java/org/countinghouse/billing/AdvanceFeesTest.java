@@ -91,6 +91,38 @@ class AdvanceFeesTest {
     }
 
     @Test
+    void aPeriodThatGrowsAfterItWasBilledAheadIsBilledOnce() throws Exception {
+        world.plan("yearly", "year", "anniversary", "365.00", true, 0, "advance");
+        long id = world.subscribe("acme", "basic", "2026-10-01", "UTC");
+        bill("2026-10-01");
+        world.at("2026-10-20T09:00:00Z");
+        changes.add(id, WantedChange.plan("yearly", null, "").on(LocalDate.of(2026, 11, 10)));
+        bill("2026-11-01");
+        String change = world.texts("select max(id) from subscription_change").getFirst();
+        world.at("2026-11-05T09:00:00Z");
+        changes.undo(Long.parseLong(change), "not yet");
+        bill("2026-11-06");
+        bill("2026-11-07");
+        assertThat(bill("2026-12-01")).isEqualTo(1);
+        assertThat(fees("2026-11-01", "2026-12-01")).isEqualTo("31.00");
+
+        changes.add(id, WantedChange.plan("yearly", null, "").on(LocalDate.of(2026, 12, 1)));
+        bill("2026-12-02");
+        bill("2026-12-03");
+        bill("2027-12-02");
+        assertThat(fees("2026-12-01", "2027-12-01")).isEqualTo("365.00");
+        assertThat(bill("2027-12-03")).isZero();
+    }
+
+    /** Billed less given back for days from one on and before another. */
+    private String fees(String from, String to) {
+        return world.texts("select sum(amount)::numeric(12,2) from invoice_line l join invoice i on i.id = l.invoice_id"
+                        + " where i.status <> 'void' and service_from >= '" + from + "' and service_to <= '" + to + "'"
+                        + " and l.kind in ('fee', 'proration')")
+                .getFirst();
+    }
+
+    @Test
     void cancellingGivesBackWhatIsNotUsedOrNothing() {
         long with = world.subscribe("with", "basic", "2026-10-01", "UTC");
         long without = world.subscribe("without", "basic", "2026-10-01", "UTC");

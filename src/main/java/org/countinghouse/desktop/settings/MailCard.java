@@ -34,8 +34,8 @@ public final class MailCard extends VBox {
     private ScreenContext context;
     private Texts texts;
     private MailServices services;
-    /** Kept while its field stays empty; never shown. */
-    private String kept = "";
+    /** Its password stays while the field is empty, is never shown, and is used for no other server or user. */
+    private @Nullable MailServer kept;
 
     private static TextField field(String id) {
         var field = new TextField();
@@ -132,12 +132,15 @@ public final class MailCard extends VBox {
         port.setText(Integer.toString(server.port()));
         user.setText(server.user());
         from.setText(server.from());
-        kept = server.password();
-        password.setPromptText(kept.isEmpty() ? "" : texts.get("settings.mail.kept"));
+        kept = server;
+        password.setPromptText(server.password().isEmpty() ? "" : texts.get("settings.mail.kept"));
     }
 
     private MailServer typed() {
-        String secret = password.getText().isEmpty() ? kept : password.getText();
+        boolean same = kept != null
+                && kept.host().equals(host.getText().strip())
+                && kept.user().equals(user.getText().strip());
+        String secret = kept != null && same && password.getText().isEmpty() ? kept.password() : password.getText();
         int number;
         try {
             number = Integer.parseInt(port.getText().strip());
