@@ -32,6 +32,9 @@ record CheckedEvent(
         /** Stands for all customers together. */
         static final long ALL_CUSTOMERS = 0;
 
+        /** Odd, with as many ones as zeros: 2^64 divided by the golden ratio (Knuth, TAOCP 6.4). */
+        private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
+
         Reading ofAllCustomers() {
             return new Reading(ALL_CUSTOMERS, meter, hour, dimensionsKey, dimensions);
         }
@@ -41,10 +44,16 @@ record CheckedEvent(
             return new Reading(customerId, meter, start, dimensionsKey, dimensions);
         }
 
-        /** What tells most readings apart; worked out for each event that comes in. */
+        /**
+         * What tells readings apart, spread over all bits: hours are multiples of 3,600 and customers count up, so that
+         * mere sums would often be the same. Worked out for each event that comes in.
+         */
         @Override
         public int hashCode() {
-            return 31 * (31 * Long.hashCode(customerId) + hour.hashCode()) + dimensionsKey.hashCode();
+            long mixed = (31 * customerId + hour.getEpochSecond()) * SPREAD
+                    ^ dimensionsKey.getMostSignificantBits()
+                    ^ meter.hashCode();
+            return Long.hashCode(mixed * SPREAD);
         }
 
         /** The order of the primary key, in which all writers take their locks. */

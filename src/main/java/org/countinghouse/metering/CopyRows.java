@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +28,24 @@ final class CopyRows {
     private static final long EPOCH_2000 = 946_684_800;
 
     private final int fields;
-    /** What is full, each as long as it is; sent one after the other. */
-    private final List<byte[]> full = new ArrayList<>();
+    /** What is full; sent one after the other. */
+    private final List<Piece> full = new ArrayList<>();
 
     private byte[] bytes = new byte[PIECE];
     private int size;
     /** Where the row that is being written begins. */
     private int rowStart;
+
+    /** Whole rows. */
+    private static final class Piece {
+        private final byte[] bytes;
+        private final int length;
+
+        Piece(byte[] bytes, int length) {
+            this.bytes = bytes;
+            this.length = length;
+        }
+    }
 
     /** @param fields of each row */
     CopyRows(int fields) {
@@ -89,7 +99,7 @@ final class CopyRows {
     }
 
     private byte[] piece(int number) {
-        return number < full.size() ? full.get(number) : bytes;
+        return number < full.size() ? full.get(number).bytes : bytes;
     }
 
     /** A {@code bigint}. */
@@ -191,7 +201,7 @@ final class CopyRows {
         byte[] next = new byte[Math.max(PIECE, 2 * (written + more))];
         System.arraycopy(bytes, rowStart, next, 0, written);
         if (rowStart > 0) {
-            full.add(Arrays.copyOf(bytes, rowStart));
+            full.add(new Piece(bytes, rowStart));
         }
         bytes = next;
         rowStart = 0;
@@ -206,8 +216,8 @@ final class CopyRows {
     void send(Connection connection, String table) throws SQLException {
         var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy " + table + " from stdin binary");
         try {
-            for (byte[] piece : full) {
-                copy.writeToCopy(piece, 0, piece.length);
+            for (Piece piece : full) {
+                copy.writeToCopy(piece.bytes, 0, piece.length);
             }
             copy.writeToCopy(bytes, 0, size);
             copy.writeToCopy(new byte[] {END, END}, 0, 2);

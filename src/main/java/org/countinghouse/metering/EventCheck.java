@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.countinghouse.catalog.Meter;
 final class EventCheck {
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Duration AHEAD = Duration.ofHours(24);
-    private static final BigDecimal LARGEST = BigDecimal.TEN.pow(20);
+    private static final int MOST_DIGITS = 20;
     private static final int MOST_DECIMALS = 12;
     private static final int LONGEST_NAME = 200;
 
@@ -29,7 +30,7 @@ final class EventCheck {
     private final Instant latest;
     private final boolean allowNegative;
     private final Hashes hashes = new Hashes();
-    private final StringBuilder payload = new StringBuilder();
+    private final PayloadText payload = new PayloadText();
     private final Contributions contributions = new Contributions();
 
     /**
@@ -62,14 +63,12 @@ final class EventCheck {
         }
         checkSense(event);
         try {
-            payload.setLength(0);
-            appendPayload(payload, event);
             return new CheckedEvent(
                     row.line(),
                     row.raw().length() <= LONGEST_KEPT ? row.raw() : row.raw().substring(0, LONGEST_KEPT),
                     customerId,
                     hashes.of(event.id()),
-                    hashes.of(payload.toString()),
+                    payload.of(event).hash(hashes),
                     event,
                     contributions(customerId, event, listening));
         } catch (UnfitJson unfit) {
@@ -101,7 +100,7 @@ final class EventCheck {
         if (quantity.scale() > MOST_DECIMALS && quantity.stripTrailingZeros().scale() > MOST_DECIMALS) {
             throw new BadRow(InboxReason.BAD_QUANTITY, name + " has more than " + MOST_DECIMALS + " decimals");
         }
-        if (quantity.abs().compareTo(LARGEST) >= 0) {
+        if ((long) quantity.precision() - quantity.scale() > MOST_DIGITS && quantity.signum() != 0) {
             throw new BadRow(InboxReason.BAD_QUANTITY, name + " is absurd: more than 20 digits before the point");
         }
         if (quantity.signum() < 0 && !allowNegative) {
@@ -112,25 +111,12 @@ final class EventCheck {
     /** True when an amendment changes nothing. The texts of both were checked when they were read. */
     static boolean sameContent(UsageEvent one, UsageEvent other) {
         try {
-            var first = new StringBuilder();
-            var second = new StringBuilder();
-            appendPayload(first, one);
-            appendPayload(second, other);
-            return first.compareTo(second) == 0;
+            return Arrays.equals(
+                    new PayloadText().of(one).bytes(),
+                    new PayloadText().of(other).bytes());
         } catch (UnfitJson e) {
             return false;
         }
-    }
-
-    /** What makes two events with one id the same: type, time, quantity and properties. */
-    private static void appendPayload(StringBuilder out, UsageEvent event) throws UnfitJson {
-        CanonicalJson.text(out, event.id());
-        CanonicalJson.text(out, event.event());
-        BigDecimal quantity = event.quantity();
-        InstantText.append(out, event.time());
-        out.append(' ')
-                .append(quantity == null ? "" : quantity.stripTrailingZeros().toPlainString())
-                .append(event.properties().canonical());
     }
 
     private List<CheckedEvent.Contribution> contributions(long customerId, UsageEvent event, List<Meter> listening)

@@ -24,7 +24,14 @@ public final class Hashes {
 
     /** The hash of a text's UTF-8 bytes. */
     public UUID of(String text) {
-        byte[] hash = digest.digest(text.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return of(bytes, bytes.length);
+    }
+
+    /** The hash of so many bytes. */
+    UUID of(byte[] bytes, int length) {
+        digest.update(bytes, 0, length);
+        byte[] hash = digest.digest();
         return new UUID((long) LONGS.get(hash, 0), (long) LONGS.get(hash, Long.BYTES));
     }
 }

@@ -17,6 +17,9 @@ public final class MeterQuantity {
 
     /** True when the event passes the meter's filters. */
     public static boolean matches(Meter meter, Function<String, Optional<String>> property) {
+        if (meter.filters().isEmpty()) {
+            return true;
+        }
         for (var filter : meter.filters().entrySet()) {
             var value = property.apply(filter.getKey());
             if (value.isEmpty() || !filter.getValue().contains(value.get())) {

@@ -113,6 +113,10 @@ final class Timestamps {
             return at < text.length() && text.charAt(at) == c;
         }
 
+        boolean atDigit() {
+            return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+        }
+
         int digits(int count) {
             int value = 0;
             for (int i = 0; i < count; i++) {
@@ -126,7 +130,7 @@ final class Timestamps {
             at++;
             int micros = 0;
             int places = 0;
-            for (; at < text.length() && Character.isDigit(text.charAt(at)); at++, places++) {
+            for (; atDigit(); at++, places++) {
                 if (places < MICROS) {
                     micros = micros * 10 + digit(text.charAt(at));
                 }
