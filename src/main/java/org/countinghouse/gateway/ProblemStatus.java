@@ -33,6 +33,7 @@ final class ProblemStatus {
             Map.entry("invoice.state", 409),
             Map.entry("mail.not-issued", 409),
             Map.entry("mail.sent-before", 409),
+            Map.entry("mail.under-way", 409),
             Map.entry("meter.missing", 404),
             Map.entry("record.missing", 404),
             Map.entry("charge.missing", 404),

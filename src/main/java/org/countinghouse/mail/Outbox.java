@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.countinghouse.catalog.Json;
 import org.countinghouse.security.AuditLog;
 import org.countinghouse.storage.Database;
+import org.countinghouse.storage.StorageFailure;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,11 @@ public final class Outbox {
     public MailMessage request(MailDraft draft, boolean again) {
         MailDraft wanted = draft.checked();
         return database.write(connection -> {
+            Long id = insert(connection, wanted);
             if (!again) {
+                // Only now: the insert has waited for whoever was just sending the same.
                 refuseSecond(connection, wanted);
             }
-            Long id = insert(connection, wanted);
             if (id == null) {
                 return StoredMail.underWay(connection, wanted);
             }
@@ -114,10 +116,23 @@ public final class Outbox {
     /**
      * Sends a message that failed, may have gone out, or was called back once more: a person's yes.
      *
-     * @throws Failure {@code mail.missing}, {@code mail.state}
+     * @throws Failure {@code mail.missing}, {@code mail.state}, {@code mail.under-way} when another one with the same
+     *     document to the same address is on its way
      */
     public MailMessage repeat(long id) {
-        return decide(id, MailState.QUEUED, "mail.repeat");
+        try {
+            return decide(id, MailState.QUEUED, "mail.repeat");
+        } catch (StorageFailure another) {
+            if (!another.code().equals("database.duplicate")) {
+                throw another;
+            }
+            MailMessage message = find(id);
+            throw new Failure(
+                    "mail.under-way",
+                    "Another message with " + message.document() + " is on its way to " + message.recipient() + ".",
+                    "Nothing was changed. It goes out once.",
+                    another);
+        }
     }
 
     /**

@@ -141,6 +141,41 @@ class MailTest {
         assertThat(server.getReceivedMessages()).hasSize(2);
     }
 
+    /** Whoever asks at the very moment when the message goes out waits to see that it went. */
+    @Test
+    void askedForAgainWhileItGoesOutItStaysOne() throws Exception {
+        MailMessage asked = request();
+        try (var sending = TestDatabase.superuser(world.test().name());
+                var statement = sending.createStatement();
+                var pool = Executors.newSingleThreadExecutor()) {
+            sending.setAutoCommit(false);
+            statement.execute("update mail_message set state = 'sent', sent_at = now() where id = " + asked.id());
+            var second = pool.submit(this::request);
+            while (world.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                    + " and datname = current_database()")
+                            .signum()
+                    == 0) {
+                assertThat(second.isDone()).isFalse();
+            }
+            sending.commit();
+            assertThatThrownBy(second::get)
+                    .cause()
+                    .satisfies(refused -> assertThat(((Failure) refused).code()).isEqualTo("mail.sent-before"));
+        }
+        assertThat(world.number("select count(*) from mail_message")).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void ofTwoThatFailedOneIsSentOnceMore() {
+        MailMessage first = request();
+        outbox.cancel(first.id());
+        MailMessage second = request();
+        outbox.cancel(second.id());
+        outbox.repeat(first.id());
+        assertThatFails(() -> outbox.repeat(second.id()), "mail.under-way");
+        assertThat(now(second).state()).isEqualTo(MailState.CANCELLED);
+    }
+
     @Test
     void manyProgramsDeliverEachMessageOnce() throws Exception {
         GreenMail server = startServer(0);
