@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.countinghouse.rating.ManualLine;
 import org.countinghouse.rating.RatedLine;
 import org.countinghouse.rating.RatingEngine;
@@ -22,19 +23,35 @@ import org.jspecify.annotations.Nullable;
  * @param manual lines that people wrote, as they stand on the invoice
  * @param ahead fees in advance, each for itself
  * @param fees lines that settle fees billed ahead
+ * @param givenBackIsOwed whether lines below zero are owed to the customer beside what was prepaid; false for invoices of
+ *     before, on which they came first and what was prepaid counted up to the rest only
  */
 record InvoiceInput(
         List<RatingRequest> parts,
         List<RatedLine> settled,
         List<ManualLine> manual,
         List<RatingRequest> ahead,
-        List<SettledFee> fees) {
+        List<SettledFee> fees,
+        boolean givenBackIsOwed) {
+    private static final String GIVEN_BACK = "given_back";
+    private static final String OWED = "owed";
+
     InvoiceInput {
         parts = List.copyOf(parts);
         settled = List.copyOf(settled);
         manual = List.copyOf(manual);
         ahead = List.copyOf(ahead);
         fees = List.copyOf(fees);
+    }
+
+    /** As it is rated today. */
+    InvoiceInput(
+            List<RatingRequest> parts,
+            List<RatedLine> settled,
+            List<ManualLine> manual,
+            List<RatingRequest> ahead,
+            List<SettledFee> fees) {
+        this(parts, settled, manual, ahead, fees, true);
     }
 
     /** Without fees in advance. */
@@ -53,6 +70,7 @@ record InvoiceInput(
         if (!node.has("parts")) {
             return new InvoiceInput(List.of(RatingJson.readRequest(node)), List.of());
         }
+        boolean owed = node.path(GIVEN_BACK).asText().equals(OWED);
         var parts = new ArrayList<RatingRequest>();
         node.get("parts").forEach(part -> parts.add(RatingJson.readRequest(part)));
         var settled = new ArrayList<RatedLine>();
@@ -68,7 +86,7 @@ record InvoiceInput(
                         new BillingPeriod(
                                 LocalDate.parse(line.path("service_from").asText()),
                                 LocalDate.parse(line.path("service_to").asText())))));
-        return new InvoiceInput(parts, settled, manual, ahead, fees);
+        return new InvoiceInput(parts, settled, manual, ahead, fees, owed);
     }
 
     /** As it is stored. */
@@ -94,6 +112,9 @@ record InvoiceInput(
                     .put("service_from", fee.service().from().toString())
                     .put("service_to", fee.service().to().toString())));
         }
+        if (givenBackIsOwed && !givenBack().isEmpty()) {
+            node.put(GIVEN_BACK, OWED);
+        }
         return BillingJson.write(node);
     }
 
@@ -103,13 +124,41 @@ record InvoiceInput(
 
     /** Rates it. */
     public RatingResult rate(boolean explain) {
-        var requests = new ArrayList<>(parts);
-        requests.addAll(ahead);
         var lines = new ArrayList<>(settled);
         fees.forEach(fee -> lines.add(fee.line()));
         var currency = parts.getFirst().plan().currency();
         manual.forEach(line -> lines.add(line.rated(currency)));
+        RatingResult result = rate(lines, explain);
+        return givenBackIsOwed ? prepaid(result, lines) : result;
+    }
+
+    private RatingResult rate(List<RatedLine> lines, boolean explain) {
+        var requests = new ArrayList<>(parts);
+        requests.addAll(ahead);
         return RatingEngine.rate(requests, lines, explain);
+    }
+
+    /**
+     * What was paid ahead pays what the invoice would come to without giving anything back; what is given back is then
+     * owed to the customer, with its tax.
+     */
+    private RatingResult prepaid(RatingResult result, List<RatedLine> lines) {
+        List<RatedLine> back = givenBack();
+        if (back.isEmpty() || parts.getFirst().prepaid().compareTo(result.prepaid()) <= 0) {
+            return result;
+        }
+        var others = new ArrayList<>(lines);
+        others.removeAll(back);
+        return result.withPrepaid(rate(others, false).prepaid().max(result.prepaid()));
+    }
+
+    /** Lines that give back what was billed, or take something off by hand. */
+    private List<RatedLine> givenBack() {
+        var currency = parts.getFirst().plan().currency();
+        return Stream.concat(
+                        fees.stream().map(SettledFee::line), manual.stream().map(line -> line.rated(currency)))
+                .filter(line -> line.amount().signum() < 0)
+                .toList();
     }
 
     /**
@@ -137,7 +186,7 @@ record InvoiceInput(
     InvoiceInput withPrepaid(BigDecimal prepaid) {
         var others = new ArrayList<>(parts);
         others.set(0, parts.getFirst().withPrepaid(prepaid));
-        return new InvoiceInput(others, settled, manual, ahead, fees);
+        return new InvoiceInput(others, settled, manual, ahead, fees, givenBackIsOwed);
     }
 
     InvoiceInput withParts(List<RatingRequest> others) {

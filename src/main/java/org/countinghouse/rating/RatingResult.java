@@ -36,6 +36,25 @@ public record RatingResult(
         problems = List.copyOf(problems);
     }
 
+    /** The same with another part of it paid ahead. */
+    public RatingResult withPrepaid(BigDecimal amount) {
+        return new RatingResult(
+                currency,
+                lines,
+                subtotal,
+                discounts,
+                credits,
+                net,
+                taxes,
+                tax,
+                total,
+                amount,
+                total.subtract(amount),
+                couponUses,
+                creditUses,
+                problems);
+    }
+
     /** What one tax rate comes to. */
     public record TaxAmount(
             String code,
