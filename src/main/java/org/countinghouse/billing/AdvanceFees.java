@@ -4,12 +4,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.countinghouse.catalog.Fee;
 import org.countinghouse.catalog.Timing;
+import org.countinghouse.customers.SubscriptionChange;
 
 /**
  * Which invoice bills fees in advance. A period's own invoice settles what is owed of them, and bills those of the next
@@ -66,7 +69,7 @@ final class AdvanceFees {
     }
 
     /**
-     * The period in which fees begin, when no other invoice bills them ahead.
+     * A period whose fees begin, or have become more, when no other invoice bills them ahead.
      *
      * @param dueAt when they are owed
      */
@@ -80,6 +83,55 @@ final class AdvanceFees {
 
     /** Empty when they are billed, when nothing is owed, or when an invoice before has them. */
     static Optional<Opening> opening(DueSubscription due, SubscriptionHistory history, Set<Instant> billed) {
+        return first(due, history, billed).or(() -> grown(due, history, billed));
+    }
+
+    /** A period that became longer after it was billed ahead, for example of a plan by the year: its own end is far. */
+    private static Optional<Opening> grown(DueSubscription due, SubscriptionHistory history, Set<Instant> billed) {
+        var ends = new TreeMap<Instant, Instant>();
+        due.fees().stream()
+                .filter(BilledFees::standing)
+                .forEach(each -> ends.merge(each.startsAt(), each.endsAt(), AdvanceFees::later));
+        return ends.descendingMap().entrySet().stream()
+                .flatMap(each -> history.at(each.getKey()).stream()
+                        .filter(period -> !billed.contains(period.startsAt()))
+                        .map(period -> new Opening(period, FeeWindow.of(due, period), again(due, each.getKey())))
+                        .filter(opening -> opening.window().startsAt().equals(each.getKey())
+                                && opening.window().endsAt().isAfter(each.getValue())
+                                && opening.dueAt().isBefore(opening.period().dueAt())))
+                .filter(opening ->
+                        FeeSettlement.of(due, history, opening.window()).sum().signum() > 0)
+                .findFirst();
+    }
+
+    /** The day on which it was changed, in the period; on its first one it has its first invoice. */
+    private static Instant again(DueSubscription due, Instant startsAt) {
+        Instant changed = due.changes().stream()
+                .map(SubscriptionChange::at)
+                .max(Comparator.naturalOrder())
+                .map(at -> LocalDate.ofInstant(at, due.timeZone())
+                        .atStartOfDay(due.timeZone())
+                        .toInstant())
+                .orElse(startsAt);
+        Instant day = later(startsAt, changed);
+        boolean taken = due.fees().stream()
+                        .anyMatch(each -> each.standing()
+                                && each.kind() == InvoiceKind.ADVANCE
+                                && each.startsAt().equals(startsAt))
+                && !day.isAfter(later(startsAt, begin(due)));
+        return taken
+                ? LocalDate.ofInstant(day, due.timeZone())
+                        .plusDays(1)
+                        .atStartOfDay(due.timeZone())
+                        .toInstant()
+                : day;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Optional<Opening> first(DueSubscription due, SubscriptionHistory history, Set<Instant> billed) {
         Instant begin = begin(due);
         LocalDate end = history.end();
         boolean never =
@@ -139,15 +191,17 @@ final class AdvanceFees {
                             .filter(period ->
                                     FeeWindow.of(due, period).startsAt().equals(startsAt))
                             .isPresent();
-            if (!kept
-                    && !there
-                    && BilledFees.sum(BilledFees.standing(due.fees(), startsAt)).signum() != 0) {
-                Instant endsAt = due.fees().stream()
-                        .filter(each -> each.startsAt().equals(startsAt))
-                        .map(BilledFees::endsAt)
-                        .findFirst()
-                        .orElseThrow();
-                orphans.add(new FeeWindow(startsAt, endsAt, null));
+            if (kept || there) {
+                continue;
+            }
+            Instant endsAt = due.fees().stream()
+                    .filter(each -> each.startsAt().equals(startsAt))
+                    .map(BilledFees::endsAt)
+                    .findFirst()
+                    .orElseThrow();
+            var window = new FeeWindow(startsAt, endsAt, null);
+            if (!FeeSettlement.of(due, history, window).isEmpty()) {
+                orphans.add(window);
             }
         }
         return orphans;

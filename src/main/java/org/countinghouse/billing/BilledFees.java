@@ -1,6 +1,5 @@
 package org.countinghouse.billing;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,16 +17,31 @@ import java.util.Map;
  * @param startsAt of the period; of a subscription's first one, its start
  * @param turn 0 for the first invoice that billed something of the period, and so on
  * @param standing false when the invoice is void
+ * @param credited what credit notes have given back of it
  */
-record BilledFees(InvoiceKind kind, Instant startsAt, Instant endsAt, int turn, boolean standing, List<FeeItem> items) {
+record BilledFees(
+        InvoiceKind kind,
+        Instant startsAt,
+        Instant endsAt,
+        int turn,
+        boolean standing,
+        List<FeeItem> items,
+        List<CreditedFee> credited) {
     BilledFees {
         items = List.copyOf(items);
+        credited = List.copyOf(credited);
     }
 
     /** Of subscriptions, by their ids; all that there are, since changes may make a billed period longer or shorter. */
     static Map<Long, List<BilledFees>> of(Connection connection, Collection<Long> subscriptions) throws SQLException {
         try (var statement = connection.prepareStatement("""
-                select f.subscription_id, f.kind, f.starts_at, f.ends_at, f.turn, f.standing, f.fees
+                select f.subscription_id, f.kind, f.starts_at, f.ends_at, f.turn, f.standing, f.fees, (
+                        select jsonb_agg(jsonb_build_object('fee', l.charge, 'from', l.service_from, 'to', l.service_to,
+                            'amount', (c.amount * l.amount / l.net)::text) order by n.id, c.line)
+                        from credit_note n join credit_note_line c on c.credit_note_id = n.id
+                            join invoice_line l on l.invoice_id = n.invoice_id and l.position = c.line
+                        where n.invoice_id = f.invoice_id and l.kind in ('fee', 'proration')
+                            and l.service_from is not null and l.net > 0)
                 from billed_fee f
                 where f.subscription_id = any (?) order by f.subscription_id, f.starts_at, f.turn""")) {
             statement.setArray(1, connection.createArrayOf("bigint", subscriptions.toArray()));
@@ -41,7 +55,8 @@ record BilledFees(InvoiceKind kind, Instant startsAt, Instant endsAt, int turn, 
                                     rows.getTimestamp(4).toInstant(),
                                     rows.getInt(5),
                                     rows.getBoolean(6),
-                                    FeeItem.read(rows.getString(7))));
+                                    FeeItem.read(rows.getString(7)),
+                                    CreditedFee.read(rows.getString(8))));
                 }
             }
             return found;
@@ -49,16 +64,18 @@ record BilledFees(InvoiceKind kind, Instant startsAt, Instant endsAt, int turn, 
     }
 
     /** What stands of a period, fee by fee: what was given back is taken off. */
-    static Map<FeeItem.Key, FeeItem> standing(List<BilledFees> billed, Instant startsAt) {
-        var standing = new LinkedHashMap<FeeItem.Key, FeeItem>();
+    static Map<FeeItem.Key, StandingFee> standing(List<BilledFees> billed, Instant startsAt) {
+        var standing = new LinkedHashMap<FeeItem.Key, StandingFee>();
+        var before = new HashMap<FeeItem.Key, FeeItem>();
         for (BilledFees each : billed) {
-            if (each.standing && each.startsAt.equals(startsAt)) {
+            if (each.startsAt.equals(startsAt)) {
+                var credited = new CreditedFee.Rest(each.credited);
                 for (FeeItem item : each.items) {
-                    standing.merge(
-                            item.key(),
-                            item,
-                            (before, more) ->
-                                    before.with(more.to(), before.amount().add(more.amount())));
+                    BillingPeriod days = item.service(before.put(item.key(), item));
+                    if (each.standing) {
+                        standing.computeIfAbsent(item.key(), _ -> new StandingFee())
+                                .add(item, days, credited.of(item, days));
+                    }
                 }
             }
         }
@@ -72,10 +89,5 @@ record BilledFees(InvoiceKind kind, Instant startsAt, Instant endsAt, int turn, 
                 .mapToInt(each -> each.turn + 1)
                 .max()
                 .orElse(0);
-    }
-
-    /** What stands of a period in all. */
-    static BigDecimal sum(Map<FeeItem.Key, FeeItem> items) {
-        return items.values().stream().map(FeeItem::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

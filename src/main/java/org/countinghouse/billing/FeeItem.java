@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fee of some days, as it was billed or is owed.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param from first day that it pays
  * @param to first day that it no longer pays
  * @param amount rounded, with its tax where prices contain it; below zero for what was given back
+ * @param days that the amount is for; null: stored before it was written down
  */
 record FeeItem(
         String plan,
@@ -25,7 +27,8 @@ record FeeItem(
         String taxCategory,
         LocalDate from,
         LocalDate to,
-        BigDecimal amount) {
+        BigDecimal amount,
+        @Nullable BillingPeriod days) {
     FeeItem {
         // One figure has one writing, so that items are told apart by what they are.
         unitAmount = unitAmount.stripTrailingZeros();
@@ -41,13 +44,33 @@ record FeeItem(
     }
 
     FeeItem with(LocalDate otherTo, BigDecimal otherAmount) {
-        return new FeeItem(plan, fee, name, unitAmount, quantity, taxCategory, from, otherTo, otherAmount);
+        return new FeeItem(plan, fee, name, unitAmount, quantity, taxCategory, from, otherTo, otherAmount, null);
+    }
+
+    FeeItem over(BillingPeriod service) {
+        return new FeeItem(plan, fee, name, unitAmount, quantity, taxCategory, from, to, amount, service);
+    }
+
+    /**
+     * The days that the amount is for. Where they were not written down, a difference reaches from the end that the fee
+     * had to the one that it got.
+     *
+     * @param before the item of the invoice before, void or not; null: there is none
+     */
+    BillingPeriod service(@Nullable FeeItem before) {
+        if (days != null) {
+            return days;
+        }
+        if (before == null || before.to.equals(to)) {
+            return new BillingPeriod(from, to.isAfter(from) ? to : from.plusDays(1));
+        }
+        return to.isAfter(before.to) ? new BillingPeriod(before.to, to) : new BillingPeriod(to, before.to);
     }
 
     static String write(List<FeeItem> items) {
         var array = BillingJson.array();
         for (FeeItem item : items) {
-            array.addObject()
+            var node = array.addObject()
                     .put("plan", item.plan)
                     .put("fee", item.fee)
                     .put("name", item.name)
@@ -57,6 +80,10 @@ record FeeItem(
                     .put("from", item.from.toString())
                     .put("to", item.to.toString())
                     .put("amount", item.amount.toPlainString());
+            if (item.days != null) {
+                node.put("service_from", item.days.from().toString())
+                        .put("service_to", item.days.to().toString());
+            }
         }
         return BillingJson.write(array);
     }
@@ -73,7 +100,12 @@ record FeeItem(
                     node.path("tax_category").asText(),
                     LocalDate.parse(node.path("from").asText()),
                     LocalDate.parse(node.path("to").asText()),
-                    new BigDecimal(node.path("amount").asText())));
+                    new BigDecimal(node.path("amount").asText()),
+                    node.has("service_from")
+                            ? new BillingPeriod(
+                                    LocalDate.parse(node.path("service_from").asText()),
+                                    LocalDate.parse(node.path("service_to").asText()))
+                            : null));
         }
         return items;
     }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an invoice bills of a period's fees in advance: what is owed of them, less what invoices that stand have billed.
- * A fee that was not billed is billed as it is; one that came to another amount gets a line with the difference.
+ * A fee that was not billed is billed as it is; one that came to another amount gets a line with the difference. What
+ * credit notes gave back of it counts as given back.
  *
  * @param requests one fee each
  * @param settled lines with differences
@@ -37,19 +38,24 @@ record FeeSettlement(
 
     /** As it stands after the invoice is made. */
     BilledFees billed(InvoiceKind kind) {
-        return new BilledFees(kind, window.startsAt(), window.endsAt(), turn, true, items);
+        return new BilledFees(kind, window.startsAt(), window.endsAt(), turn, true, items, List.of());
+    }
+
+    /** What it bills less what it gives back. */
+    BigDecimal sum() {
+        return items.stream().map(FeeItem::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** A fee that is owed. */
     private record Owed(RatingRequest request, FeeItem item) {}
 
     static FeeSettlement of(DueSubscription due, SubscriptionHistory history, FeeWindow window) {
-        Map<FeeItem.Key, FeeItem> billed = BilledFees.standing(due.fees(), window.startsAt());
+        Map<FeeItem.Key, StandingFee> billed = BilledFees.standing(due.fees(), window.startsAt());
         var requests = new ArrayList<RatingRequest>();
         var settled = new ArrayList<SettledFee>();
         var items = new ArrayList<FeeItem>();
         for (Owed owed : owed(due, history, window.period())) {
-            FeeItem before = billed.remove(owed.item().key());
+            StandingFee before = billed.remove(owed.item().key());
             if (before == null) {
                 requests.add(owed.request());
                 items.add(owed.item());
@@ -57,38 +63,38 @@ record FeeSettlement(
                 settle(before, owed.item(), settled, items);
             }
         }
-        billed.values()
-                .forEach(before -> settle(
-                        before,
-                        before.with(
-                                before.from(),
-                                BigDecimal.ZERO.setScale(before.amount().scale())),
-                        settled,
-                        items));
+        for (StandingFee before : billed.values()) {
+            FeeItem item = before.item();
+            settle(
+                    before,
+                    item.with(
+                            item.from(), BigDecimal.ZERO.setScale(item.amount().scale())),
+                    settled,
+                    items);
+        }
         return new FeeSettlement(window, BilledFees.nextTurn(due.fees(), window.startsAt()), requests, settled, items);
     }
 
-    private static void settle(FeeItem before, FeeItem owed, List<SettledFee> settled, List<FeeItem> items) {
-        BigDecimal more = owed.amount().subtract(before.amount());
+    private static void settle(StandingFee standing, FeeItem owed, List<SettledFee> settled, List<FeeItem> items) {
+        FeeItem before = standing.item();
+        BigDecimal difference = owed.amount().subtract(before.amount());
+        // What a credit note gave back is not given back once more.
+        BigDecimal counted = difference.signum() < 0 ? standing.credited().min(difference.negate()) : BigDecimal.ZERO;
+        BigDecimal more = difference.add(counted);
         if (more.signum() == 0) {
             return;
         }
-        boolean longer = owed.to().isAfter(before.to());
-        LocalDate first = longer ? before.to() : owed.to();
-        LocalDate last = longer ? owed.to() : before.to();
-        var service = first.isBefore(last)
-                ? new BillingPeriod(first, last)
-                : new BillingPeriod(before.from(), later(last, before.from().plusDays(1)));
+        BillingPeriod service = standing.unsettled(owed);
         String days = service.from() + " to " + service.to().minusDays(1);
         var fee = new FeeDifference.Settled(
-                before.fee(), before.quantity(), before.amount(), owed.amount(), before.taxCategory());
+                before.fee(),
+                before.quantity(),
+                before.amount().subtract(counted),
+                owed.amount(),
+                before.taxCategory());
         String name = before.name() + (more.signum() < 0 ? ": not used, " : ": in addition, ") + days;
         settled.add(new SettledFee(FeeDifference.line(fee, name, days), service));
-        items.add(before.with(owed.to(), more));
-    }
-
-    private static LocalDate later(LocalDate one, LocalDate other) {
-        return one.isAfter(other) ? one : other;
+        items.add(before.with(owed.to(), more).over(service));
     }
 
     private static List<Owed> owed(DueSubscription due, SubscriptionHistory history, @Nullable DuePeriod period) {
@@ -134,7 +140,8 @@ record FeeSettlement(
                         fee.taxCategory(),
                         service.from(),
                         service.to(),
-                        amount));
+                        amount,
+                        service));
     }
 
     /** The days that the fee of a request pays: after the trial, while subscribed, in the period; null when there are none. */

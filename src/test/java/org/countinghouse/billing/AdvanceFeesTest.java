@@ -107,11 +107,71 @@ class AdvanceFeesTest {
         assertThat(fees("2026-11-01", "2026-12-01")).isEqualTo("31.00");
 
         changes.add(id, WantedChange.plan("yearly", null, "").on(LocalDate.of(2026, 12, 1)));
-        bill("2026-12-02");
-        bill("2026-12-03");
+        // The year is owed now, not at its end.
+        assertThat(bill("2026-12-02")).isEqualTo(1);
+        assertThat(fees("2026-12-01", "2027-12-01")).isEqualTo("365.00");
+        assertThat(bill("2026-12-03")).isZero();
         bill("2027-12-02");
         assertThat(fees("2026-12-01", "2027-12-01")).isEqualTo("365.00");
         assertThat(bill("2027-12-03")).isZero();
+    }
+
+    @Test
+    void aYearInPlaceOfTheMonthThatWasJustBilledIsOwedAtOnce() throws Exception {
+        world.plan("yearly", "year", "anniversary", "365.00", true, 0, "advance");
+        long id = world.subscribe("acme", "basic", "2026-10-01", "UTC");
+        bill("2026-10-01");
+        changes.add(id, WantedChange.plan("yearly", null, "").on(LocalDate.of(2026, 10, 1)));
+        var preview = changes.preview(id, WantedChange.pause(""));
+        bill("2026-10-02");
+        assertThat(lines("advance", "2026-10-02"))
+                .containsExactly(
+                        "Base fee, 2026-10-01 to 2027-09-30: 365.00",
+                        "Base fee: not used, 2026-10-01 to 2026-10-31: -31.00");
+        assertThat(preview.invoices()).hasSize(2);
+        assertThat(preview.invoices().getFirst().without()).isEqualByComparingTo("334.00");
+        assertThat(bill("2026-10-03")).isZero();
+        assertThat(bill("2027-10-01")).isEqualTo(1);
+        assertThat(fees("2026-10-01", "2027-10-01")).isEqualTo("365.00");
+    }
+
+    /** 31 of October less 21 of its rest; with the first invoice void, all days are owed again and none twice. */
+    @Test
+    void aVoidFirstInvoiceOfSeveralIsBilledAgainForItsOwnDays() {
+        long id = world.subscribe("acme", "basic", "2026-10-01", "UTC");
+        bill("2026-10-01");
+        world.at("2026-10-11T09:00:00Z");
+        changes.add(id, WantedChange.cancel(true, "").on(LocalDate.of(2026, 10, 11)));
+        bill("2026-10-12");
+        var life = new InvoiceLife(world.database, world.clock);
+        world.finalising.finalise(ids("status = 'draft'"));
+        ids("kind = 'advance'").forEach(each -> life.makeVoid(each, "wrong address"));
+        bill("2026-10-13");
+        assertThat(lines("advance", "2026-10-01"))
+                .containsExactly("Base fee: in addition, 2026-10-01 to 2026-10-31: 31.00");
+        assertThat(fees("2026-10-01", "2026-11-01")).isEqualTo("10.00");
+    }
+
+    /** A run has rated a subscription when an invoice of an earlier period is made void: it looks again. */
+    @Test
+    void aVoidWhileARunIsAtItIsSeen() throws Exception {
+        world.plan("arrears", "month", "calendar", "31.00", true);
+        long id = world.subscribe("late", "arrears", "2026-08-01", "UTC");
+        bill("2026-09-02");
+        var read =
+                world.database.read(connection -> DueSubscriptions.anew(connection, List.of(id), new PlanDocuments()));
+        ids("subscription_id = " + id)
+                .forEach(each -> new InvoiceLife(world.database, world.clock).makeVoid(each, "wrong"));
+        assertThat(world.database.<java.util.Set<Long>>write(
+                        connection -> new DraftStore(connection, world.now()).changed(read)))
+                .containsExactly(id);
+        bill("2026-09-03");
+        var again =
+                world.database.read(connection -> DueSubscriptions.anew(connection, List.of(id), new PlanDocuments()));
+        world.update("delete from invoice where status = 'draft'");
+        assertThat(world.database.<java.util.Set<Long>>write(
+                        connection -> new DraftStore(connection, world.now()).changed(again)))
+                .containsExactly(id);
     }
 
     /** Billed less given back for days from one on and before another. */

@@ -1,0 +1,62 @@
+package org.countinghouse.billing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What credit notes have given back of a line with a fee.
+ *
+ * @param fee its code
+ * @param days of the line
+ * @param amount above zero, with its tax where prices contain it; not rounded
+ */
+record CreditedFee(String fee, BillingPeriod days, BigDecimal amount) {
+    /** @param json null: nothing */
+    static List<CreditedFee> read(@Nullable String json) {
+        var credited = new ArrayList<CreditedFee>();
+        if (json != null) {
+            for (JsonNode node : BillingJson.read(json)) {
+                credited.add(new CreditedFee(
+                        node.path("fee").asText(),
+                        new BillingPeriod(
+                                LocalDate.parse(node.path("from").asText()),
+                                LocalDate.parse(node.path("to").asText())),
+                        new BigDecimal(node.path("amount").asText())));
+            }
+        }
+        return credited;
+    }
+
+    /** Hands out what was credited to the fees of an invoice, each cent once. */
+    static final class Rest {
+        private final List<CreditedFee> credited;
+        private final List<BigDecimal> left = new ArrayList<>();
+
+        Rest(List<CreditedFee> credited) {
+            this.credited = credited;
+            credited.forEach(each -> left.add(each.amount()));
+        }
+
+        /** At most what was billed of it. */
+        BigDecimal of(FeeItem item, BillingPeriod days) {
+            BigDecimal found = BigDecimal.ZERO.setScale(item.amount().scale());
+            for (int index = 0; index < credited.size(); index++) {
+                CreditedFee each = credited.get(index);
+                if (each.fee().equals(item.fee()) && each.days().equals(days)) {
+                    BigDecimal taken = left.get(index)
+                            .setScale(item.amount().scale(), RoundingMode.HALF_UP)
+                            .min(item.amount().subtract(found))
+                            .max(BigDecimal.ZERO);
+                    left.set(index, left.get(index).subtract(taken));
+                    found = found.add(taken);
+                }
+            }
+            return found;
+        }
+    }
+}

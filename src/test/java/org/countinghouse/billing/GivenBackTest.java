@@ -1,0 +1,134 @@
+package org.countinghouse.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.countinghouse.billing.BooksAssert.assertThatBooksBalance;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.countinghouse.work.Progress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What invoices give back reaches the customer, once and to the cent. */
+class GivenBackTest {
+    private BilledWorld world;
+    private SubscriptionChanges changes;
+    private long subscription;
+
+    @BeforeEach
+    void open() throws IOException {
+        world = BilledWorld.fresh();
+        world.clock().moveTo("2026-10-01");
+        changes = new SubscriptionChanges(world.database(), world.clock());
+        world.plan("""
+                {"code":"ahead","name":"Ahead","currency":"EUR","interval":{"unit":"month","count":1},
+                 "anchor":"calendar","fees":[{"code":"base","name":"Base fee","amount":"31.00","quantity":"1",
+                   "timing":"advance","proration":"day"}],
+                 "charges":[{"code":"calls","name":"Calls","meter":"calls",
+                   "price":{"model":"per_unit","unit_amount":"0.01"}}]}""");
+        world.subscribe("acme", "ahead", LocalDate.of(2026, 10, 1));
+        subscription = world.number("select id from subscription").longValueExact();
+        bill("2026-10-01");
+    }
+
+    @AfterEach
+    void close() {
+        assertThatBooksBalance(world.database());
+        world.close();
+    }
+
+    private void bill(String day) {
+        world.clock().moveTo(day);
+        new BillingRuns(world.database(), new SubscriptionRating(world.database(), world.clock()), world.clock())
+                .run(RunScope.upTo(world.clock().instant()), false, Progress.NONE);
+        var drafts = world.database().read(connection -> {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery("select coalesce(array_agg(id order by id), '{}') from invoice"
+                            + " where status = 'draft'")) {
+                rows.next();
+                return List.of((Long[]) rows.getArray(1).getArray());
+            }
+        });
+        world.finalising().finalise(drafts);
+    }
+
+    private void cancel(String day) {
+        world.clock().moveTo(day);
+        changes.add(subscription, WantedChange.cancel(true, "").on(LocalDate.parse(day)));
+    }
+
+    /** 50.00 of usage with 9.50 tax is paid from the wallet; 21.00 with 3.99 tax of the fee is given back. */
+    @Test
+    void chargedUsageIsPaidInFullBesideWhatIsGivenBack() {
+        world.clock().moveTo("2026-10-05");
+        world.wallets().topUp("acme", new BigDecimal("100"), null, null, "");
+        world.charge("acme", "one", 5_000, "2026-10-05T08:00:00Z", BillingMethod.WALLET);
+        cancel("2026-10-11");
+        bill("2026-10-12");
+        Invoice invoice = world.invoiceOf("acme");
+        assertThat(invoice.total()).isEqualByComparingTo("34.51");
+        assertThat(invoice.prepaid()).isEqualByComparingTo("59.50");
+        assertThat(invoice.due()).isEqualByComparingTo("-24.99");
+        assertThat(world.balance("charged_usage")).isZero();
+    }
+
+    /** 31.00 billed, 15.00 credited, 10.00 owed: 6.00 are left to be given back. */
+    @Test
+    void whatACreditNoteGaveBackIsNotGivenBackAgain() {
+        credit(new CreditRequest.Lines(java.util.Map.of(1, new BigDecimal("15.00"))));
+        cancel("2026-10-11");
+        bill("2026-10-12");
+        assertThat(world.invoiceOf("acme").net()).isEqualByComparingTo("-6.00");
+        assertThat(givenBackInAll()).isEqualByComparingTo("10.00");
+        bill("2026-10-13");
+        assertThat(givenBackInAll()).isEqualByComparingTo("10.00");
+    }
+
+    @Test
+    void aFeeThatWasCreditedAsAWholeIsNotGivenBackAgain() {
+        credit(new CreditRequest.Full());
+        cancel("2026-10-01");
+        bill("2026-10-02");
+        bill("2026-11-02");
+        assertThat(givenBackInAll()).isZero();
+        assertThat(world.number("select count(*) from invoice")).isEqualByComparingTo("1");
+    }
+
+    private void credit(CreditRequest request) {
+        new CreditNotes(world.database(), world.clock())
+                .issue(world.invoiceOf("acme").id(), request, "goodwill", null);
+    }
+
+    /** Net of all invoices and credit notes. */
+    private BigDecimal givenBackInAll() {
+        return world.number("select (select sum(net) from invoice) - (select sum(net) from credit_note)");
+    }
+
+    /** Invoices of before say nothing of what is given back, and still follow from their input. */
+    @Test
+    void inputsOfBeforeAreRatedAsTheyWere() {
+        world.clock().moveTo("2026-10-05");
+        world.wallets().topUp("acme", new BigDecimal("100"), null, null, "");
+        world.charge("acme", "one", 5_000, "2026-10-05T08:00:00Z", BillingMethod.WALLET);
+        cancel("2026-10-11");
+        bill("2026-10-12");
+        String now = world.database().read(connection -> {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery("select request from invoice_input order by invoice_id desc")) {
+                rows.next();
+                return rows.getString(1);
+            }
+        });
+        var input = InvoiceInput.read(now);
+        assertThat(input.rate(true).prepaid()).isEqualByComparingTo("59.50");
+        assertThat(InvoiceInput.read(input.toJson())).isEqualTo(input);
+        var before = InvoiceInput.read(
+                now.replaceAll(",? *\"given_back\": *\"owed\"", "").replace("{,", "{"));
+        assertThat(before.rate(true).prepaid()).isEqualByComparingTo("34.51");
+        assertThat(before.rate(true).due()).isZero();
+        assertThat(before.rate(true).withPrepaid(input.rate(true).prepaid())).isEqualTo(input.rate(true));
+    }
+}
