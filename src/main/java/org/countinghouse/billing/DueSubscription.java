@@ -78,6 +78,19 @@ record DueSubscription(
 
     private DueSubscription with(
             List<SubscriptionChange> others, Map<Long, PlanDocument> documents, List<BilledFees> billed) {
+        return with(others, documents, billed, tax);
+    }
+
+    /** The same for whoever is taxed so. */
+    DueSubscription taxed(TaxProfile other) {
+        return with(changes, plans, fees, other);
+    }
+
+    private DueSubscription with(
+            List<SubscriptionChange> others,
+            Map<Long, PlanDocument> documents,
+            List<BilledFees> billed,
+            TaxProfile taxes) {
         return new DueSubscription(
                 id,
                 customerId,
@@ -93,7 +106,7 @@ record DueSubscription(
                 revision,
                 dueFrom,
                 graceHours,
-                tax,
+                taxes,
                 others,
                 documents,
                 billed);

@@ -27,7 +27,7 @@ final class DueSubscriptions {
                 s.ends_on, s.time_zone, s.quantities, s.revision, nullif(s.due_at, '-infinity'), e.billing_grace_hours,
             """ + TaxProfile.SQL;
 
-    /** Who is billed is the parent that pays; a token of the child does not see it, and estimates as if it paid itself. */
+    /** Who is billed is the parent that pays; a token of the child does not see it: see {@link #taxes}. */
     private static final String FROM = """
             from subscription s
                 join customer u on u.id = s.customer_id
@@ -142,6 +142,25 @@ final class DueSubscriptions {
             statement.setObject(2, period.from());
             statement.setLong(3, customerId);
             return complete(connection, statement, documents);
+        }
+    }
+
+    /**
+     * How the invoices of subscriptions are taxed, by their ids.
+     *
+     * @param whole not confined to a customer: who pays may be another one
+     */
+    static Map<Long, TaxProfile> taxes(Connection whole, List<Long> ids) throws SQLException {
+        try (var statement =
+                whole.prepareStatement("select s.id, " + TaxProfile.SQL + FROM + " where s.id = any (?)")) {
+            statement.setArray(1, whole.createArrayOf("bigint", ids.toArray()));
+            var taxes = new HashMap<Long, TaxProfile>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    taxes.put(rows.getLong(1), TaxProfile.read(rows.getString(2)));
+                }
+            }
+            return taxes;
         }
     }
 

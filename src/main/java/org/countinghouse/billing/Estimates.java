@@ -9,9 +9,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.countinghouse.billing.tax.TaxProfile;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.rating.RatingRequest;
 import org.countinghouse.rating.Reading;
@@ -26,12 +28,24 @@ public final class Estimates {
     private static final int QUANTITY_DECIMALS = 12;
 
     private final Database database;
+    private final Database whole;
     private final SubscriptionRating rating;
     private final Clock clock;
 
-    /** @param database whole, or confined to a customer */
+    /** Of all customers. */
     public Estimates(Database database, Clock clock) {
+        this(database, database, clock);
+    }
+
+    /**
+     * Of what a caller may see.
+     *
+     * @param database whole, or confined to a customer
+     * @param whole tells how invoices are taxed, also those that somebody else pays
+     */
+    public Estimates(Database database, Database whole, Clock clock) {
         this.database = database;
+        this.whole = whole;
         this.rating = new SubscriptionRating(database, clock);
         this.clock = clock;
     }
@@ -45,8 +59,12 @@ public final class Estimates {
         LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
         var around = new BillingPeriod(day.minusDays(1), day.plusDays(2));
         var documents = new PlanDocuments();
-        for (DueSubscription due :
-                database.read(connection -> DueSubscriptions.of(connection, around, customerId, documents))) {
+        List<DueSubscription> running =
+                database.read(connection -> DueSubscriptions.of(connection, around, customerId, documents));
+        Map<Long, TaxProfile> taxes = whole.read(connection -> DueSubscriptions.taxes(
+                connection, running.stream().map(DueSubscription::id).toList()));
+        for (DueSubscription each : running) {
+            DueSubscription due = each.taxed(taxes.getOrDefault(each.id(), each.tax()));
             boolean begun =
                     !due.startsOn().atStartOfDay(due.timeZone()).toInstant().isAfter(now);
             Optional<DuePeriod> period = due.history().at(now);

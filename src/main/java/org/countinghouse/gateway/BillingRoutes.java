@@ -81,7 +81,7 @@ final class BillingRoutes {
                 .put("customer", customer.externalId())
                 .put("as_of", workspace.clock().instant().toString());
         ArrayNode list = json.putArray("subscriptions");
-        for (Estimate estimate : new Estimates(database, workspace.clock()).of(customer.id())) {
+        for (Estimate estimate : estimates(database).of(customer.id())) {
             ObjectNode each = list.addObject()
                     .put("subscription", estimate.subscriptionId())
                     .put("plan", estimate.plan())
@@ -95,6 +95,10 @@ final class BillingRoutes {
             each.set("bill", RatingJson.write(estimate.result(), false));
         }
         return json;
+    }
+
+    private Estimates estimates(Database database) {
+        return new Estimates(database, workspace.database(), workspace.clock());
     }
 
     /** Bills a month, for everybody or one customer; what has its draft already is left as it is. */

@@ -74,6 +74,32 @@ class PayersTest {
         assertThat(ofUsage("other").tax()).isPositive();
     }
 
+    /** A token of the child does not see its payer, and still estimates what its invoice will come to. */
+    @Test
+    void aChildEstimatesWithTheTaxesOfWhoPays() {
+        world.customers()
+                .save(new Customer("group", "group", "", "", "FR", "FR40303265045", "EUR", "en", "UTC", "main"));
+        world.clock().moveTo("2026-10-20");
+        long shop = id("shop");
+        var confined = new Estimates(world.database().confined(shop), world.database(), world.clock());
+        assertThat(confined.of(shop)).singleElement().satisfies(estimate -> {
+            assertThat(estimate.result().tax()).as("reverse charge").isZero();
+            assertThat(estimate.result().total())
+                    .isEqualByComparingTo(new Estimates(world.database(), world.clock())
+                            .of(shop)
+                            .getFirst()
+                            .result()
+                            .total());
+        });
+        long other = id("other");
+        assertThat(new Estimates(world.database().confined(other), world.database(), world.clock())
+                        .of(other)
+                        .getFirst()
+                        .result()
+                        .tax())
+                .isPositive();
+    }
+
     @Test
     void usageThatTheChildPaidAheadIsSettledOnTheChild() {
         world.wallets().topUp("shop", new BigDecimal("20.00"), null, null, "");
