@@ -76,6 +76,7 @@ public final class Finalising {
                     connection,
                     PostingKind.INVOICE,
                     batch.stream().map(Draft::id).toList());
+            Wallets.give(connection, batch.stream().map(Draft::id).toList(), now);
             audit(connection, batch, numbers);
         }
     }

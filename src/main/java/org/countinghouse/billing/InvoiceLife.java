@@ -272,7 +272,8 @@ public final class InvoiceLife {
      * Takes an invoice back as a whole: its number stays, its period may be billed again. A draft is discarded so.
      *
      * @throws Failure {@code invoice.missing}, {@code invoice.state}, {@code invoice.reason} without a reason,
-     *     {@code invoice.settled} when it has payments or credit notes
+     *     {@code invoice.settled} when it has payments or credit notes, {@code invoice.credit-used} when the customer
+     *     has used what it gave back
      */
     public void makeVoid(long id, String reason) {
         requireReason(reason);
@@ -282,6 +283,7 @@ public final class InvoiceLife {
                 return false;
             }
             refuseSettled(connection, invoice);
+            Wallets.takeBack(connection, id, invoice.name(), clock.instant());
             Transitions.move(connection, List.of(invoice), InvoiceStatus.VOID, reason, clock.instant());
             Posting.reverse(connection, id, today());
             told(connection, 1);

@@ -40,7 +40,9 @@ public final class Wallets {
         USAGE,
         REFUND,
         /** What a credit note gives back of an invoice that was paid. */
-        CREDIT_NOTE
+        CREDIT_NOTE,
+        /** What an invoice gives back beyond what it bills; below zero when it became void. */
+        INVOICE
     }
 
     /** @param amount in major units, exact, zero or more */
@@ -262,6 +264,73 @@ public final class Wallets {
             statement.setString(6, note);
             statement.setTimestamp(7, Timestamp.from(at));
             statement.executeUpdate();
+        }
+    }
+
+    /** Books what invoices that became final give back to the wallets of who pays them. */
+    static void give(Connection connection, List<Long> invoiceIds, Instant at) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                select id, customer_id, currency, -due from invoice where id = any (?) and due < 0
+                order by customer_id, currency, id""")) {
+            statement.setArray(1, connection.createArrayOf("bigint", invoiceIds.toArray()));
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    lock(connection, row.getLong(2), row.getString(3));
+                    ofInvoice(connection, row.getLong(1), row.getLong(2), row.getString(3), row.getBigDecimal(4), at);
+                }
+            }
+        }
+    }
+
+    /**
+     * Takes back what an invoice that becomes void has given.
+     *
+     * @throws Failure {@code invoice.credit-used} when the customer has less than that left
+     */
+    static void takeBack(Connection connection, long invoiceId, String name, Instant at) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                select customer_id, currency, sum(amount) from wallet_entry where invoice_id = ?
+                group by customer_id, currency having sum(amount) > 0""")) {
+            statement.setLong(1, invoiceId);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    long customer = row.getLong(1);
+                    String currency = row.getString(2);
+                    BigDecimal given = row.getBigDecimal(3);
+                    lock(connection, customer, currency);
+                    if (balance(connection, customer, currency).compareTo(given) < 0) {
+                        throw new Failure(
+                                "invoice.credit-used",
+                                name + " gave back " + Amounts.plain(given, currency) + " " + currency
+                                        + ", and the customer has used a part of it.",
+                                "Nothing was changed. Bill what is wrong with a line by hand instead.");
+                    }
+                    ofInvoice(connection, invoiceId, customer, currency, given.negate(), at);
+                }
+            }
+        }
+    }
+
+    private static void ofInvoice(
+            Connection connection, long invoiceId, long customerId, String currency, BigDecimal amount, Instant at)
+            throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                with changed as (
+                    update wallet set balance = balance + ? where customer_id = ? and currency = ?
+                    returning customer_id, currency, balance)
+                insert into wallet_entry (customer_id, currency, kind, amount, balance, invoice_id, note, at)
+                select c.customer_id, c.currency, 'invoice', ?, c.balance, i.id, i.number, ?
+                from changed c join invoice i on i.id = ? returning id""")) {
+            statement.setBigDecimal(1, amount);
+            statement.setLong(2, customerId);
+            statement.setString(3, currency);
+            statement.setBigDecimal(4, amount);
+            statement.setTimestamp(5, Timestamp.from(at));
+            statement.setLong(6, invoiceId);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                Posting.post(connection, PostingKind.WALLET, List.of(row.getLong(1)));
+            }
         }
     }
 }

@@ -70,6 +70,7 @@ record InvoiceSheet(
         List<Row> rows = invoice.lines().stream().map(line -> row(line, format)).toList();
         int firstClosing = Math.max(0, rows.size() - CLOSING_LINES);
         InvoiceDocument.Seller seller = invoice.seller();
+        boolean back = invoice.totals().due().signum() < 0;
         return new InvoiceSheet(
                 words,
                 language.getLanguage(),
@@ -87,8 +88,8 @@ record InvoiceSheet(
                 rows.subList(0, firstClosing),
                 rows.subList(firstClosing, rows.size()),
                 sums(invoice, words, format),
-                word(words, "amountDue"),
-                format.amount(invoice.totals().due()),
+                word(words, back ? "amountGiven" : "amountDue"),
+                format.amount(invoice.totals().due().abs()),
                 payBy(invoice, words, format),
                 invoice.taxes().stream().map(tax -> taxRow(tax, format)).toList(),
                 books(invoice.books(), invoice.currency(), words, language),

@@ -31,6 +31,7 @@ final class ProblemStatus {
             Map.entry("invoice.line.missing", 404),
             Map.entry("invoice.payer", 403),
             Map.entry("invoice.state", 409),
+            Map.entry("invoice.credit-used", 409),
             Map.entry("mail.not-issued", 409),
             Map.entry("mail.sent-before", 409),
             Map.entry("mail.under-way", 409),

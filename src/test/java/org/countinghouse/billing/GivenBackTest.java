@@ -1,12 +1,16 @@
 package org.countinghouse.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.countinghouse.billing.BooksAssert.assertThatBooksBalance;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import org.countinghouse.storage.TestDatabase;
+import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +99,70 @@ class GivenBackTest {
         bill("2026-11-02");
         assertThat(givenBackInAll()).isZero();
         assertThat(world.number("select count(*) from invoice")).isEqualByComparingTo("1");
+    }
+
+    /** What is given back beyond what is billed goes to the wallet, and comes back when the invoice becomes void. */
+    @Test
+    void whatIsGivenBackGoesToTheWalletAndIsTakenBackWithTheInvoice() {
+        cancel("2026-10-11");
+        bill("2026-10-12");
+        Invoice invoice = world.invoiceOf("acme");
+        assertThat(invoice.due()).isEqualByComparingTo("-24.99");
+        assertThat(wallet()).isEqualByComparingTo("24.99");
+        assertThat(new InvoiceLife(world.database(), world.clock()).open(invoice.id()))
+                .isZero();
+        assertThat(world.balance("prepaid_wallet")).isEqualByComparingTo("-24.99");
+        assertThat(world.wallets().entries("acme", 9))
+                .extracting(Wallets.Entry::kind)
+                .containsExactly(Wallets.Kind.INVOICE);
+        assertThatBooksBalance(world.database());
+
+        new InvoiceLife(world.database(), world.clock()).makeVoid(invoice.id(), "too early");
+        assertThat(wallet()).isZero();
+        bill("2026-10-13");
+        assertThat(wallet()).isEqualByComparingTo("24.99");
+    }
+
+    @Test
+    void whatWasUsedOfItKeepsTheInvoice() {
+        cancel("2026-10-11");
+        bill("2026-10-12");
+        world.execute("update wallet set balance = balance - 1");
+        world.execute("insert into wallet_entry (customer_id, currency, kind, amount, balance, at)"
+                + " select customer_id, currency, 'usage', -1, balance, now() from wallet");
+        world.database()
+                .write(connection -> org.countinghouse.billing.ledger.Posting.post(
+                        connection,
+                        org.countinghouse.billing.ledger.PostingKind.WALLET,
+                        List.of(world.number("select max(id) from wallet_entry").longValueExact())));
+        long id = world.invoiceOf("acme").id();
+        assertThatThrownBy(() -> new InvoiceLife(world.database(), world.clock()).makeVoid(id, "too early"))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo("invoice.credit-used"));
+        assertThat(world.invoiceOf("acme").status()).isEqualTo(InvoiceStatus.FINAL);
+    }
+
+    /** A database from before, in which nobody had moved it. */
+    @Test
+    void invoicesOfBeforeAreGivenBackByTheMigration() throws Exception {
+        cancel("2026-10-11");
+        bill("2026-10-12");
+        world.corrupt("delete from ledger_entry where ledger_transaction_id in (select id from ledger_transaction where"
+                + " kind = 'wallet'); delete from ledger_transaction where kind = 'wallet'; delete from wallet_entry;"
+                + " delete from wallet");
+        try (var migration = getClass().getResourceAsStream("/db/migration/V28__given_back.sql");
+                var connection = TestDatabase.superuser(world.test().name());
+                var statement = connection.createStatement()) {
+            String text = new String(migration.readAllBytes(), StandardCharsets.UTF_8);
+            statement.execute("set search_path to countinghouse");
+            statement.execute(text.substring(text.indexOf("-- Invoices of before.")));
+        }
+        assertThat(wallet()).isEqualByComparingTo("24.99");
+        assertThat(world.balance("prepaid_wallet")).isEqualByComparingTo("-24.99");
+    }
+
+    private BigDecimal wallet() {
+        return world.number("select coalesce(sum(balance), 0) from wallet");
     }
 
     private void credit(CreditRequest request) {

@@ -151,11 +151,12 @@ class MailTest {
             sending.setAutoCommit(false);
             statement.execute("update mail_message set state = 'sent', sent_at = now() where id = " + asked.id());
             var second = pool.submit(this::request);
-            while (world.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
-                                    + " and datname = current_database()")
+            while (world.number("select count(*) from pg_locks l join pg_stat_activity a on a.pid = l.pid"
+                                    + " where not l.granted and a.datname = current_database()")
                             .signum()
                     == 0) {
                 assertThat(second.isDone()).isFalse();
+                Thread.sleep(20);
             }
             sending.commit();
             assertThatThrownBy(second::get)

@@ -105,11 +105,12 @@ public record BooksRule(String code, String sql) {
             from invoice i cross join lateral (select
                     i.due - coalesce((select sum(amount) from invoice_payment p where p.invoice_id = i.id), 0)
                         - coalesce((select sum(to_receivable) from credit_note n where n.invoice_id = i.id), 0)
-                        - coalesce((select amount from invoice_write_off w where w.invoice_id = i.id), 0) as open,
+                        - coalesce((select amount from invoice_write_off w where w.invoice_id = i.id), 0)
+                        + coalesce((select sum(amount) from wallet_entry w where w.invoice_id = i.id), 0) as open,
                     coalesce((select sum(amount) from ledger_entry e
                         where e.invoice_id = i.id and e.account = 'receivables'), 0) as posted) s
             where i.number is not null and i.status <> 'void'
-                and (s.open <> s.posted or (s.open < 0 and i.due >= 0)
+                and (s.open <> s.posted or s.open < 0
                     or (s.open <> 0 and i.status in ('paid', 'uncollectible')))
             order by i.id""";
 

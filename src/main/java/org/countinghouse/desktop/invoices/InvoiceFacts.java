@@ -104,7 +104,13 @@ final class InvoiceFacts {
         }
         addMoney(grid, "invoices.sum.total", invoice.total(), currency, true);
         addMoney(grid, "invoices.sum.prepaid", invoice.prepaid().negate(), currency, false);
-        addMoney(grid, "invoices.sum.due", invoice.due(), currency, true);
+        boolean back = invoice.due().signum() < 0;
+        addMoney(
+                grid,
+                back ? "invoices.sum.given" : "invoices.sum.due",
+                invoice.due().abs(),
+                currency,
+                true);
         return grid;
     }
 
