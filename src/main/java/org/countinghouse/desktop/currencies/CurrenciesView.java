@@ -74,17 +74,17 @@ public final class CurrenciesView extends ListScreen<ExchangeRateRow> {
                         "quote", "currencies.quote", 80, row -> row.rate().quote()),
                 DataColumn.rate(
                         "rate", "currencies.rate", 130, row -> row.rate().rate()),
-                DataColumn.text(
-                        "source",
-                        "currencies.source",
-                        110,
-                        row -> words.source(row.rate().source())),
                 DataColumn.status(
                         "state",
                         "currencies.state",
                         150,
                         words::status,
                         row -> row.state().name().toLowerCase(Locale.ROOT)),
+                DataColumn.text(
+                        "source",
+                        "currencies.source",
+                        110,
+                        row -> words.source(row.rate().source())),
                 DataColumn.text("note", "currencies.note", 170, ExchangeRateRow::note),
                 DataColumn.instant("loaded", "currencies.loaded-at", 205, ExchangeRateRow::loadedAt),
                 DataColumn.text("by", "currencies.loaded-by", 130, ExchangeRateRow::loadedBy));

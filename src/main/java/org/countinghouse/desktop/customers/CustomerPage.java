@@ -31,6 +31,7 @@ final class CustomerPage extends ScrollPane {
     private static final double TWO_COLUMNS_FROM = 1000;
     private static final double NARROW = 380;
 
+    private final ScreenContext context;
     private final Texts texts;
     private final Formats formats;
     private final CustomerWords words;
@@ -48,6 +49,7 @@ final class CustomerPage extends ScrollPane {
     private final VBox contact = new VBox();
 
     CustomerPage(CustomersViewModel model, ScreenContext context, CustomerWords words) {
+        this.context = context;
         this.texts = context.texts();
         this.formats = context.formats();
         this.words = words;
@@ -242,7 +244,14 @@ final class CustomerPage extends ScrollPane {
                 "customers.terms",
                 texts.get("customers.terms.days", Integer.toString(customer.paymentTermsDays())));
         fact(facts, "customers.since", customer.since() == null ? "–" : formats.date(customer.since()));
-        contact.getChildren().setAll(heading(texts.get("customers.contact"), null), facts);
+        Hyperlink email = model.payers().mayChange()
+                ? link(
+                        "customer-email",
+                        "customers.email.change",
+                        () -> EmailQuestion.ask(
+                                context, getScene().getWindow(), model.contacts(), customer, model::refresh))
+                : null;
+        contact.getChildren().setAll(heading(texts.get("customers.contact"), email), facts);
     }
 
     private void fact(GridPane facts, String key, String value) {

@@ -2,6 +2,7 @@ package org.countinghouse.desktop.customers;
 
 import java.time.Clock;
 import org.countinghouse.billing.CustomerAccounts;
+import org.countinghouse.customers.CustomerContacts;
 import org.countinghouse.customers.CustomerDetail;
 import org.countinghouse.customers.CustomerList;
 import org.countinghouse.customers.CustomerPayers;
@@ -22,7 +23,8 @@ public record CustomersServices(
         CustomerAccounts accounts,
         WalletServices wallets,
         TaxingServices taxing,
-        CustomerPayers payers) {
+        CustomerPayers payers,
+        CustomerContacts contacts) {
     public static CustomersServices of(Workspace workspace, ConnectionInfo connection) {
         return of(
                 workspace.database(),
@@ -40,6 +42,7 @@ public record CustomersServices(
                 new CustomerAccounts(database, clock),
                 wallets,
                 taxing,
-                new CustomerPayers(database));
+                new CustomerPayers(database),
+                new CustomerContacts(database));
     }
 }

@@ -12,6 +12,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import org.countinghouse.customers.CustomerContacts;
 import org.countinghouse.customers.CustomerFacts;
 import org.countinghouse.customers.CustomerRow;
 import org.countinghouse.desktop.common.LatestTask;
@@ -241,6 +242,11 @@ public final class CustomersViewModel {
     /** What can be done about who pays for the open customer. */
     PayerModel payers() {
         return payers;
+    }
+
+    /** Where the open customer is reached. */
+    CustomerContacts contacts() {
+        return services.contacts();
     }
 
     /** What can be done about the open customer's money. */

@@ -46,7 +46,7 @@ public final class InvoicesView implements Screen {
     /** @param month null for all periods */
     private record MonthChoice(@Nullable YearMonth month) {}
 
-    private static final double NARROW = 980;
+    private static final double NARROW = 1_120;
 
     private final ScreenContext context;
     private final Texts texts;
@@ -201,6 +201,7 @@ public final class InvoicesView implements Screen {
     }
 
     private void buildMonths() {
+        month.setMinWidth(Region.USE_PREF_SIZE);
         month.setConverter(new StringConverter<>() {
             @Override
             public String toString(@Nullable MonthChoice value) {

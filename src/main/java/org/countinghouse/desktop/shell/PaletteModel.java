@@ -25,6 +25,7 @@ final class PaletteModel {
 
     private static final int MOST_KNOWN = 12;
     private static final Duration TYPING_PAUSE = Duration.ofMillis(120);
+    private static final Duration SECOND_TRY = Duration.ofMillis(500);
 
     private final Supplier<List<PaletteEntry>> known;
     private final List<PaletteProvider> providers;
@@ -65,11 +66,11 @@ final class PaletteModel {
                 .toList());
         searching.set(true);
         list(query, matching);
-        find(query, matching, 0);
+        find(query, matching, 0, TYPING_PAUSE);
     }
 
     /** Asks one provider after the other, so that a search never takes more than one connection. */
-    private void find(String query, List<PaletteEntry> matching, int provider) {
+    private void find(String query, List<PaletteEntry> matching, int provider, Duration pause) {
         if (provider == providers.size()) {
             searching.set(false);
             list(query, matching);
@@ -78,18 +79,29 @@ final class PaletteModel {
         }
         search.<List<PaletteEntry>>run(
                 "palette",
-                provider == 0 ? TYPING_PAUSE : Duration.ZERO,
+                pause,
                 _ -> providers.get(provider).find(query, MOST_RECORDS),
                 records -> arrived(query, matching, provider, records),
-                // A search that fails leaves the rest usable; the list itself will tell the failure.
-                _ -> arrived(query, matching, provider, List.of()));
+                _ -> failed(query, matching, provider, pause));
+    }
+
+    /**
+     * On a database that is busy a search may take too long once: what is there must not be called missing. One that
+     * fails again leaves the rest usable; the list itself will tell the failure.
+     */
+    private void failed(String query, List<PaletteEntry> matching, int provider, Duration pause) {
+        if (pause.equals(SECOND_TRY)) {
+            arrived(query, matching, provider, List.of());
+        } else {
+            find(query, matching, provider, SECOND_TRY);
+        }
     }
 
     private void arrived(String query, List<PaletteEntry> matching, int provider, List<PaletteEntry> records) {
         found.set(provider, records);
         list(query, matching);
         whenFound.run();
-        find(query, matching, provider + 1);
+        find(query, matching, provider + 1, Duration.ZERO);
     }
 
     private void list(String query, List<PaletteEntry> matching) {

@@ -12,10 +12,10 @@ final class SubscriptionColumns {
     static List<DataColumn<SubscriptionRow>> of(SubscriptionWords words) {
         return List.of(
                 DataColumn.text("name", "subscriptions.customer", 190, SubscriptionRow::customerName),
-                DataColumn.code("customer", "subscriptions.customer.id", 120, SubscriptionRow::customer),
+                DataColumn.status("state", "subscriptions.state", 125, words::status, SubscriptionRow::state),
                 DataColumn.text("plan", "subscriptions.plan", 160, SubscriptionRow::planName),
                 DataColumn.rate("version", "subscriptions.version", 80, row -> BigDecimal.valueOf(row.version())),
-                DataColumn.status("state", "subscriptions.state", 125, words::status, SubscriptionRow::state),
+                DataColumn.code("customer", "subscriptions.customer.id", 120, SubscriptionRow::customer),
                 DataColumn.date("starts", "subscriptions.starts", 115, SubscriptionRow::startsOn),
                 DataColumn.date("ends", "subscriptions.ends", 115, SubscriptionRow::endsOn),
                 DataColumn.text("zone", "subscriptions.zone", 130, SubscriptionRow::timeZone));

@@ -6,9 +6,11 @@ import java.time.ZoneId;
 import java.util.List;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
 import org.countinghouse.customers.CustomerList;
 import org.countinghouse.customers.CustomerRow;
 import org.countinghouse.desktop.TestBooks;
@@ -70,12 +72,33 @@ class PayerScreenTest {
     }
 
     @Test
+    void anotherEmailAddressIsWritten() throws Exception {
+        try (var stage = page("austin", GroupRole.FINANCE)) {
+            stage.until(() -> stage.scene().lookup("#customer-email") != null);
+            stage.onFx(() -> ((Hyperlink) stage.scene().lookup("#customer-email")).fire());
+            Scene question = stage.window("#confirm-email");
+            var email = (TextField) question.lookup("#email-text");
+            assertThat(question.getFocusOwner()).isSameAs(email);
+            assertThat(button(question, "#confirm-email").isDisabled()).isTrue();
+            stage.onFx(() -> email.setText("two words@example.com"));
+            assertThat(button(question, "#confirm-email").isDisabled()).isTrue();
+            stage.onFx(() -> email.setText("books@austin.example"));
+            stage.picture("customer-email", question);
+            stage.onFx(() -> button(question, "#confirm-email").fire());
+            stage.until(() -> texts(stage).contains("books@austin.example"));
+            assertThat(stage.notices).containsExactly("Documents of Company of austin are sent to the new address");
+            assertThat(stage.failures).isEmpty();
+        }
+    }
+
+    @Test
     void whoPaysForOthersSaysSoAndAnAnalystOnlyLooks() throws Exception {
         books.workspace().customerPayers().set("austin", "boston");
         try (var stage = page("boston", GroupRole.ANALYST)) {
             stage.until(() -> texts(stage).contains("It pays for the usage of:"));
             assertThat(stage.scene().lookup("#payer-austin")).isNotNull();
             assertThat(stage.scene().lookup("#payer-change")).isNull();
+            assertThat(stage.scene().lookup("#customer-email")).isNull();
         }
     }
 

@@ -67,6 +67,33 @@ class PaletteModelTest {
         assertThat(failing.entries()).hasSize(1);
     }
 
+    /** A search that takes too long once is asked for again, each kind by itself. */
+    @Test
+    void aSearchThatFailsOnceIsTriedOnceMore() {
+        var asked = new ArrayList<String>();
+        var busy = new PaletteModel(
+                List::of,
+                List.of(
+                        (query, limit) -> {
+                            asked.add("customers");
+                            if (asked.size() == 1) {
+                                throw new Failure("database.cancelled", "It took too long.", "");
+                            }
+                            return List.of(entry("Acme"));
+                        },
+                        (query, limit) -> {
+                            asked.add("invoices");
+                            throw new Failure("database.cancelled", "It took too long.", "");
+                        }),
+                new SynchronousTasks());
+
+        busy.type("ac");
+
+        assertThat(busy.entries()).extracting(PaletteEntry::title).containsExactly("Acme");
+        assertThat(asked).containsExactly("customers", "customers", "invoices", "invoices");
+        assertThat(busy.searching().get()).isFalse();
+    }
+
     @Test
     void theBetterMatchComesFirstAndWhatOnlyHasTheLettersInOrderLast() {
         model.type("it");

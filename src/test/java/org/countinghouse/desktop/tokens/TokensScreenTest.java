@@ -220,12 +220,13 @@ class TokensScreenTest {
         }
     }
 
-    /** A gateway hears of a revoked token a moment later. */
+    /** A gateway hears of a revoked token a moment later; what refuses ends the waiting. */
     private static void until(Runnable refused) throws InterruptedException {
         for (int i = 0; i < 200; i++) {
             refused.run();
             Thread.sleep(25);
         }
+        throw new AssertionError("It was not refused within five seconds.");
     }
 
     private static void fire(Scene scene, String id) {
