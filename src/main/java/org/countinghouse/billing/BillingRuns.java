@@ -138,6 +138,7 @@ public final class BillingRuns {
         private final Map<String, Meter> catalogue;
         private final Instant startedAt;
         private final PlanDocuments documents = new PlanDocuments();
+        private final RatingTerms terms = new RatingTerms();
         private final RunTally tally = new RunTally();
         private long last;
         private int done;
@@ -233,7 +234,7 @@ public final class BillingRuns {
         }
         return database.write(connection -> {
             byIndex(connection);
-            var store = new DraftStore(connection, run.startedAt);
+            var store = new DraftStore(connection, run.startedAt, run.terms);
             Set<Long> changed = store.changed(subscriptions);
             rated.removeIf(each -> changed.contains(each.due().id()));
             failures.removeIf(each -> changed.contains(each.subscriptionId()));

@@ -71,7 +71,7 @@ record Creditable(String currency, List<Line> lines, List<Tax> taxes, BigDecimal
                 select t.position, t.code, t.rate, t.amount, coalesce((select sum(c.amount) from credit_note n
                         join credit_note_tax c on c.credit_note_id = n.id
                         where n.invoice_id = t.invoice_id and c.position = t.position), 0),
-                    (select request from invoice_input i where i.invoice_id = t.invoice_id)
+                    (select whole_input(request) from invoice_input i where i.invoice_id = t.invoice_id)
                 from invoice_tax t where t.invoice_id = ? order by t.position""")) {
             statement.setLong(1, invoiceId);
             try (var row = statement.executeQuery()) {

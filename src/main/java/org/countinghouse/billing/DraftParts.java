@@ -4,9 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.countinghouse.rating.RatedLine;
 import org.countinghouse.rating.RatingResult;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,18 @@ final class DraftParts {
             insert into billed_fee (invoice_id, subscription_id, starts_at, ends_at, turn, kind, fees)
             select invoice_id, subscription_id, starts_at, ends_at, turn, kind, fees::jsonb
             from unnest(%s) f (invoice_id, subscription_id, starts_at, ends_at, turn, kind, fees)""", "bigint", "bigint", "timestamptz", "timestamptz", "int", "text", "text");
+
+    private final RatingTerms terms;
+    private final Map<UUID, String> used = new HashMap<>();
+
+    DraftParts() {
+        this(new RatingTerms());
+    }
+
+    /** @param terms what is shared with other drafts */
+    DraftParts(RatingTerms terms) {
+        this.terms = terms;
+    }
 
     void add(long invoiceId, InvoiceInput input, RatingResult result) {
         int position = 0;
@@ -69,7 +85,7 @@ final class DraftParts {
                     each.amount(),
                     Objects.requireNonNullElse(each.reason(), ""));
         }
-        inputs.add(invoiceId, input.toJson());
+        inputs.add(invoiceId, input.toJson(request -> terms.document(request, used)));
     }
 
     /** What a draft bills of fees in advance. */
@@ -95,6 +111,7 @@ final class DraftParts {
     void store(Connection connection, Timestamp at) throws SQLException {
         lines.store(connection);
         taxes.store(connection);
+        RatingTerms.store(connection, used);
         inputs.store(connection);
         fees.store(connection);
         try (var statement = connection.prepareStatement(
@@ -107,6 +124,7 @@ final class DraftParts {
 
     /** Puts this in the place of what the drafts had; they stay the same invoices. */
     void replace(Connection connection) throws SQLException {
+        RatingTerms.store(connection, used);
         try (var statement = connection.prepareStatement("""
                 with gone as (delete from invoice_line where invoice_id = any (?)),
                     untaxed as (delete from invoice_tax where invoice_id = any (?))
@@ -151,13 +169,24 @@ final class DraftParts {
             return columns.get(index).toArray();
         }
 
+        /** Arrays of these types go to the server in binary, without a character being escaped. */
+        private static Object[] typed(String type, @Nullable Object[] values) {
+            return switch (type) {
+                case "text" -> Arrays.copyOf(values, values.length, String[].class);
+                case "bigint" -> Arrays.copyOf(values, values.length, Long[].class);
+                case "int" -> Arrays.copyOf(values, values.length, Integer[].class);
+                default -> values;
+            };
+        }
+
         void store(Connection connection) throws SQLException {
             if (columns.getFirst().isEmpty()) {
                 return;
             }
             try (var statement = connection.prepareStatement(insert)) {
                 for (int index = 0; index < types.length; index++) {
-                    statement.setArray(index + 1, connection.createArrayOf(types[index], column(index)));
+                    statement.setArray(
+                            index + 1, connection.createArrayOf(types[index], typed(types[index], column(index))));
                 }
                 statement.executeUpdate();
             }

@@ -44,7 +44,7 @@ public final class DraftRefresh {
         var result = ManualLines.rate(input);
         return database.write(connection -> {
             var draft = OpenDraft.lock(connection, invoiceId, found.draft().revision());
-            if (!new DraftStore(connection, clock.instant())
+            if (!new DraftStore(connection, clock.instant(), new RatingTerms())
                     .changed(List.of(found.task().due()))
                     .isEmpty()) {
                 throw changed(invoiceId);

@@ -22,11 +22,16 @@ import org.countinghouse.rating.RatingResult;
 final class DraftStore {
     private final Connection connection;
     private final Timestamp asOf;
+    private final RatingTerms terms;
 
-    /** @param asOf before the usage was read: what came later is late */
-    DraftStore(Connection connection, Instant asOf) {
+    /**
+     * @param asOf before the usage was read: what came later is late
+     * @param terms what is shared with other drafts
+     */
+    DraftStore(Connection connection, Instant asOf, RatingTerms terms) {
         this.connection = connection;
         this.asOf = Timestamp.from(asOf);
+        this.terms = terms;
     }
 
     /**
@@ -71,7 +76,7 @@ final class DraftStore {
         List<Long> ids = ids(drafts.size());
         Set<Long> stored = invoices(runId, drafts, ids);
         var added = new ArrayList<RatedSubscription>();
-        var parts = new DraftParts();
+        var parts = new DraftParts(terms);
         for (int index = 0; index < drafts.size(); index++) {
             if (stored.contains(ids.get(index))) {
                 RatedSubscription draft = drafts.get(index);

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.countinghouse.rating.ManualLine;
 import org.countinghouse.rating.RatedLine;
@@ -89,15 +90,20 @@ record InvoiceInput(
         return new InvoiceInput(parts, settled, manual, ahead, fees, owed);
     }
 
-    /** As it is stored. */
+    /** As {@link #read} takes it, whole. */
     String toJson() {
+        return toJson(RatingDocuments::document);
+    }
+
+    /** @param document writes a request */
+    String toJson(Function<RatingRequest, ObjectNode> document) {
         boolean plain = settled.isEmpty() && manual.isEmpty() && ahead.isEmpty() && fees.isEmpty();
         if (parts.size() == 1 && plain) {
-            return RatingDocuments.request(parts.getFirst());
+            return BillingJson.write(document.apply(parts.getFirst()));
         }
         var node = BillingJson.object();
         var list = node.putArray("parts");
-        parts.forEach(part -> list.add(RatingDocuments.document(part)));
+        parts.forEach(part -> list.add(document.apply(part)));
         var lines = node.putArray("settled");
         settled.forEach(line -> lines.add(line(line)));
         if (!manual.isEmpty()) {
@@ -106,7 +112,7 @@ record InvoiceInput(
         }
         if (!ahead.isEmpty() || !fees.isEmpty()) {
             var requests = node.putArray("ahead");
-            ahead.forEach(fee -> requests.add(RatingDocuments.document(fee)));
+            ahead.forEach(fee -> requests.add(document.apply(fee)));
             var differences = node.putArray("fees");
             fees.forEach(fee -> differences.add(line(fee.line())
                     .put("service_from", fee.service().from().toString())

@@ -51,7 +51,7 @@ record OpenDraft(long id, int revision, long billingEntityId, InvoiceInput input
     /** As it is, without holding it. */
     static OpenDraft read(Connection connection, long id) throws SQLException {
         try (var statement = connection.prepareStatement("""
-                select i.revision, i.billing_entity_id, n.request, i.total, i.currency
+                select i.revision, i.billing_entity_id, whole_input(n.request), i.total, i.currency
                 from invoice i join invoice_input n on n.invoice_id = i.id where i.id = ?""")) {
             statement.setLong(1, id);
             try (var row = statement.executeQuery()) {

@@ -17,15 +17,24 @@ final class RatingDocuments {
     private RatingDocuments() {}
 
     /** The request as the contract writes it, without what a billing run never sets (feeds, coupons, credits). */
-    static String request(RatingRequest request) {
-        return BillingJson.write(document(request));
+    static ObjectNode document(RatingRequest request) {
+        ObjectNode node = terms(request);
+        node.setAll(usage(request));
+        return node;
     }
 
-    static ObjectNode document(RatingRequest request) {
+    /** What many requests have in common. */
+    static ObjectNode terms(RatingRequest request) {
         var node = BillingJson.object();
         node.set("plan", PlanJson.write(request.plan()));
         var meters = node.putArray("meters");
         request.meters().forEach(meter -> meters.add(MeterJson.write(meter)));
+        return node;
+    }
+
+    /** Everything else of a request. */
+    static ObjectNode usage(RatingRequest request) {
+        var node = BillingJson.object();
         subscription(node.putObject("subscription"), request.subscription());
         node.putObject("period")
                 .put("from", request.period().from().toString())

@@ -16,7 +16,7 @@ final class StoredInvoices {
     static List<WithInput> numberedAfter(Connection connection, long id, int limit) throws SQLException {
         var batch = new ArrayList<WithInput>();
         try (var statement = connection.prepareStatement(
-                Invoices.select(", (select n.request from invoice_input n where n.invoice_id = i.id)")
+                Invoices.select(", (select whole_input(n.request) from invoice_input n where n.invoice_id = i.id)")
                         + " where i.id > ? and i.number is not null order by i.id limit ?")) {
             statement.setLong(1, id);
             statement.setInt(2, limit);

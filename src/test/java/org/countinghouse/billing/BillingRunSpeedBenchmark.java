@@ -3,6 +3,8 @@ package org.countinghouse.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,6 +34,8 @@ class BillingRunSpeedBenchmark {
     /** Days and months are summed up before, as the upkeep of a program that runs has done. */
     private static final boolean SUMS = Boolean.parseBoolean(System.getProperty("countinghouse.bench.sums", "true"));
 
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final BillingPeriod OCTOBER = BillingPeriod.parse("2026-10");
     private static final List<String> TABLES =
             List.of("invoice", "invoice_line", "invoice_tax", "invoice_input", "invoice_transition");
@@ -45,8 +49,10 @@ class BillingRunSpeedBenchmark {
                 world.arrange("analyze");
             }
             long begin = System.nanoTime();
+            long cpu = PROCESS.getProcessCpuTime();
             var report = world.runs.run(OCTOBER, false, Progress.NONE);
             long taken = System.nanoTime() - begin;
+            cpu = PROCESS.getProcessCpuTime() - cpu;
             assertThat(report.drafted()).isEqualTo(SUBSCRIPTIONS);
             assertThat(report.failures()).isEmpty();
             long bare = yardstick(world);
@@ -60,8 +66,18 @@ class BillingRunSpeedBenchmark {
                     run,
                     yardstick,
                     100 * run / yardstick);
+            System.out.printf(
+                    "Processor time of the program %,d us an invoice, of %,d us that passed; bytes an invoice: %s%n",
+                    cpu / SUBSCRIPTIONS / 1_000, taken / SUBSCRIPTIONS / 1_000, bytes(world));
             assertThat(100 * run / yardstick).isGreaterThanOrEqualTo(10);
         }
+    }
+
+    private static String bytes(BillingWorld world) {
+        return TABLES.stream()
+                .map(table ->
+                        table + " " + world.number("select pg_total_relation_size('" + table + "')") / SUBSCRIPTIONS)
+                .collect(Collectors.joining(", "));
     }
 
     private static void fill(BillingWorld world) throws Exception {

@@ -205,7 +205,7 @@ class BillingTest {
         subscribe("berlin", "DE", "2026-10-05");
         runs.run(OCTOBER, false, Progress.NONE);
         String request = database.read(connection -> {
-            try (var statement = connection.prepareStatement("select request from invoice_input");
+            try (var statement = connection.prepareStatement("select whole_input(request) from invoice_input");
                     var rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getString(1);

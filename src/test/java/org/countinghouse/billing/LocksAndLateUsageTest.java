@@ -106,7 +106,7 @@ class LocksAndLateUsageTest {
                 .containsExactly("Base fee 30.00", "Calls 0.00", "Calls: late usage, 2026-10-01 to 2026-11-01 0.50");
         assertThat(world.texts("select total::numeric(12,2)::text from invoice where period_from = '2026-10-01'"))
                 .containsExactly("31.00");
-        String input = world.texts("select request from invoice_input order by invoice_id desc limit 1")
+        String input = world.texts("select whole_input(request) from invoice_input order by invoice_id desc limit 1")
                 .getFirst();
         assertThat(InvoiceInput.read(input).rate(true).total()).isEqualByComparingTo("30.50");
         world.at("2027-01-02T09:00:00Z");

@@ -58,7 +58,7 @@ class SubscriptionChangesTest {
 
     /** Every invoice follows from its stored input, and every line from its explanation. */
     private void reDerive() {
-        List<String> inputs = world.texts("select request from invoice_input order by invoice_id");
+        List<String> inputs = world.texts("select whole_input(request) from invoice_input order by invoice_id");
         List<String> totals = world.texts("select total from invoice order by id");
         for (int index = 0; index < inputs.size(); index++) {
             var again = InvoiceInput.read(inputs.get(index)).rate(true);
