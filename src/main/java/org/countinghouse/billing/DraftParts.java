@@ -141,6 +141,16 @@ final class DraftParts {
         taxes.store(connection);
     }
 
+    /** Arrays of these types go to the server in binary, without a character being escaped. */
+    static Object[] typed(String type, @Nullable Object[] values) {
+        return switch (type) {
+            case "text" -> Arrays.copyOf(values, values.length, String[].class);
+            case "bigint" -> Arrays.copyOf(values, values.length, Long[].class);
+            case "int" -> Arrays.copyOf(values, values.length, Integer[].class);
+            default -> values;
+        };
+    }
+
     /** Rows of a table, sent as one array a column. */
     private static final class Rows {
         private final String insert;
@@ -167,16 +177,6 @@ final class DraftParts {
         @Nullable
         Object[] column(int index) {
             return columns.get(index).toArray();
-        }
-
-        /** Arrays of these types go to the server in binary, without a character being escaped. */
-        private static Object[] typed(String type, @Nullable Object[] values) {
-            return switch (type) {
-                case "text" -> Arrays.copyOf(values, values.length, String[].class);
-                case "bigint" -> Arrays.copyOf(values, values.length, Long[].class);
-                case "int" -> Arrays.copyOf(values, values.length, Integer[].class);
-                default -> values;
-            };
         }
 
         void store(Connection connection) throws SQLException {

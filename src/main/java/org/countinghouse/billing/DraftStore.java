@@ -186,11 +186,8 @@ final class DraftStore {
         }
 
         void set(String type, Function<RatedSubscription, Object> value) throws SQLException {
-            statement.setArray(
-                    ++at,
-                    statement
-                            .getConnection()
-                            .createArrayOf(type, drafts.stream().map(value).toArray()));
+            Object[] values = drafts.stream().map(value).toArray();
+            statement.setArray(++at, statement.getConnection().createArrayOf(type, DraftParts.typed(type, values)));
         }
     }
 

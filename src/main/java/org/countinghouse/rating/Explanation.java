@@ -57,7 +57,7 @@ final class Explanation {
     /** A step being put together. */
     static final class Step {
         private final String name;
-        private final Map<String, String> words = new LinkedHashMap<>();
+        private Map<String, String> words = Map.of();
         private final Map<String, BigDecimal> figures = new LinkedHashMap<>();
         private List<ExplanationStep> inside = List.of();
         private @Nullable String text;
@@ -79,6 +79,7 @@ final class Explanation {
         }
 
         Step word(String label, String value) {
+            words = words.isEmpty() ? new LinkedHashMap<>() : words;
             words.put(label, value);
             return this;
         }

@@ -24,8 +24,13 @@ public record ExplanationStep(
         Map<String, BigDecimal> figures,
         List<ExplanationStep> steps) {
     public ExplanationStep {
-        words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
-        figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+        words = kept(words);
+        figures = kept(figures);
         steps = List.copyOf(steps);
+    }
+
+    /** In their order. Most steps have few or none, and an invoice has dozens of steps. */
+    private static <T> Map<String, T> kept(Map<String, T> named) {
+        return named.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(named));
     }
 }

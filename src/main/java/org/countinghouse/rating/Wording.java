@@ -2,7 +2,6 @@ package org.countinghouse.rating;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import org.countinghouse.catalog.Aggregation;
 import org.countinghouse.catalog.Charge.UnitConversion;
 import org.countinghouse.catalog.DocumentNode;
@@ -14,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The words of explanations; the same in every locale, since results are compared to the last character. */
 final class Wording {
+    private static final int DIGITS_OF_A_GROUP = 3;
+
     private Wording() {}
 
     /** For example "122,345 requests in 118 hourly readings". */
@@ -57,11 +58,22 @@ final class Wording {
     }
 
     private static String plural(long count, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+        return grouped(BigDecimal.valueOf(count)) + " " + noun + (count == 1 ? "" : "s");
     }
 
-    private static String grouped(BigDecimal value) {
-        int decimals = Math.max(0, value.stripTrailingZeros().scale());
-        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    /** Plainly, with a comma before every three digits of the whole part. Explanations have millions of these. */
+    static String grouped(BigDecimal value) {
+        String plain = Decimals.plain(value);
+        int first = value.signum() < 0 ? 1 : 0;
+        int point = plain.indexOf('.');
+        int end = point < 0 ? plain.length() : point;
+        if (end - first <= DIGITS_OF_A_GROUP) {
+            return plain;
+        }
+        var text = new StringBuilder(plain);
+        for (int at = end - DIGITS_OF_A_GROUP; at > first; at -= DIGITS_OF_A_GROUP) {
+            text.insert(at, ',');
+        }
+        return text.toString();
     }
 }

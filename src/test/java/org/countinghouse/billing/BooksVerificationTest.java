@@ -56,6 +56,7 @@ class BooksVerificationTest {
                         "update invoice_input set request = jsonb_set(whole_input(request), '{plan,fees,0,amount}', '\"1.00\"')",
                         "invoice.derived"),
                 Arguments.of("update invoice_input set request = '{}'", "invoice.derived"),
+                Arguments.of("delete from rating_terms", "invoice.derived"),
                 Arguments.of("delete from invoice_input", "invoice.input"),
                 Arguments.of(
                         "drop index invoice_once; update invoice set subscription_id = (select min(id) from subscription)",
