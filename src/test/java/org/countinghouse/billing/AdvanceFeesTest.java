@@ -163,14 +163,14 @@ class AdvanceFeesTest {
         ids("subscription_id = " + id)
                 .forEach(each -> new InvoiceLife(world.database, world.clock).makeVoid(each, "wrong"));
         assertThat(world.database.<java.util.Set<Long>>write(
-                        connection -> new DraftStore(connection, world.now()).changed(read)))
+                        connection -> new DraftStore(connection, world.now(), new RatingTerms()).changed(read)))
                 .containsExactly(id);
         bill("2026-09-03");
         var again =
                 world.database.read(connection -> DueSubscriptions.anew(connection, List.of(id), new PlanDocuments()));
         world.update("delete from invoice where status = 'draft'");
         assertThat(world.database.<java.util.Set<Long>>write(
-                        connection -> new DraftStore(connection, world.now()).changed(again)))
+                        connection -> new DraftStore(connection, world.now(), new RatingTerms()).changed(again)))
                 .containsExactly(id);
     }
 

@@ -185,7 +185,8 @@ class GivenBackTest {
         bill("2026-10-12");
         String now = world.database().read(connection -> {
             try (var statement = connection.createStatement();
-                    var rows = statement.executeQuery("select request from invoice_input order by invoice_id desc")) {
+                    var rows = statement.executeQuery(
+                            "select whole_input(request) from invoice_input order by invoice_id desc")) {
                 rows.next();
                 return rows.getString(1);
             }
