@@ -11,11 +11,13 @@ import javafx.scene.control.DialogPane;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
 import org.countinghouse.billing.Invoice;
 import org.countinghouse.desktop.TestBooks;
 import org.countinghouse.desktop.common.Language;
 import org.countinghouse.desktop.common.Location;
+import org.countinghouse.desktop.usage.Keys;
 import org.countinghouse.desktop.usage.ScreenStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +108,27 @@ class InvoiceLinesScreenTest {
         stage.until(() -> dialog() != null);
         stage.onFx(() -> confirm("#confirm-line").fire());
         stage.until(() -> invoice(berlin).total().compareTo(before.total()) == 0);
+        assertThat(stage.failures).isEmpty();
+    }
+
+    @Test
+    void aLineIsWrittenWithTheKeyboardAlone() throws Exception {
+        var before = invoice(berlin);
+        show();
+        stage.until(() -> can("invoice.line.add"));
+        fire("invoice.line.add");
+        stage.until(() -> dialog() != null);
+        var keys = new Keys(stage, dialogPane().getScene());
+        assertThat(keys.focused().getId()).as("where typing begins").isEqualTo("step-text");
+        keys.write("Setup of two regions")
+                .tabTo("step-quantity")
+                .write("2")
+                .tabTo("step-price")
+                .write("150.00");
+        stage.until(() -> !confirm("#confirm-line").isDisabled());
+        keys.press(KeyCode.ENTER);
+        stage.until(() -> shownTexts(stage.scene().getRoot()).contains("Setup of two regions"));
+        assertThat(invoice(berlin).net()).isEqualByComparingTo(before.net().add(hundreds(3)));
         assertThat(stage.failures).isEmpty();
     }
 

@@ -11,6 +11,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 import org.countinghouse.billing.BillingWorld;
 import org.countinghouse.billing.RunScope;
 import org.countinghouse.billing.StartPreview;
@@ -20,6 +21,7 @@ import org.countinghouse.billing.SubscriptionRow;
 import org.countinghouse.billing.WantedChange;
 import org.countinghouse.customers.CustomerList;
 import org.countinghouse.desktop.common.list.ListScreen;
+import org.countinghouse.desktop.usage.Keys;
 import org.countinghouse.desktop.usage.ScreenStage;
 import org.countinghouse.work.Progress;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +121,30 @@ class SubscriptionsScreenTest {
                 stage.until(() -> table(stage).getItems().size() == 3);
                 assertThat(stage.scene().lookup("#subscription-start")).isNull();
             }
+        }
+    }
+
+    @Test
+    void aSubscriptionIsStartedWithTheKeyboardAlone() throws Exception {
+        try (var world = world();
+                var stage = ScreenStage.open(
+                        ListScreen.LAYOUT, context -> new SubscriptionsView(context, services(world, true)))) {
+            stage.until(() -> table(stage).getItems().size() == 2);
+            var list = new Keys(stage, stage.scene());
+            stage.onFx(() -> table(stage).requestFocus());
+            list.tabTo("subscription-start").press(KeyCode.SPACE);
+            Scene form = stage.window("#confirm-start");
+            var keys = new Keys(stage, form);
+            ListView<?> customers = (ListView<?>) form.lookup("#start-customers");
+            stage.until(() -> customers.getItems().size() == 2);
+            assertThat(keys.focused().getId()).as("where typing begins").isEqualTo("start-search");
+            keys.write("borea");
+            stage.until(() -> customers.getItems().size() == 1);
+            keys.press(KeyCode.DOWN).tabTo("start-plan").press(KeyCode.DOWN).press(KeyCode.DOWN);
+            stage.until(() -> !button(form, "#confirm-start").isDisabled());
+            keys.tabTo("confirm-start").press(KeyCode.ENTER);
+            stage.until(() -> table(stage).getItems().size() == 3);
+            assertThat(stage.failures).isEmpty();
         }
     }
 
