@@ -36,6 +36,11 @@ public final class ManualLines {
                 connection -> OpenDraft.read(connection, invoiceId).input().manual());
     }
 
+    /** Whether a person wrote it, and no rule. */
+    public static boolean written(ManualLine line) {
+        return !line.code().startsWith(LateLines.CODE);
+    }
+
     /** The tax categories that lines may have, of any seller. */
     public Set<String> categories() {
         return database.read(connection -> OpenDraft.categories(connection, null, List.of()));
@@ -180,6 +185,7 @@ public final class ManualLines {
 
     private static String next(List<ManualLine> lines) {
         int highest = lines.stream()
+                .filter(line -> line.code().startsWith(ManualEntry.CODE))
                 .mapToInt(line -> Integer.parseInt(line.code().substring(ManualEntry.CODE.length())))
                 .max()
                 .orElse(0);
@@ -187,6 +193,12 @@ public final class ManualLines {
     }
 
     private static int indexOf(OpenDraft draft, String code) {
+        if (code.startsWith(LateLines.CODE)) {
+            throw new Failure(
+                    "invoice.line",
+                    "The line \"" + code + "\" was made by a rule for late payment.",
+                    "Nothing was changed. Discard the draft and waive what is not to be billed, or dispute the invoice.");
+        }
         var codes = draft.input().manual().stream().map(ManualLine::code).toList();
         if (!codes.contains(code)) {
             throw new Failure(

@@ -56,10 +56,7 @@ public final class OneOffInvoices {
     public long draft(String customer, List<ManualEntry> entries) {
         return database.write(connection -> {
             var prepared = prepare(connection, customer, entries);
-            long id = insert(connection, prepared);
-            var parts = new DraftParts();
-            parts.add(id, prepared.input(), prepared.result());
-            parts.store(connection, Timestamp.from(clock.instant()));
+            long id = store(connection, prepared);
             AuditLog.append(
                     connection,
                     "invoice.one-off",
@@ -73,7 +70,7 @@ public final class OneOffInvoices {
     }
 
     /**
-     * Drafts an invoice with the lines of another one, as they stand there; its taxes are those of today.
+     * Drafts an invoice with the lines of another one that people wrote, as they stand there; its taxes are those of today.
      *
      * @return id of the draft
      * @throws Failure as {@link #draft}
@@ -81,8 +78,35 @@ public final class OneOffInvoices {
     public long again(long invoiceId) {
         var invoice = new Invoices(database).find(Long.toString(invoiceId));
         var entries = new ManualLines(database, clock)
-                .of(invoiceId).stream().map(ManualEntry::of).toList();
+                .of(invoiceId).stream()
+                        .filter(ManualLines::written)
+                        .map(ManualEntry::of)
+                        .toList();
         return draft(invoice.usedBy().customer(), entries);
+    }
+
+    /**
+     * Drafts an invoice of lines that a rule made, in the caller's transaction.
+     *
+     * @param customer the database's id of who owes it
+     * @param seller the database's id of the billing entity
+     * @return id of the draft
+     */
+    long draft(Connection connection, long customer, long seller, String currency, List<ManualLine> lines)
+            throws SQLException {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        TaxProfile tax = Buyer.tax(connection, customer, seller);
+        var input = new InvoiceInput(List.of(nothing(currency, tax.taxes(today), today)), List.of(), lines);
+        var buyer = new Buyer(customer, customer, seller, currency, tax);
+        return store(connection, new Prepared(buyer, today, input, ManualLines.rate(input)));
+    }
+
+    private long store(Connection connection, Prepared prepared) throws SQLException {
+        long id = insert(connection, prepared);
+        var parts = new DraftParts();
+        parts.add(id, prepared.input(), prepared.result());
+        parts.store(connection, Timestamp.from(clock.instant()));
+        return id;
     }
 
     private record Prepared(Buyer buyer, LocalDate day, InvoiceInput input, RatingResult result) {}
@@ -168,6 +192,18 @@ public final class OneOffInvoices {
 
     /** Who is billed, and how taxed; whose lines they are may be a child of it. */
     private record Buyer(long id, long usedBy, long billingEntityId, String currency, TaxProfile tax) {
+        static TaxProfile tax(Connection connection, long customer, long seller) throws SQLException {
+            try (var statement = connection.prepareStatement(
+                    "select " + TaxProfile.SQL + " from customer c, billing_entity e where c.id = ? and e.id = ?")) {
+                statement.setLong(1, customer);
+                statement.setLong(2, seller);
+                try (var row = statement.executeQuery()) {
+                    row.next();
+                    return TaxProfile.read(row.getString(1));
+                }
+            }
+        }
+
         static Buyer find(Connection connection, String customer) throws SQLException {
             try (var statement = connection.prepareStatement(
                     "select c.id, u.id, c.billing_entity_id, c.currency, u.status, " + TaxProfile.SQL + """

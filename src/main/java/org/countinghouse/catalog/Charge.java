@@ -38,6 +38,9 @@ public record Charge(
     /** The tax category of a fee or charge that names none. */
     public static final String STANDARD_TAX = "standard";
 
+    /** The tax category of what is no supply, such as compensation for late payment: no tax is charged on it. */
+    public static final String OUTSIDE_TAX = "outside_scope";
+
     public Charge {
         filter = Ordered.copy(filter);
         groupBy = List.copyOf(groupBy);

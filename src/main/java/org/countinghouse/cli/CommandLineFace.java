@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BillCommand.class,
             PeriodCommand.class,
             BillingRulesCommand.class,
+            LateFeesCommand.class,
             InvoicesCommand.class,
             InvoiceCommand.class,
             FinaliseCommand.class,

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.countinghouse.billing.BillingRunReport;
+import org.countinghouse.billing.LateFees;
 import org.countinghouse.billing.RunScope;
 import org.countinghouse.billing.currency.ExchangeRates;
 import org.countinghouse.metering.UsageUpkeep;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Bills by itself where a seller wants it, and keeps the usage tables, limits and books in order while the gateway runs:
  * partitions of coming months, events past their retention, limits whose plan or grants have changed, old counters,
- * invoices that became overdue, deferred fees whose month is over, exchange rates where the books need them. Several gateways may do it at once: each step is a
+ * invoices that became overdue, late fees, deferred fees whose month is over, exchange rates where the books need them. Several gateways may do it at once: each step is a
  * transaction that changes only what is still to be changed.
  */
 final class RegularUpkeep implements AutoCloseable {
@@ -73,6 +74,7 @@ final class RegularUpkeep implements AutoCloseable {
                     recognised);
             updateRates();
             bill();
+            billLateness();
         } catch (Failure failure) {
             LOG.warn("Upkeep is put off: {} {}", failure.summary(), failure.remedy());
         } catch (RuntimeException defect) {
@@ -103,6 +105,17 @@ final class RegularUpkeep implements AutoCloseable {
                     report.runId(),
                     report.drafted(),
                     report.failures().size());
+        }
+    }
+
+    /** Of customers whose seller has a rule for it. */
+    private void billLateness() {
+        LateFees.Report report = workspace.lateFees().run(workspace.lateFees().today(), null, false, Progress.NONE);
+        if (!report.bills().isEmpty() || !report.aside().isEmpty()) {
+            LOG.info(
+                    "Late fees: {} drafts, {} customers set aside.",
+                    report.bills().size(),
+                    report.aside().size());
         }
     }
 

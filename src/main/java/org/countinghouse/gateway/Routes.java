@@ -28,6 +28,7 @@ final class Routes {
                         new BillingRoutes(workspace, settings).routes(),
                         new InvoiceRoutes(workspace, settings, sending).routes(),
                         new InvoiceLineRoutes(workspace, settings).routes(),
+                        new LateFeeRoutes(workspace, settings).routes(),
                         new QuotaRoutes(workspace, settings).routes(),
                         Pending.routes())
                 .flatMap(List::stream)

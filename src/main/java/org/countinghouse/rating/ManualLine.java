@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param from first day for which it is owed; null: the invoice's own period
  * @param to first day for which it is no longer owed; null when {@code from} is
  * @param by who wrote it
+ * @param interest how the price comes about when it is interest; null: it was given
  */
 public record ManualLine(
         String code,
@@ -31,7 +32,22 @@ public record ManualLine(
         @Nullable LocalDate from,
         @Nullable LocalDate to,
         String by,
-        Instant at) {
+        Instant at,
+        @Nullable LateInterest interest) {
+    /** A line whose price was given. */
+    public ManualLine(
+            String code,
+            String name,
+            BigDecimal quantity,
+            BigDecimal unitPrice,
+            String taxCategory,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            String by,
+            Instant at) {
+        this(code, name, quantity, unitPrice, taxCategory, from, to, by, at, null);
+    }
+
     /** The line as the invoice bills it, before coupons, credits and taxes. */
     public RatedLine rated(CurrencyUnit currency) {
         int scale = currency.getDecimalPlaces();
@@ -57,7 +73,10 @@ public record ManualLine(
                 nothing,
                 amount,
                 taxCategory,
-                List.of(new ExplanationStep(
-                        SettledCheck.MANUAL, "by hand: " + by + ", " + at, Map.of(), figures, List.of())));
+                List.of(
+                        interest == null
+                                ? new ExplanationStep(
+                                        SettledCheck.MANUAL, "by hand: " + by + ", " + at, Map.of(), figures, List.of())
+                                : interest.explain("by rule: " + by + ", " + at, amount)));
     }
 }

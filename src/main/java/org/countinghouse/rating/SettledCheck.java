@@ -15,7 +15,7 @@ final class SettledCheck {
     /** What a fee that was billed ahead comes to after a change. */
     static final String BILLED_AHEAD = "billed_ahead";
 
-    private static final Set<String> STEPS = Set.of(UNUSED, LATE_USAGE, MANUAL, BILLED_AHEAD);
+    private static final Set<String> STEPS = Set.of(UNUSED, LATE_USAGE, MANUAL, BILLED_AHEAD, LateInterest.STEP);
 
     private SettledCheck() {}
 
@@ -33,6 +33,7 @@ final class SettledCheck {
             case UNUSED -> unused(step);
             case BILLED_AHEAD -> billedAhead(step);
             case MANUAL -> manual(step, scale);
+            case LateInterest.STEP -> LateInterest.billed(step, scale);
             default -> lateUsage(step);
         };
         step.done();

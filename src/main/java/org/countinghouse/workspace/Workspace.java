@@ -18,6 +18,9 @@ import org.countinghouse.billing.InvoiceLife;
 import org.countinghouse.billing.InvoiceParties;
 import org.countinghouse.billing.InvoiceStatus;
 import org.countinghouse.billing.Invoices;
+import org.countinghouse.billing.LateFeeDecisions;
+import org.countinghouse.billing.LateFeeRules;
+import org.countinghouse.billing.LateFees;
 import org.countinghouse.billing.ManualLines;
 import org.countinghouse.billing.OneOffInvoices;
 import org.countinghouse.billing.PeriodLocks;
@@ -250,6 +253,21 @@ public final class Workspace implements AutoCloseable {
         return new OneOffInvoices(database, clock);
     }
 
+    /** Dated rules for customers who pay late. */
+    public LateFeeRules lateFeeRules() {
+        return new LateFeeRules(database, clock);
+    }
+
+    /** To be run from time to time: bills late fees and interest by these rules. */
+    public LateFees lateFees() {
+        return new LateFees(database, clock);
+    }
+
+    /** Waivers and disputes, and what there is of late fees of an invoice. */
+    public LateFeeDecisions lateFeeDecisions() {
+        return new LateFeeDecisions(database, clock);
+    }
+
     /** Rates drafts again. */
     public DraftRefresh draftRefresh() {
         return new DraftRefresh(database, new SubscriptionRating(database, clock), clock);
@@ -269,7 +287,12 @@ public final class Workspace implements AutoCloseable {
         var invoice = invoices.find(Long.toString(invoiceId));
         invoiceLife().makeVoid(invoiceId, reason);
         if (invoice.subscriptionId() == null) {
-            oneOffInvoices().again(invoiceId);
+            if (manualLines().of(invoiceId).stream().anyMatch(ManualLines::written)) {
+                oneOffInvoices().again(invoiceId);
+            }
+            if (!manualLines().of(invoiceId).stream().allMatch(ManualLines::written)) {
+                lateFees().run(lateFees().today(), invoice.customer(), false, Progress.NONE);
+            }
             return BillingRunReport.ofOne(invoice);
         }
         var report = billingRuns.run(invoice.period(), invoice.usedBy().id(), false, Progress.NONE);

@@ -156,7 +156,8 @@ public final class Books implements AutoCloseable {
                 database,
                 NOON,
                 wallets(false),
-                new TaxingServices(new CustomerTaxes(database, new Vies(Vies.ADDRESS), NOON), NOON, false));
+                new TaxingServices(new CustomerTaxes(database, new Vies(Vies.ADDRESS), NOON), NOON, false),
+                org.countinghouse.desktop.latefees.LateFeeServices.of(database, NOON, false, false));
     }
 
     /** @param mayMove as finance and admin may */

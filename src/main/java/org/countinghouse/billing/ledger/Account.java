@@ -18,6 +18,8 @@ public enum Account {
     /** Fees whose service is still to come. */
     DEFERRED_REVENUE(Nature.LIABILITY),
     REVENUE(Nature.INCOME),
+    /** Fees and interest of customers who pay late. */
+    LATE_FEES(Nature.INCOME),
     CREDITS_GRANTED(Nature.EXPENSE),
     WRITE_OFF(Nature.EXPENSE),
     ROUNDING(Nature.EXPENSE),

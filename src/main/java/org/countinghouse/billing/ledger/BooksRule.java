@@ -123,7 +123,7 @@ public record BooksRule(String code, String sql) {
                     union all select credit_note_id, 'revenue', line, null, null, amount, 0 from credit_note_line
                     union all select credit_note_id, 'tax', null, code, rate, amount, 0 from credit_note_tax
                     union all
-                    select t.source, case e.account when 'deferred_revenue' then 'revenue' else e.account end, e.line,
+                    select t.source, case when e.account in ('deferred_revenue', 'late_fees') then 'revenue' else e.account end, e.line,
                         e.tax_code, e.tax_rate, 0, e.amount
                     from ledger_transaction t join ledger_entry e on e.ledger_transaction_id = t.id
                     where t.kind = 'credit_note') b

@@ -79,7 +79,7 @@ public final class Posting {
                 standing as (
                     select e.account, e.line, e.charge, e.service, e.revenue_period, -sum(e.amount) as amount
                     from ledger_entry e join note n on e.invoice_id = n.invoice_id
-                    where e.account in ('revenue', 'deferred_revenue')
+                    where e.account in ('revenue', 'deferred_revenue', 'late_fees')
                     group by e.account, e.line, e.charge, e.service, e.revenue_period having sum(e.amount) <> 0),
                 ahead as (
                     select s.*, coalesce(sum(abs(s.amount)) over (partition by s.line

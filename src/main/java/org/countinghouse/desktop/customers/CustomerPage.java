@@ -20,6 +20,7 @@ import org.countinghouse.desktop.common.StatusPill;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.desktop.common.table.PageTable;
 import org.countinghouse.desktop.invoices.InvoiceStatuses;
+import org.countinghouse.desktop.latefees.LateRulesCard;
 import org.countinghouse.desktop.taxes.TaxCard;
 import org.countinghouse.desktop.wallet.WalletCards;
 import org.countinghouse.insight.CustomerOverview.InvoiceFacts;
@@ -46,6 +47,7 @@ final class CustomerPage extends ScrollPane {
     private final AccountCard account;
     private final TaxCard tax;
     private final PayerCard payer;
+    private final LateRulesCard late;
     private final VBox contact = new VBox();
 
     CustomerPage(CustomersViewModel model, ScreenContext context, CustomerWords words) {
@@ -61,6 +63,7 @@ final class CustomerPage extends ScrollPane {
         account = new AccountCard(texts, formats, words, model);
         tax = new TaxCard(context, model.taxing());
         payer = new PayerCard(context, model);
+        late = new LateRulesCard(context, model.late());
         subscriptions.setId("subscriptions");
         invoices.setId("invoices");
         subscriptions.setAccessibleText(texts.get("customers.subscriptions"));
@@ -104,6 +107,12 @@ final class CustomerPage extends ScrollPane {
         account.show(shown.account());
         tax.show(shown.facts().externalId(), shown.facts().name(), shown.tax());
         payer.show(shown.facts(), shown.payers());
+        late.showCustomer(
+                shown.facts().seller(),
+                shown.facts().externalId(),
+                shown.facts().name(),
+                shown.facts().currency(),
+                shown.late());
         showUsage(shown.usage());
         showContact(shown.facts());
     }
@@ -132,6 +141,7 @@ final class CustomerPage extends ScrollPane {
                             usage,
                             plain(texts.get("customers.tax.card"), tax),
                             plain(texts.get("customers.payer"), payer),
+                            plain(texts.get("latefees"), late),
                             contact);
             usage.getStyleClass().add("card");
             contact.getStyleClass().add("card");

@@ -8,6 +8,7 @@ import org.countinghouse.customers.CustomerList;
 import org.countinghouse.customers.CustomerPayers;
 import org.countinghouse.customers.CustomerRow;
 import org.countinghouse.desktop.common.ConnectionInfo;
+import org.countinghouse.desktop.latefees.LateFeeServices;
 import org.countinghouse.desktop.taxes.TaxingServices;
 import org.countinghouse.desktop.wallet.WalletServices;
 import org.countinghouse.insight.CustomerOverview;
@@ -24,17 +25,20 @@ public record CustomersServices(
         WalletServices wallets,
         TaxingServices taxing,
         CustomerPayers payers,
-        CustomerContacts contacts) {
+        CustomerContacts contacts,
+        LateFeeServices late) {
     public static CustomersServices of(Workspace workspace, ConnectionInfo connection) {
         return of(
                 workspace.database(),
                 workspace.clock(),
                 WalletServices.of(workspace, connection),
-                TaxingServices.of(workspace, connection));
+                TaxingServices.of(workspace, connection),
+                LateFeeServices.of(workspace, connection));
     }
 
     /** With what says by itself who may do what. */
-    public static CustomersServices of(Database database, Clock clock, WalletServices wallets, TaxingServices taxing) {
+    public static CustomersServices of(
+            Database database, Clock clock, WalletServices wallets, TaxingServices taxing, LateFeeServices late) {
         return new CustomersServices(
                 CustomerList.of(database),
                 new CustomerDetail(database),
@@ -43,6 +47,7 @@ public record CustomersServices(
                 wallets,
                 taxing,
                 new CustomerPayers(database),
-                new CustomerContacts(database));
+                new CustomerContacts(database),
+                late);
     }
 }

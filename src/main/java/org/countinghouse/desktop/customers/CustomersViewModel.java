@@ -21,6 +21,7 @@ import org.countinghouse.desktop.common.Navigator;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.table.TableModel;
 import org.countinghouse.desktop.invoices.InvoiceFilter;
+import org.countinghouse.desktop.latefees.LateFeeModel;
 import org.countinghouse.desktop.quotas.QuotaFilter;
 import org.countinghouse.desktop.subscriptions.SubscriptionsViewModel;
 import org.countinghouse.desktop.taxes.TaxingModel;
@@ -46,6 +47,7 @@ public final class CustomersViewModel {
     private final WalletViewModel moving;
     private final TaxingModel taxing;
     private final PayerModel payers;
+    private final LateFeeModel late;
     private final InstantSource clock;
     private final Navigator navigator;
     private final LatestTask loading;
@@ -62,6 +64,7 @@ public final class CustomersViewModel {
         this.moving = new WalletViewModel(services.wallets(), context, this::refresh);
         this.taxing = new TaxingModel(services.taxing(), context, this::refresh);
         this.payers = new PayerModel(services, context, this::refresh);
+        this.late = new LateFeeModel(services.late(), context, this::refresh);
         this.clock = context.clock();
         this.navigator = context.navigator();
         this.loading = context.tasks().latest();
@@ -156,6 +159,7 @@ public final class CustomersViewModel {
                 services.accounts().of(id, today),
                 services.taxing().taxes().of(facts.externalId()),
                 services.payers().of(id),
+                services.late().rules().list(),
                 today);
     }
 
@@ -237,6 +241,11 @@ public final class CustomersViewModel {
     /** What can be done about how the open customer is taxed. */
     public TaxingModel taxing() {
         return taxing;
+    }
+
+    /** Exceptions from the rules for late payment. */
+    LateFeeModel late() {
+        return late;
     }
 
     /** What can be done about who pays for the open customer. */

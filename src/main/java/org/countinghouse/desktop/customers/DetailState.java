@@ -3,6 +3,7 @@ package org.countinghouse.desktop.customers;
 import java.time.LocalDate;
 import java.util.List;
 import org.countinghouse.billing.CustomerAccounts;
+import org.countinghouse.billing.LateFeeRules;
 import org.countinghouse.billing.tax.CustomerTaxes;
 import org.countinghouse.customers.CustomerFacts;
 import org.countinghouse.customers.CustomerPayers;
@@ -27,11 +28,13 @@ public sealed interface DetailState {
             CustomerAccounts.Account account,
             CustomerTaxes.Standing tax,
             CustomerPayers.Standing payers,
+            List<LateFeeRules.Stored> late,
             LocalDate today)
             implements DetailState {
         public Shown {
             subscriptions = List.copyOf(subscriptions);
             invoices = List.copyOf(invoices);
+            late = List.copyOf(late);
         }
     }
 

@@ -27,6 +27,7 @@ import org.countinghouse.desktop.common.RememberedSplit;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.StatusPill;
 import org.countinghouse.desktop.common.Tone;
+import org.countinghouse.desktop.latefees.LatenessPane;
 import org.joda.money.CurrencyUnit;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -59,6 +60,7 @@ public final class InvoicePane extends VBox {
     private final HBox lineButtons = new HBox();
     private MessageEntry.Decisions decisions;
     private CreditNoteActions notes;
+    private LatenessPane lateness;
 
     public InvoicePane() {
         getStyleClass().add("invoice-pane");
@@ -79,6 +81,7 @@ public final class InvoicePane extends VBox {
         factWords = new InvoiceFacts(context.texts(), context.formats());
         decisions = model.steps().decisions();
         notes = new CreditNoteActions(context, model, () -> getScene().getWindow());
+        lateness = new LatenessPane(context, model.late());
         buildHead();
         buildTabs();
         buildLineButtons(actions);
@@ -165,6 +168,10 @@ public final class InvoicePane extends VBox {
                 history.getChildren()
                         .setAll(new HistoryWords(context.texts(), context.formats(), decisions, notes)
                                 .of(shown.history(), shown.invoice().currency()));
+                lateness.show(shown.invoice().id(), shown.history().lateness());
+                if (!shown.history().lateness().isEmpty()) {
+                    history.getChildren().addFirst(lateness);
+                }
             }
             case InvoicesViewModel.Detail.Broken broken -> {
                 var said = FailureText.of(broken.failure(), context.texts());

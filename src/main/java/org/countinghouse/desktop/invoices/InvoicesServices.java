@@ -15,6 +15,7 @@ import org.countinghouse.billing.InvoiceLife;
 import org.countinghouse.billing.InvoiceList;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.billing.Invoices;
+import org.countinghouse.desktop.latefees.LateFeeServices;
 import org.countinghouse.insight.DashboardFigures;
 import org.countinghouse.storage.list.RowSource;
 import org.countinghouse.workspace.Workspace;
@@ -41,6 +42,7 @@ public record InvoicesServices(
         LongFunction<byte[]> pdf,
         Function<String, byte[]> notePdf,
         InvoiceMail mail,
+        LateFeeServices late,
         Supplier<List<YearMonth>> periods,
         Function<Consumer<String>, AutoCloseable> listen) {
     public static InvoicesServices of(Workspace workspace) {
@@ -58,6 +60,7 @@ public record InvoicesServices(
                 workspace::invoicePdf,
                 workspace::creditNotePdf,
                 InvoiceMail.of(workspace),
+                LateFeeServices.of(workspace.database(), workspace.clock(), true, true),
                 figures::periods,
                 heard -> workspace.database().listen("invoice", heard));
     }
@@ -65,6 +68,10 @@ public record InvoicesServices(
     /** What happened to an invoice. */
     InvoiceHistory history(long id) {
         return new InvoiceHistory(
-                life.steps(id), creditNotes.of(id), life.open(id), mail.outbox().of(id));
+                life.steps(id),
+                creditNotes.of(id),
+                life.open(id),
+                mail.outbox().of(id),
+                late.decisions().of(id));
     }
 }

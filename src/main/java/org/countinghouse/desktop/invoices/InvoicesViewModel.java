@@ -26,6 +26,7 @@ import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.table.Picked;
 import org.countinghouse.desktop.common.table.TableModel;
+import org.countinghouse.desktop.latefees.LateFeeModel;
 import org.countinghouse.storage.list.Filter;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.OutputFile;
@@ -134,6 +135,11 @@ public final class InvoicesViewModel {
 
     private void changedElsewhere() {
         hearing.<Boolean>run("list", BURST, _ -> true, _ -> refresh(), context.notices()::failure);
+    }
+
+    /** Late fees of invoices. */
+    LateFeeModel late() {
+        return new LateFeeModel(services.late(), context, this::refresh);
     }
 
     /** Reads the list and the invoice beside it again; what is shown stays meanwhile. */

@@ -18,6 +18,7 @@ import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.desktop.common.Tone;
 import org.countinghouse.desktop.common.list.SidePane;
+import org.countinghouse.desktop.latefees.LateRulesCard;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -27,12 +28,14 @@ final class SellerPane extends SidePane {
     private final Texts texts;
     private final SellersModel model;
     private final List<? extends Node> buttons;
+    private final LateRulesCard late;
 
     SellerPane(ScreenContext context, SellersModel model, List<? extends Node> buttons) {
         this.context = context;
         this.texts = context.texts();
         this.model = model;
         this.buttons = buttons;
+        this.late = new LateRulesCard(context, model.late());
         model.list().detail().addListener((_, _, detail) -> show(detail));
         show(model.list().detail().get());
     }
@@ -46,6 +49,8 @@ final class SellerPane extends SidePane {
             parts.add(document(detail.row()));
             parts.add(numbers(detail));
             parts.add(taxes(detail));
+            late.showSeller(detail.row().entity().code(), detail.row().entity().name(), detail.late());
+            parts.add(section(texts.get("latefees"), late));
         }
         if (!model.mayChange()) {
             parts.add(note(Feather.LOCK, Tone.NEUTRAL, texts.get("sellers.look")));

@@ -5,10 +5,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.countinghouse.billing.BillingEntities;
 import org.countinghouse.billing.BillingEntityRow;
+import org.countinghouse.billing.LateFeeRules;
 import org.countinghouse.billing.tax.TaxRates;
 import org.countinghouse.customers.BillingEntity;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.list.ListModel;
+import org.countinghouse.desktop.latefees.LateFeeModel;
 import org.jspecify.annotations.Nullable;
 
 /** State of the billing entities screen. */
@@ -20,23 +22,31 @@ final class SellersModel {
      * What is shown beside the list.
      *
      * @param rates that it charges today
+     * @param late rules for late payment, of all sellers
      */
-    record Detail(BillingEntityRow row, List<BillingEntities.Series> series, List<TaxRates.Entry> rates) {
+    record Detail(
+            BillingEntityRow row,
+            List<BillingEntities.Series> series,
+            List<TaxRates.Entry> rates,
+            List<LateFeeRules.Stored> late) {
         Detail {
             series = List.copyOf(series);
             rates = List.copyOf(rates);
+            late = List.copyOf(late);
         }
     }
 
     private final SellersServices services;
     private final ScreenContext context;
     private final ListModel<BillingEntityRow, Detail> list;
+    private final LateFeeModel late;
 
     SellersModel(SellersServices services, ScreenContext context) {
         this.services = services;
         this.context = context;
         list = new ListModel<>(
                 "screen.billing-entities", services.entities().list(), services.listen(), this::detail, context);
+        late = new LateFeeModel(services.late(), context, list::refresh);
     }
 
     private @Nullable Detail detail(@Nullable BillingEntityRow row) {
@@ -51,7 +61,16 @@ final class SellersModel {
                         && (entry.until() == null || entry.until().isAfter(today))
                         && entry.rate() != null)
                 .toList();
-        return new Detail(row, services.entities().series(row), rates);
+        return new Detail(
+                row,
+                services.entities().series(row),
+                rates,
+                services.late().rules().list());
+    }
+
+    /** Rules for late payment. */
+    LateFeeModel late() {
+        return late;
     }
 
     LocalDate today() {

@@ -7,6 +7,7 @@ import org.countinghouse.billing.BillingEntities;
 import org.countinghouse.billing.tax.TaxRates;
 import org.countinghouse.customers.BillingEntityChanges;
 import org.countinghouse.desktop.common.ConnectionInfo;
+import org.countinghouse.desktop.latefees.LateFeeServices;
 import org.countinghouse.storage.GroupRole;
 import org.countinghouse.workspace.Workspace;
 
@@ -20,6 +21,7 @@ public record SellersServices(
         BillingEntities entities,
         BillingEntityChanges changes,
         TaxRates rates,
+        LateFeeServices late,
         InstantSource clock,
         boolean mayChange,
         Function<Consumer<String>, AutoCloseable> listen) {
@@ -29,6 +31,7 @@ public record SellersServices(
                 new BillingEntities(database),
                 new BillingEntityChanges(database, workspace.clock()),
                 new TaxRates(database, workspace.clock()),
+                LateFeeServices.of(workspace, connection),
                 workspace.clock(),
                 connection.roles().contains(GroupRole.ADMIN.role()),
                 heard -> database.listen("seller", heard));

@@ -50,6 +50,7 @@ class InvoicesViewModelTest {
                 },
                 real.notePdf(),
                 real.mail(),
+                real.late(),
                 real.periods(),
                 _ -> () -> {});
         model = new InvoicesViewModel(services, shell.context());

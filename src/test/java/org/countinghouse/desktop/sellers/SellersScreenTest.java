@@ -16,6 +16,7 @@ import org.countinghouse.customers.BillingEntity;
 import org.countinghouse.customers.BillingEntityChanges;
 import org.countinghouse.desktop.TestBooks;
 import org.countinghouse.desktop.common.list.ListScreen;
+import org.countinghouse.desktop.latefees.LateFeeServices;
 import org.countinghouse.desktop.usage.ScreenStage;
 import org.countinghouse.storage.list.Filter;
 import org.countinghouse.work.Failure;
@@ -40,6 +41,7 @@ class SellersScreenTest {
                 new BillingEntities(database),
                 new BillingEntityChanges(database, TestBooks.CLOCK),
                 new TaxRates(database, TestBooks.CLOCK),
+                LateFeeServices.of(database, TestBooks.CLOCK, mayChange, mayChange),
                 TestBooks.CLOCK,
                 mayChange,
                 heard -> database.listen("seller", heard));
