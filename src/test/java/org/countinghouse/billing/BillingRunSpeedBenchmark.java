@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,8 +25,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A monthly run over subscriptions with five charges each and a hundred hourly readings a charge, beside its yardstick:
- * the same rows inserted bare, 100 invoices a commit.
+ * A monthly run over subscriptions with five charges each and a hundred hourly readings a charge, each of ten events,
+ * beside its yardstick: the same rows inserted bare, 100 invoices a commit.
  */
 @Tag("bench")
 class BillingRunSpeedBenchmark {
@@ -49,6 +51,7 @@ class BillingRunSpeedBenchmark {
                 new UsageUpkeep(world.database, world.clock).run(0, Progress.NONE);
                 world.arrange("analyze");
             }
+            ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
             long begin = System.nanoTime();
             long cpu = PROCESS.getProcessCpuTime();
             Duration server = server(world);
@@ -56,6 +59,7 @@ class BillingRunSpeedBenchmark {
             long taken = System.nanoTime() - begin;
             cpu = PROCESS.getProcessCpuTime() - cpu;
             server = server(world).minus(server);
+            long memory = memory();
             assertThat(report.drafted()).isEqualTo(SUBSCRIPTIONS);
             assertThat(report.failures()).isEmpty();
             long bare = yardstick(world);
@@ -70,10 +74,11 @@ class BillingRunSpeedBenchmark {
                     yardstick,
                     100 * run / yardstick);
             System.out.printf(
-                    "Processor time an invoice: program %,d us, database %,d us, of %,d us that passed; bytes: %s%n",
+                    "Processor time an invoice: program %,d us, database %,d us, of %,d us that passed; at most %,d MB of heap; bytes: %s%n",
                     cpu / SUBSCRIPTIONS / 1_000,
                     server.dividedBy(SUBSCRIPTIONS).toNanos() / 1_000,
                     taken / SUBSCRIPTIONS / 1_000,
+                    memory >> 20,
                     bytes(world));
             assertThat(100 * run / yardstick).isGreaterThanOrEqualTo(10);
         }
@@ -85,6 +90,14 @@ class BillingRunSpeedBenchmark {
                 .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
                 .flatMap(process -> process.info().totalCpuDuration().stream())
                 .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** The most that was used of the heap, garbage included, in bytes. */
+    private static long memory() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
     }
 
     private static String bytes(BillingWorld world) {
@@ -122,7 +135,7 @@ class BillingRunSpeedBenchmark {
         world.update("select ensure_usage_partitions(array['2026-10-01'::date])");
         world.arrange("insert into usage_rollup (customer_id, meter_code, hour, dimensions_key, dimensions, quantity,"
                 + " events) select c.id, 'm' || m, timestamptz '2026-10-01 00:00Z' + h * interval '7 hours',"
-                + " '00000000-0000-0000-0000-000000000000', '{}', (c.id * 7 + h * 3 + m) % 20, 1 from customer c,"
+                + " '00000000-0000-0000-0000-000000000000', '{}', (c.id * 7 + h * 3 + m) % 20, 10 from customer c,"
                 + " generate_series(0, " + (CHARGES - 1) + ") m, generate_series(0, " + (HOURS - 1) + ") h");
         world.arrange("insert into usage_total (meter_code, hour, dimensions_key, dimensions, quantity, events)"
                 + " select meter_code, hour, dimensions_key, dimensions, sum(quantity), sum(events)"
