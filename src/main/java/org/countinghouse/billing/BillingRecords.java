@@ -25,7 +25,7 @@ public final class BillingRecords {
     private static final List<String> STATUSES = List.of("pending", "processing", "completed", "failed", "refunded");
     private static final String SELECT = "select i.id, c.external_id, " + STATUS + """
              as record_status, i.status, i.number, i.period_from, i.period_to, i.currency, i.total, i.due, i.created_at
-            from invoice i join customer c on c.id = i.customer_id
+            from invoice i join customer c on c.id = i.customer_id and i.collected_by is null
             """;
 
     private final Database database;

@@ -33,7 +33,7 @@ public final class BillingRunList {
                     select r.id, r.period_from, r.period_to, r.up_to, coalesce(c.name, p.name, case when r.subscription_id
                         is not null then '#' || r.subscription_id end), r.state, r.started_at, r.started_by,
                         r.finished_at, r.due, r.done, case when r.finished_at is null then (select count(*) from invoice i
-                        where i.billing_run_id = r.id) else r.drafts end, (select count(*) from billing_failure f
+                        where i.billing_run_id = r.id and i.collected_by is null) else r.drafts end, (select count(*) from billing_failure f
                         where f.billing_run_id = r.id), r.seen_at
                     from billing_run r left join customer c on c.id = r.customer_id left join plan p on p.id = r.plan_id
                     order by r.id desc limit ?""")) {
@@ -117,7 +117,7 @@ public final class BillingRunList {
                         left join lateral (select total from invoice p where p.subscription_id = i.subscription_id
                             and p.kind = 'regular' and p.status <> 'void' and p.starts_at < i.starts_at
                             order by p.starts_at desc limit 1) b on true
-                    where i.billing_run_id = ? and i.status <> 'void'
+                    where i.billing_run_id = ? and i.status <> 'void' and i.kind <> 'consolidated'
                     group by c.id, i.currency
                     order by abs(sum(i.total) - sum(coalesce(b.total, 0))) desc, c.external_id limit ?""")) {
                 statement.setLong(1, runId);

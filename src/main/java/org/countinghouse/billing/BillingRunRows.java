@@ -32,7 +32,7 @@ public final class BillingRunRows implements RowSource<BillingRunRow> {
                         billing_run r left join customer c on c.id = r.customer_id left join plan p on p.id = r.plan_id""", row -> BillingRunList.run(row, now))
                 .select("r.id, r.period_from, r.period_to, r.up_to, nullif(" + SCOPE + ", '') as scope, r.state,"
                         + " r.started_at, r.started_by, r.finished_at, r.due, r.done, case when r.finished_at is null"
-                        + " then (select count(*) from invoice i where i.billing_run_id = r.id) else r.drafts end as made,"
+                        + " then (select count(*) from invoice i where i.billing_run_id = r.id and i.collected_by is null) else r.drafts end as made,"
                         + " " + FAILURES + " as failed, r.seen_at")
                 .id("r.id", BillingRunRow::id)
                 .column("id", "r.id", Column.Kind.NUMBER)

@@ -5,13 +5,16 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
@@ -140,6 +143,9 @@ public final class BillingRuns {
         private final PlanDocuments documents = new PlanDocuments();
         private final RatingTerms terms = new RatingTerms();
         private final RunTally tally = new RunTally();
+        /** Payers whose subscriptions were all taken. */
+        private final Set<Long> gathered = new HashSet<>();
+
         private long last;
         private int done;
         private boolean stopped;
@@ -167,15 +173,42 @@ public final class BillingRuns {
                 return List.of();
             }
             progress.check();
-            long after = last;
-            List<DueSubscription> batch = database.read(connection -> {
-                byIndex(connection);
-                return DueSubscriptions.after(connection, scope, after, BATCH, documents);
-            });
-            if (!batch.isEmpty()) {
+            while (true) {
+                long after = last;
+                List<DueSubscription> batch = database.read(connection -> {
+                    byIndex(connection);
+                    return DueSubscriptions.after(connection, scope, after, BATCH, documents);
+                });
+                if (batch.isEmpty()) {
+                    return batch;
+                }
                 last = batch.getLast().id();
+                List<DueSubscription> whole = whole(database, batch);
+                if (!whole.isEmpty()) {
+                    return whole;
+                }
             }
-            return batch;
+        }
+
+        /** With all that goes on an invoice with one of them, and without what went with an earlier one. */
+        private List<DueSubscription> whole(Database database, List<DueSubscription> batch) {
+            Set<Long> payers = batch.stream()
+                    .filter(DueSubscription::together)
+                    .map(DueSubscription::payerId)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            if (payers.isEmpty()) {
+                return batch;
+            }
+            var whole = new TreeMap<Long, DueSubscription>();
+            batch.stream().filter(each -> !each.together()).forEach(each -> whole.put(each.id(), each));
+            payers.removeAll(gathered);
+            gathered.addAll(payers);
+            database.read(connection -> {
+                        byIndex(connection);
+                        return DueSubscriptions.ofPayers(connection, scope, payers, documents);
+                    })
+                    .forEach(each -> whole.put(each.id(), each));
+            return List.copyOf(whole.values());
         }
 
         synchronized int done(int more) {
@@ -229,17 +262,20 @@ public final class BillingRuns {
             }
         }
         if (run.dry) {
-            run.tally.add(rated, failures);
+            run.tally.add(Consolidation.results(rated, Consolidation.of(rated)), failures);
             return List.of();
         }
         return database.write(connection -> {
             byIndex(connection);
             var store = new DraftStore(connection, run.startedAt, run.terms);
             Set<Long> changed = store.changed(subscriptions);
+            DraftCollection.widen(changed, subscriptions);
             rated.removeIf(each -> changed.contains(each.due().id()));
             failures.removeIf(each -> changed.contains(each.subscriptionId()));
             batch.next().keySet().removeAll(changed);
             List<RatedSubscription> stored = store.add(run.id, rated);
+            List<Consolidation> together = Consolidation.of(stored);
+            new DraftCollection(connection, run.id, run.startedAt).collect(together);
             failures.forEach(each -> batch.next().remove(each.subscriptionId()));
             store.dueNext(batch.next());
             if (lastTurn) {
@@ -250,7 +286,7 @@ public final class BillingRuns {
             if (!stored.isEmpty()) {
                 Database.notify(connection, "invoice", "drafted");
             }
-            run.tally.add(stored, failures);
+            run.tally.add(Consolidation.results(stored, together), failures);
             return List.copyOf(changed);
         });
     }

@@ -31,14 +31,17 @@ public record BillingStatistics(
         return database.read(connection -> new BillingStatistics(
                 lines(connection, "select " + BillingRecords.STATUS + """
                         , currency, count(*), sum(total) from invoice i
-                        where period_from >= ? and period_from < ? group by 1, 2 order by 1, 2""", from, to),
+                        where period_from >= ? and period_from < ? and collected_by is null
+                        group by 1, 2 order by 1, 2""", from, to),
                 lines(connection, """
                         select 'total', currency, count(*), sum(total) from invoice i
-                        where period_from >= ? and period_from < ? and status <> 'void' group by 2 order by 2""", from, to),
+                        where period_from >= ? and period_from < ? and status <> 'void' and collected_by is null
+                        group by 2 order by 2""", from, to),
                 lines(connection, """
                         select coalesce(l.meter, l.kind), i.currency, count(*), sum(l.net)
                         from invoice i join invoice_line l on l.invoice_id = i.id
                         where i.period_from >= ? and i.period_from < ? and i.status <> 'void'
+                            and i.collected_by is null
                         group by 1, 2 order by 4 desc, 1, 2""", from, to),
                 active(connection, from, to),
                 billed(connection, from, to)));

@@ -115,7 +115,7 @@ public final class BooksVerification {
             }
         }
 
-        private void invoice(StoredInvoices.WithInput each) {
+        private void invoice(StoredInvoices.WithInput each) throws SQLException {
             invoices++;
             String place = "invoice " + each.invoice().number();
             String request = each.request();
@@ -125,6 +125,10 @@ public final class BooksVerification {
             }
             InvoiceReplay.difference(each.invoice(), request)
                     .ifPresent(difference -> tell(new Difference("invoice.derived", place, difference)));
+            if (!ended && each.invoice().consolidated()) {
+                CollectedReplay.difference(connection, each.invoice(), request)
+                        .ifPresent(difference -> tell(new Difference("invoice.parts", place, difference)));
+            }
         }
 
         private void tell(Difference difference) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.countinghouse.catalog.Timing;
+import org.countinghouse.rating.RatingResult;
 import org.countinghouse.security.AuditLog;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
@@ -35,6 +36,14 @@ public final class DraftRefresh {
      *     there is nothing to rate, {@code conflict} when it or its subscription changes meanwhile, any failure of rating
      */
     public LineEffect refresh(long invoiceId, @Nullable Integer revision) {
+        OpenDraft together = database.read(connection ->
+                StoredParts.ids(connection, invoiceId).isEmpty() ? null : OpenDraft.read(connection, invoiceId));
+        if (together != null) {
+            if (revision != null && revision != together.revision()) {
+                throw changed(invoiceId);
+            }
+            return new ConsolidatedRefresh(database, rating).refresh(together, clock.instant());
+        }
         Found found = database.read(connection -> find(connection, invoiceId));
         if (revision != null && revision != found.draft().revision()) {
             throw changed(invoiceId);
@@ -50,20 +59,25 @@ public final class DraftRefresh {
                 throw changed(invoiceId);
             }
             draft.store(connection, input, result);
-            AuditLog.append(
-                    connection,
-                    "invoice.refresh",
-                    "invoice " + invoiceId,
-                    BillingJson.write(BillingJson.object()
-                            .put("total_before", draft.total().toPlainString())
-                            .put("total", result.total().toPlainString())));
+            audit(connection, draft, result);
             return LineEffect.of(draft.total(), result);
         });
     }
 
-    private record Found(OpenDraft draft, RatingTask task) {}
+    static void audit(Connection connection, OpenDraft draft, RatingResult result) throws SQLException {
+        AuditLog.append(
+                connection,
+                "invoice.refresh",
+                "invoice " + draft.id(),
+                BillingJson.write(BillingJson.object()
+                        .put("total_before", draft.total().toPlainString())
+                        .put("total", result.total().toPlainString())));
+    }
 
-    private static Found find(Connection connection, long invoiceId) throws SQLException {
+    /** A draft of a subscription's period, and how it is rated. */
+    record Found(OpenDraft draft, RatingTask task) {}
+
+    static Found find(Connection connection, long invoiceId) throws SQLException {
         var draft = OpenDraft.read(connection, invoiceId);
         try (var statement =
                 connection.prepareStatement("select subscription_id, starts_at, kind from invoice where id = ?")) {
@@ -96,7 +110,7 @@ public final class DraftRefresh {
         }
     }
 
-    private static Failure changed(long invoiceId) {
+    static Failure changed(long invoiceId) {
         return new Failure(
                 "conflict",
                 "Draft " + invoiceId + " or its subscription was changed meanwhile.",

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision moves with every change; a draft is stored only of what was read
  * @param dueFrom no period is due before; null = not known
  * @param graceHours how long a run waits for late usage after a period's end
+ * @param together who pays wants one invoice for all periods that end together
  * @param tax what decides how the customer is taxed
  * @param changes that hold, by day
  * @param plans the documents of all versions that it has or changes to
@@ -42,6 +43,7 @@ record DueSubscription(
         int revision,
         @Nullable Instant dueFrom,
         int graceHours,
+        boolean together,
         TaxProfile tax,
         List<SubscriptionChange> changes,
         Map<Long, PlanDocument> plans,
@@ -106,6 +108,7 @@ record DueSubscription(
                 revision,
                 dueFrom,
                 graceHours,
+                together,
                 taxes,
                 others,
                 documents,

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.countinghouse.billing.tax.TaxProfile;
 import org.countinghouse.catalog.PlanDocument;
@@ -25,6 +26,7 @@ final class DueSubscriptions {
     private static final String SELECT = """
             select s.id, s.customer_id, u.external_id, c.id, s.plan_version_id, c.billing_entity_id, p.currency, s.starts_on,
                 s.ends_on, s.time_zone, s.quantities, s.revision, nullif(s.due_at, '-infinity'), e.billing_grace_hours,
+                c.one_invoice,
             """ + TaxProfile.SQL;
 
     /** Who is billed is the parent that pays; a token of the child does not see it: see {@link #taxes}. */
@@ -81,6 +83,17 @@ final class DueSubscriptions {
             int at = bind(statement, scope);
             statement.setLong(++at, lastId);
             statement.setInt(++at, limit);
+            return complete(connection, statement, documents);
+        }
+    }
+
+    /** All that a run has to look at of these payers. */
+    static List<DueSubscription> ofPayers(
+            Connection connection, RunScope scope, Set<Long> payers, PlanDocuments documents) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                SELECT + FROM + IN_SCOPE + window(scope) + " and c.id = any (?) order by s.id")) {
+            int at = bind(statement, scope);
+            statement.setArray(++at, connection.createArrayOf("bigint", payers.toArray()));
             return complete(connection, statement, documents);
         }
     }
@@ -185,7 +198,7 @@ final class DueSubscriptions {
             return 0;
         }
         try (var statement = connection.prepareStatement("""
-                select count(*) from invoice i where i.period_to > ? and i.period_to <= ? and i.kind = 'regular'
+                select count(distinct coalesce(i.collected_by, i.id)) from invoice i where i.period_to > ? and i.period_to <= ? and i.kind = 'regular'
                     and i.status <> 'void' and (?::bigint is null or i.used_by = ?)
                     and (?::bigint is null or i.subscription_id = ?)""")) {
             statement.setObject(1, scope.period().from());
@@ -250,7 +263,8 @@ final class DueSubscriptions {
                 row.getInt(12),
                 instant(dueFrom),
                 row.getInt(14),
-                TaxProfile.read(row.getString(15)),
+                row.getBoolean(15),
+                TaxProfile.read(row.getString(16)),
                 List.of(),
                 Map.of(),
                 List.of());

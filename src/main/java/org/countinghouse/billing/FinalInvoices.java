@@ -19,10 +19,11 @@ public final class FinalInvoices implements BilledUsage {
             return List.of();
         }
         try (var statement = connection.prepareStatement("""
-                select distinct i.number from unnest(?::bigint[], ?::text[], ?::timestamptz[]) u(customer_id, event, at)
-                    join invoice i on i.used_by = u.customer_id and i.number is not null and i.status <> 'void'
+                select distinct coalesce(i.number, c.number) from unnest(?::bigint[], ?::text[], ?::timestamptz[]) u(customer_id, event, at)
+                    join invoice i on i.used_by = u.customer_id and i.status <> 'void'
+                    left join invoice c on c.id = i.collected_by
                     join subscription s on s.id = i.subscription_id
-                where (u.at at time zone s.time_zone)::date >= i.period_from
+                where coalesce(i.number, c.number) is not null and (u.at at time zone s.time_zone)::date >= i.period_from
                     and (u.at at time zone s.time_zone)::date < i.period_to
                     and exists (select from invoice_line l join meter m on m.code = l.meter
                         where l.invoice_id = i.id and m.event = u.event)

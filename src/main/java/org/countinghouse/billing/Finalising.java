@@ -147,7 +147,7 @@ public final class Finalising {
                 select i.id, i.status, i.number, i.problems <> '[]'::jsonb, i.billing_entity_id, e.invoice_prefix,
                     e.payment_terms_days, i.currency, e.books_currency
                 from invoice i join billing_entity e on e.id = i.billing_entity_id
-                where i.id = any (?) order by i.id for update of i""")) {
+                where i.id = any (?) and i.collected_by is null order by i.id for update of i""")) {
             statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {

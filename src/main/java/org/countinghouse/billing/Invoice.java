@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision moves with every change
  * @param problems usage that could not be priced, each with its number of events
  * @param lines empty when they were not asked for
+ * @param sections of an invoice for several subscriptions, with its lines; empty of every other one
  */
 public record Invoice(
         long id,
@@ -57,12 +58,52 @@ public record Invoice(
         int revision,
         List<Problem> problems,
         List<Line> lines,
-        List<Tax> taxes) {
+        List<Tax> taxes,
+        List<Section> sections) {
 
     public Invoice {
         problems = List.copyOf(problems);
         lines = List.copyOf(lines);
         taxes = List.copyOf(taxes);
+        sections = List.copyOf(sections);
+    }
+
+    /** It bills several subscriptions, each in a section of its own. */
+    public boolean consolidated() {
+        return !sections.isEmpty();
+    }
+
+    /** The section that a line stands in; null for a line of the invoice itself. */
+    public @Nullable Section section(Line line) {
+        return sections.stream()
+                .filter(section -> section.holds(line.position()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * The lines of one subscription.
+     *
+     * @param number from one
+     * @param plan its code
+     * @param period that it bills; lines say where they are owed for other days
+     * @param firstLine position of its first line; it has none when this is after {@code lastLine}
+     * @param net sum of its lines, before tax
+     */
+    public record Section(
+            int number,
+            long subscriptionId,
+            User usedBy,
+            String plan,
+            String planName,
+            int planVersion,
+            BillingPeriod period,
+            int firstLine,
+            int lastLine,
+            BigDecimal net) {
+        public boolean holds(int position) {
+            return position >= firstLine && position <= lastLine;
+        }
     }
 
     /** @param customer external id */

@@ -43,6 +43,9 @@ final class InvoiceJson {
         node.put("revision", invoice.revision());
         if (withLines) {
             lines(node.putArray("lines"), invoice);
+            if (invoice.consolidated()) {
+                sections(node.putArray("sections"), invoice);
+            }
             taxes(node.putArray("taxes"), invoice);
         }
         var problems = node.putArray("problems");
@@ -85,6 +88,24 @@ final class InvoiceJson {
                 node.put("service_from", line.service().from().toString());
                 node.put("service_to", line.service().to().toString());
             }
+            Invoice.Section section = invoice.section(line);
+            if (section != null) {
+                node.put("section", section.number());
+            }
+        }
+    }
+
+    private static void sections(ArrayNode array, Invoice invoice) {
+        for (var section : invoice.sections()) {
+            ObjectNode node = array.addObject();
+            node.put("number", section.number());
+            node.put("subscription", section.subscriptionId());
+            node.put("used_by", section.usedBy().customer());
+            node.put("plan", section.plan());
+            node.put("plan_version", section.planVersion());
+            node.put("from", section.period().from().toString());
+            node.put("to", section.period().to().toString());
+            put(node, "net", section.net());
         }
     }
 

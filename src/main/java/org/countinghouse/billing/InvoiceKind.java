@@ -9,7 +9,9 @@ enum InvoiceKind {
     /** Fees in advance of the period in which they begin, at the subscription's start or its trial's end. */
     ADVANCE,
     /** Gives back fees in advance of a period that never came. */
-    CLOSING;
+    CLOSING,
+    /** Several of them together. */
+    CONSOLIDATED;
 
     /** As stored. */
     String code() {

@@ -28,6 +28,9 @@ public final class InvoiceList implements RowSource<InvoiceRow> {
     private static final String FROM = """
             invoice i left join customer c on c.id = i.customer_id left join customer u on u.id = i.used_by
             left join plan_version v on v.id = i.plan_version_id left join plan p on p.id = v.plan_id""";
+    /** A part of another invoice is not one for itself. */
+    private static final String WHOLE = "i.collected_by is null";
+
     private static final String STAGE = """
             case when i.status in ('draft', 'in_review', 'approved') then 'review'
                 when i.status in ('final', 'sent', 'overdue') then 'receivable'
@@ -38,6 +41,7 @@ public final class InvoiceList implements RowSource<InvoiceRow> {
     public InvoiceList(Database database) {
         query = ListQuery.of(database, FROM, InvoiceList::row)
                 .select(SELECT)
+                .where(WHOLE)
                 .id("i.id", InvoiceRow::id)
                 .column("number", "i.number", Column.Kind.TEXT)
                 .column("customer", "coalesce(c.name, u.name)", Column.Kind.TEXT)

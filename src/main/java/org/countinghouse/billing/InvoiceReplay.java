@@ -29,7 +29,8 @@ final class InvoiceReplay {
         }
     }
 
-    private static Optional<String> difference(Invoice invoice, InvoiceInput input, RatingResult again) {
+    /** As above, with the input and what it gives. */
+    static Optional<String> difference(Invoice invoice, InvoiceInput input, RatingResult again) {
         if (again.lines().size() != invoice.lines().size()) {
             return Optional.of("it has " + invoice.lines().size() + " lines, its input gives "
                     + again.lines().size());

@@ -12,7 +12,9 @@ public enum InvoiceStatus {
     PAID,
     OVERDUE,
     VOID,
-    UNCOLLECTIBLE;
+    UNCOLLECTIBLE,
+    /** A part of an invoice for several subscriptions: no invoice for itself, and shown nowhere. */
+    COLLECTED;
 
     /** As stored and printed, for example {@code in_review}. */
     public String code() {
@@ -32,6 +34,7 @@ public enum InvoiceStatus {
             case FINAL -> next == SENT || next == PAID || next == OVERDUE || next == VOID || next == UNCOLLECTIBLE;
             case SENT -> next == PAID || next == OVERDUE || next == VOID || next == UNCOLLECTIBLE;
             case OVERDUE -> next == PAID || next == VOID || next == UNCOLLECTIBLE;
+            case COLLECTED -> next == VOID;
             case PAID, VOID, UNCOLLECTIBLE -> false;
         };
     }

@@ -35,7 +35,9 @@ public final class Invoices {
     public void each(@Nullable BillingPeriod period, boolean withLines, Consumer<Invoice> consumer) {
         database.read(connection -> {
             try (var statement = connection.prepareStatement(SELECT
-                    + (period == null ? "" : " where i.period_to > ? and i.period_to <= ?") + " order by i.id")) {
+                    + " where i.collected_by is null"
+                    + (period == null ? "" : " and i.period_to > ? and i.period_to <= ?")
+                    + " order by i.id")) {
                 statement.setFetchSize(FETCH);
                 if (period != null) {
                     statement.setObject(1, period.from());
@@ -58,8 +60,8 @@ public final class Invoices {
      */
     public Invoice find(String idOrNumber) {
         return database.read(connection -> {
-            try (var statement = connection.prepareStatement(
-                    SELECT + " where i.number = ? or i.id::text = ? order by i.id limit 1")) {
+            try (var statement = connection.prepareStatement(SELECT
+                    + " where (i.number = ? or i.id::text = ?) and i.collected_by is null order by i.id limit 1")) {
                 statement.setString(1, idOrNumber);
                 statement.setString(2, idOrNumber);
                 try (var rows = statement.executeQuery()) {
@@ -119,8 +121,10 @@ public final class Invoices {
 
     static Invoice invoice(Connection connection, ResultSet row, boolean withLines) throws SQLException {
         long id = row.getLong(1);
+        boolean ofPlan = row.getString(17) != null;
         String currency = row.getString(8);
         int scale = CurrencyUnit.of(currency).getDecimalPlaces();
+        List<Invoice.Line> lines = withLines ? lines(connection, id, scale) : List.of();
         return new Invoice(
                 id,
                 row.getString(2),
@@ -150,8 +154,9 @@ public final class Invoices {
                 row.getString(26),
                 row.getInt(31),
                 problems(row.getString(23)),
-                withLines ? lines(connection, id, scale) : List.of(),
-                withLines ? taxes(connection, id, scale) : List.of());
+                lines,
+                withLines ? taxes(connection, id, scale) : List.of(),
+                withLines && !ofPlan ? InvoiceSections.of(connection, id, lines) : List.of());
     }
 
     private static List<Invoice.Line> lines(Connection connection, long id, int scale) throws SQLException {

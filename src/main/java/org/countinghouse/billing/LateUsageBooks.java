@@ -62,7 +62,9 @@ final class LateUsageBooks {
                     select d.input from late_usage_settled d join invoice n on n.id = d.invoice_id and n.status <> 'void'
                     where d.of_invoice = i.id order by d.invoice_id desc limit 1), whole_input(p.request))
                 from late_usage l join invoice i on i.id = l.invoice_id join invoice_input p on p.invoice_id = i.id
-                where l.pending and l.subscription_id = any (?) and i.number is not null and i.status <> 'void'
+                left join invoice c on c.id = i.collected_by
+                where l.pending and l.subscription_id = any (?) and coalesce(i.number, c.number) is not null
+                    and i.status <> 'void'
                 order by i.starts_at""")) {
             statement.setArray(1, connection.createArrayOf("bigint", subscriptions));
             try (var rows = statement.executeQuery()) {

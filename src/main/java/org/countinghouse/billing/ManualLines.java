@@ -108,9 +108,10 @@ public final class ManualLines {
 
     private static @Nullable Long successor(Connection connection, long voidInvoice) throws SQLException {
         try (var statement = connection.prepareStatement("""
-                select n.id from invoice o join invoice n on n.subscription_id = o.subscription_id
-                    and n.starts_at = o.starts_at and n.kind = o.kind and n.status = 'draft'
-                where o.id = ? and o.status = 'void'""")) {
+                select n.id from invoice o join invoice n on n.starts_at = o.starts_at and n.kind = o.kind
+                    and n.status = 'draft' and (n.subscription_id = o.subscription_id or n.kind = 'consolidated'
+                        and n.customer_id = o.customer_id and n.currency = o.currency)
+                where o.id = ? and o.status = 'void' order by n.id limit 1""")) {
             statement.setLong(1, voidInvoice);
             try (var row = statement.executeQuery()) {
                 return row.next() ? row.getLong(1) : null;

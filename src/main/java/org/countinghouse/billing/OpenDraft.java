@@ -75,7 +75,7 @@ record OpenDraft(long id, int revision, long billingEntityId, InvoiceInput input
         parts.replace(connection);
         try (var statement = connection.prepareStatement("""
                 update invoice set subtotal = ?, discounts = ?, credits = ?, net = ?, tax = ?, total = ?, prepaid = ?,
-                    due = ?, problems = ?::jsonb, revision = revision + 1 where id = ?""")) {
+                    due = ?, problems = case kind when 'consolidated' then problems else ?::jsonb end, revision = revision + 1 where id = ?""")) {
             int at = 0;
             for (var amount : DraftStore.AMOUNTS) {
                 statement.setBigDecimal(++at, amount.apply(result));

@@ -84,7 +84,8 @@ final class RunBooks {
         database.write(connection -> {
             try (var statement = connection.prepareStatement("""
                     update billing_run r set state = ?, finished_at = ?, seen_at = ?,
-                        drafts = (select count(*) from invoice i where i.billing_run_id = r.id),
+                        drafts = (select count(*) from invoice i where i.billing_run_id = r.id
+                            and i.collected_by is null),
                         failures = (select count(*) from billing_failure f where f.billing_run_id = r.id)
                     where id = ?""")) {
                 statement.setString(1, stopped ? "stopped" : failed ? "failed" : "completed");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.countinghouse.rating.RatingResult;
 
 /** What a run has done so far, told by its workers. */
 final class RunTally {
@@ -12,10 +13,10 @@ final class RunTally {
     private final SortedMap<String, BigDecimal> totals = new TreeMap<>();
     private final List<BillingRunReport.Failed> failures = new ArrayList<>();
 
-    synchronized void add(List<RatedSubscription> drafts, List<BillingRunReport.Failed> failed) {
+    synchronized void add(List<RatingResult> drafts, List<BillingRunReport.Failed> failed) {
         drafted += drafts.size();
-        for (RatedSubscription draft : drafts) {
-            totals.merge(draft.due().currency(), draft.result().total(), BigDecimal::add);
+        for (RatingResult draft : drafts) {
+            totals.merge(draft.currency().getCode(), draft.total(), BigDecimal::add);
         }
         failures.addAll(failed);
     }

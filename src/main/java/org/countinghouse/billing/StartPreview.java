@@ -117,6 +117,7 @@ public final class StartPreview {
                         0,
                         null,
                         row.getInt(4),
+                        false,
                         TaxProfile.read(row.getString(5)),
                         List.of(),
                         new PlanDocuments().of(connection, List.of(version.id())),

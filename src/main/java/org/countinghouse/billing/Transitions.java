@@ -44,7 +44,7 @@ final class Transitions {
         var locked = new ArrayList<Locked>();
         try (var statement = connection.prepareStatement("""
                 select id, number, status, billing_entity_id, customer_id, currency from invoice where id = any (?)
-                order by id for no key update""")) {
+                    and collected_by is null order by id for no key update""")) {
             statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             try (var row = statement.executeQuery()) {
                 while (row.next()) {

@@ -30,7 +30,7 @@ public final class CustomerList {
             left join lateral (
                 select i.total, i.currency, i.period_from
                 from invoice i
-                where i.customer_id = c.id and i.status <> 'void'
+                where i.customer_id = c.id and i.status <> 'void' and i.collected_by is null
                 order by i.period_from desc, i.id desc
                 limit 1) billed on true
             left join lateral (

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who pays for whom. Invoices of a child's usage are addressed to its parent and booked on it; drafts that there are
- * already stay as they are.
+ * already stay as they are. Who pays may want one invoice for all of it.
  */
 public final class CustomerPayers {
     private final Database database;
@@ -30,8 +30,9 @@ public final class CustomerPayers {
      *
      * @param payer null: it pays itself
      * @param paysFor its children, by name
+     * @param together it gets one invoice for all periods that end together
      */
-    public record Standing(@Nullable Party payer, List<Party> paysFor) {
+    public record Standing(@Nullable Party payer, List<Party> paysFor, boolean together) {
         public Standing {
             paysFor = List.copyOf(paysFor);
         }
@@ -48,7 +49,7 @@ public final class CustomerPayers {
                     connection,
                     "select id, external_id, name from customer where payer_id = ? order by name, id",
                     customer);
-            return new Standing(payer.isEmpty() ? null : payer.getFirst(), children);
+            return new Standing(payer.isEmpty() ? null : payer.getFirst(), children, together(connection, customer));
         });
     }
 
@@ -63,6 +64,58 @@ public final class CustomerPayers {
             }
             return found;
         }
+    }
+
+    private static boolean together(Connection connection, long customer) throws SQLException {
+        try (var statement = connection.prepareStatement("select one_invoice from customer where id = ?")) {
+            statement.setLong(1, customer);
+            try (var row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /**
+     * Says whether who pays gets one invoice for all subscriptions whose periods end together, its own and those of its
+     * children, from the next draft on; the same again changes nothing.
+     *
+     * @param customer external id of who pays
+     * @throws Failure {@code customer.unknown}, {@code customer.payer} when somebody else pays for it
+     */
+    public void together(String customer, boolean together) {
+        database.write(connection -> {
+            Account payer = Account.find(connection, customer);
+            if (together(connection, payer.id()) == together) {
+                return false;
+            }
+            if (payer.payer() != null) {
+                throw refused("Somebody else pays for \"" + customer + "\": that one gets its invoices.");
+            }
+            storeTogether(connection, payer, together);
+            return true;
+        });
+    }
+
+    /** A run under way looks again at all that it pays for. */
+    private static void storeTogether(Connection connection, Account payer, boolean together) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                        "update customer set one_invoice = ?, revision = revision + 1 where id = ?");
+                var subscriptions = connection.prepareStatement("""
+                        update subscription set revision = revision + 1
+                        where customer_id in (select id from customer where id = ? or payer_id = ?)""")) {
+            statement.setBoolean(1, together);
+            statement.setLong(2, payer.id());
+            statement.executeUpdate();
+            subscriptions.setLong(1, payer.id());
+            subscriptions.setLong(2, payer.id());
+            subscriptions.executeUpdate();
+        }
+        AuditLog.append(
+                connection,
+                "customer.one-invoice",
+                "customer " + payer.externalId(),
+                Json.object().put("together", together).toString());
+        Database.notify(connection, "customer", "payer");
     }
 
     /**

@@ -33,8 +33,9 @@ record BusinessFigures(
 
     static BusinessFigures read(Database database) {
         return database.read(connection -> {
-            Map<String, Long> invoices =
-                    counts(connection, "select status, count(*) from invoice group by 1 order by 1");
+            Map<String, Long> invoices = counts(
+                    connection,
+                    "select status, count(*) from invoice where collected_by is null group by 1 order by 1");
             return new BusinessFigures(
                     number(connection, "select count(*) from customer where status <> 'closed'"),
                     number(

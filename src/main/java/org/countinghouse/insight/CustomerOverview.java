@@ -27,7 +27,7 @@ public final class CustomerOverview {
             select id, number, status, jsonb_array_length(problems) > 0 as problems, period_from, period_to, currency,
                 total, due, issued_on, due_on
             from invoice
-            where customer_id = ? or used_by = ?
+            where (customer_id = ? or used_by = ?) and collected_by is null
             order by period_from desc, id desc
             limit ?
             """;

@@ -47,7 +47,7 @@ final class DashboardQueries {
         try (var statement = connection.prepareStatement("""
                 select currency from (
                     select i.currency, 0 as place, count(*) as uses from invoice i
-                    where i.period_from between ? and ? and i.status <> 'void' group by 1
+                    where i.period_from between ? and ? and i.status <> 'void' and i.collected_by is null group by 1
                     union all
                     select c.currency, 1, count(*) from customer c group by 1) known
                 order by place, uses desc, currency limit 1""")) {
@@ -65,7 +65,8 @@ final class DashboardQueries {
         YearMonth first = last.minusMonths(months - 1L);
         try (var statement = connection.prepareStatement("""
                 select date_trunc('month', period_from)::date, sum(total) from invoice
-                where period_from between ? and ? and currency = ? and status <> 'void' group by 1""")) {
+                where period_from between ? and ? and currency = ? and status <> 'void'
+                    and collected_by is null group by 1""")) {
             statement.setObject(1, first.atDay(1));
             statement.setObject(2, last.atEndOfMonth());
             statement.setString(3, currency.getCode());
@@ -90,6 +91,7 @@ final class DashboardQueries {
                 select c.id, c.external_id, c.name, sum(i.total), count(*)
                 from invoice i join customer c on c.id = i.customer_id
                 where i.period_from between ? and ? and i.currency = ? and i.status <> 'void'
+                    and i.collected_by is null
                 group by c.id order by 4 desc, c.id limit ?""")) {
             statement.setObject(1, month.atDay(1));
             statement.setObject(2, month.atEndOfMonth());

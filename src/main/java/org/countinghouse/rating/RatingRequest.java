@@ -105,6 +105,24 @@ public record RatingRequest(
                 asOf);
     }
 
+    /** The same with other taxes. */
+    public RatingRequest withTaxes(List<Tax> others) {
+        return new RatingRequest(
+                plan,
+                meters,
+                subscription,
+                period,
+                usage,
+                quantities,
+                readings,
+                feeds,
+                coupons,
+                credits,
+                others,
+                prepaid,
+                asOf);
+    }
+
     /** The same with other usage. */
     public RatingRequest withUsage(List<UsageEvent> otherUsage, List<Reading> otherReadings) {
         return new RatingRequest(

@@ -27,13 +27,26 @@ public record BooksRule(String code, String sql) {
             from invoice
             where subtotal - discounts - credits <> net or net + tax <> total or total - prepaid <> due
                 or (number is null) <> (finalised_at is null) or (number is null and status not in
-                    ('draft', 'in_review', 'approved', 'void'))
+                    ('draft', 'in_review', 'approved', 'void', 'collected'))
             order by id""";
 
     private static final String INVOICE_ONCE = """
             select 'invoice ' || coalesce(max(number), max(id)::text), count(*) || ' invoices of one subscription and period'
             from invoice where status <> 'void' and subscription_id is not null group by subscription_id, starts_at, kind having count(*) > 1
             order by max(id)""";
+
+    private static final String INVOICE_PARTS = """
+            select 'invoice ' || coalesce(i.number, i.id::text), case when p.parts = 0 then 'it has no parts'
+                when p.gone <> case when i.status = 'void' then p.parts else 0 end
+                    then p.gone || ' of its ' || p.parts || ' parts are void'
+                else i.prepaid || ' were paid ahead of it, ' || p.prepaid || ' of its parts' end
+            from invoice i cross join lateral (
+                select count(*) as parts, count(*) filter (where c.status = 'void') as gone,
+                    coalesce(sum(c.prepaid), 0) as prepaid
+                from invoice c where c.collected_by = i.id) p
+            where i.kind = 'consolidated' and (p.parts = 0 or i.prepaid > p.prepaid
+                or p.gone <> case when i.status = 'void' then p.parts else 0 end)
+            order by i.id""";
 
     private static final String NUMBERS = """
             with numbered as materialized (
@@ -190,6 +203,7 @@ public record BooksRule(String code, String sql) {
                 new BooksRule("invoice.sums", INVOICE_SUMS),
                 new BooksRule("invoice.totals", INVOICE_TOTALS),
                 new BooksRule("invoice.once", INVOICE_ONCE),
+                new BooksRule("invoice.parts", INVOICE_PARTS),
                 new BooksRule("numbers.gapless", NUMBERS),
                 new BooksRule("ledger.balanced", BALANCED),
                 new BooksRule("ledger.posted", POSTED),

@@ -21,7 +21,7 @@ public final class InvoiceStatuses {
 
     private static Tone tone(InvoiceStatus status) {
         return switch (status) {
-            case DRAFT, VOID -> Tone.NEUTRAL;
+            case DRAFT, VOID, COLLECTED -> Tone.NEUTRAL;
             case IN_REVIEW, APPROVED, FINAL, SENT -> Tone.INFO;
             case PAID -> Tone.SUCCESS;
             case UNCOLLECTIBLE -> Tone.WARNING;
@@ -40,6 +40,7 @@ public final class InvoiceStatuses {
             case OVERDUE -> Feather.CLOCK;
             case VOID -> Feather.SLASH;
             case UNCOLLECTIBLE -> Feather.X_CIRCLE;
+            case COLLECTED -> Feather.LAYERS;
         };
     }
 }

@@ -37,7 +37,7 @@ final class InvoiceFinder implements PaletteProvider {
             draft as (
                 select i.id, 0, 0, 0, ''
                 from invoice i
-                where i.id = :id::bigint and i.number is null),
+                where i.id = :id::bigint and i.number is null and i.collected_by is null),
             named as (
                 select c.id, least(%s, %s) as rank, lower(c.name) as name
                 from customer c
@@ -49,7 +49,7 @@ final class InvoiceFinder implements PaletteProvider {
                 from named cross join lateral (
                     select i.id, row_number() over (order by i.period_from desc, i.id desc)::int as turn
                     from invoice i
-                    where i.customer_id = named.id
+                    where i.customer_id = named.id and i.collected_by is null
                     order by i.period_from desc, i.id desc
                     limit :most) newest),
             found as (

@@ -1,0 +1,75 @@
+package org.countinghouse.billing;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.countinghouse.rating.RatingResult;
+import org.countinghouse.storage.Database;
+
+/** Rates a draft for several subscriptions again: each of its parts, and then what they come to together. */
+final class ConsolidatedRefresh {
+    private final Database database;
+    private final SubscriptionRating rating;
+
+    ConsolidatedRefresh(Database database, SubscriptionRating rating) {
+        this.database = database;
+        this.rating = rating;
+    }
+
+    /** A part with what it comes to now. */
+    private record Anew(long id, DueSubscription due, InvoiceInput input, RatingResult result) {}
+
+    /**
+     * The figures of now, nothing stored.
+     *
+     * @param parts drafts with the tasks that rate them
+     */
+    private List<Anew> rate(List<DraftRefresh.Found> parts) {
+        var catalogue = rating.catalogue();
+        var anew = new ArrayList<Anew>();
+        for (DraftRefresh.Found part : parts) {
+            RatedSubscription rated = rating.rate(part.task(), catalogue);
+            InvoiceInput input = part.draft().input().withParts(rated.input().parts());
+            anew.add(new Anew(part.draft().id(), part.task().due(), input, input.rate(true)));
+        }
+        return anew;
+    }
+
+    /**
+     * Rates it again.
+     *
+     * @param before the draft as the caller has seen it
+     */
+    LineEffect refresh(OpenDraft before, Instant now) {
+        List<Anew> parts = rate(database.read(connection -> {
+            var found = new ArrayList<DraftRefresh.Found>();
+            for (long id : StoredParts.ids(connection, before.id())) {
+                found.add(DraftRefresh.find(connection, id));
+            }
+            return found;
+        }));
+        return database.write(connection -> {
+            var draft = OpenDraft.lock(connection, before.id(), before.revision());
+            List<DueSubscription> due = parts.stream().map(Anew::due).distinct().toList();
+            if (!new DraftStore(connection, now).changed(due).isEmpty()) {
+                throw DraftRefresh.changed(before.id());
+            }
+            for (Anew part : parts) {
+                OpenDraft.read(connection, part.id()).store(connection, part.input(), part.result());
+            }
+            return store(connection, draft);
+        });
+    }
+
+    private static LineEffect store(Connection connection, OpenDraft draft) throws SQLException {
+        List<InvoicePart> parts = StoredParts.of(connection, draft.id());
+        InvoiceInput input = Consolidation.input(parts, draft.input().manual());
+        RatingResult result = ManualLines.rate(input);
+        draft.store(connection, input, result);
+        StoredParts.place(connection, draft.id(), parts);
+        DraftRefresh.audit(connection, draft, result);
+        return LineEffect.of(draft.total(), result);
+    }
+}
