@@ -53,7 +53,7 @@ final class ConsolidatedRefresh {
         return database.write(connection -> {
             var draft = OpenDraft.lock(connection, before.id(), before.revision());
             List<DueSubscription> due = parts.stream().map(Anew::due).distinct().toList();
-            if (!new DraftStore(connection, now).changed(due).isEmpty()) {
+            if (!new DraftStore(connection, now, new RatingTerms()).changed(due).isEmpty()) {
                 throw DraftRefresh.changed(before.id());
             }
             for (Anew part : parts) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
             CustomerCommand.Seller.class,
             CustomerCommand.Add.class,
             CustomerCommand.Subscribe.class,
-            CustomerPayerCommand.class
+            CustomerPayerCommand.class,
+            CustomerOneInvoiceCommand.class
         })
 final class CustomerCommand {
     /** Adds or updates a billing entity. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217
  * @param paymentTerms one paragraph; empty when there is nothing to say
  * @param notes one paragraph each
+ * @param sections of an invoice for several subscriptions; empty of every other one
  * @param books the tax in the currency of the seller's books, where that is another one (EN 16931, BT-6 and BT-111)
  */
 public record InvoiceDocument(
@@ -30,6 +31,7 @@ public record InvoiceDocument(
         Seller seller,
         Buyer buyer,
         List<Line> lines,
+        List<Section> sections,
         Totals totals,
         List<Tax> taxes,
         String paymentTerms,
@@ -38,9 +40,59 @@ public record InvoiceDocument(
 
     public InvoiceDocument {
         lines = List.copyOf(lines);
+        sections = List.copyOf(sections);
         taxes = List.copyOf(taxes);
         notes = List.copyOf(notes);
     }
+
+    /** An invoice of one subscription, or of none. */
+    public InvoiceDocument(
+            Locale language,
+            @Nullable String number,
+            Status status,
+            @Nullable LocalDate issueDate,
+            @Nullable LocalDate dueDate,
+            Period period,
+            String currency,
+            Seller seller,
+            Buyer buyer,
+            List<Line> lines,
+            Totals totals,
+            List<Tax> taxes,
+            String paymentTerms,
+            List<String> notes,
+            @Nullable Books books) {
+        this(
+                language,
+                number,
+                status,
+                issueDate,
+                dueDate,
+                period,
+                currency,
+                seller,
+                buyer,
+                lines,
+                List.of(),
+                totals,
+                taxes,
+                paymentTerms,
+                notes,
+                books);
+    }
+
+    /**
+     * Lines that belong to one subscription. Sections follow each other from the first line on; what is left are lines of
+     * the invoice itself.
+     *
+     * @param name of the plan
+     * @param subscription by which the seller knows it
+     * @param usedBy whose usage it is; empty when it is the buyer's own
+     * @param lines number of its lines
+     * @param subtotal before tax
+     */
+    public record Section(
+            String name, long subscription, Period period, String usedBy, int lines, BigDecimal subtotal) {}
 
     /** Where an invoice is in its life; the names are those stored with the invoice, in upper case. */
     public enum Status {
@@ -52,11 +104,12 @@ public record InvoiceDocument(
         PAID,
         OVERDUE,
         VOID,
-        UNCOLLECTIBLE;
+        UNCOLLECTIBLE,
+        COLLECTED;
 
         /** Whether the invoice may still change, so that its document must say that it is a draft. */
         public boolean draft() {
-            return this == DRAFT || this == IN_REVIEW || this == APPROVED;
+            return this == DRAFT || this == IN_REVIEW || this == APPROVED || this == COLLECTED;
         }
     }
 

@@ -52,8 +52,12 @@ record InvoiceSheet(
     /** The seller or the buyer. */
     record Party(String name, List<String> address, String taxId, String email, List<String> bank) {}
 
-    /** A line of the invoice. */
-    record Row(String name, String group, String quantity, String unit, String unitPrice, String amount) {}
+    /** A line of the invoice; {@code style} is empty, or says that it begins or sums up a section. */
+    record Row(String name, String group, String quantity, String unit, String unitPrice, String amount, String style) {
+        Row(String name, String group, String quantity, String unit, String unitPrice, String amount) {
+            this(name, group, quantity, unit, unitPrice, amount, "");
+        }
+    }
 
     /** A row of the totals; {@code style} is a class of the style sheet. */
     record Sum(String label, String amount, String style) {}
@@ -67,7 +71,8 @@ record InvoiceSheet(
         Locale language = invoice.language().getLanguage().equals("de") ? Locale.GERMAN : Locale.ENGLISH;
         Map<String, String> words = words(language);
         PaperFormat format = new PaperFormat(language, invoice.currency());
-        List<Row> rows = invoice.lines().stream().map(line -> row(line, format)).toList();
+        List<Row> rows = new SectionRows(words, format)
+                .of(invoice.lines().stream().map(line -> row(line, format)).toList(), invoice.sections());
         int firstClosing = Math.max(0, rows.size() - CLOSING_LINES);
         InvoiceDocument.Seller seller = invoice.seller();
         boolean back = invoice.totals().due().signum() < 0;
@@ -149,7 +154,7 @@ record InvoiceSheet(
 
     private static String badge(InvoiceDocument.Status status) {
         return switch (status) {
-            case DRAFT, IN_REVIEW, APPROVED -> "draft";
+            case DRAFT, IN_REVIEW, APPROVED, COLLECTED -> "draft";
             case VOID -> "void";
             case PAID -> "paid";
             case FINAL, SENT, OVERDUE, UNCOLLECTIBLE -> "";
@@ -160,7 +165,7 @@ record InvoiceSheet(
     private static String payBy(InvoiceDocument invoice, Map<String, String> words, PaperFormat format) {
         LocalDate dueDate = invoice.dueDate();
         boolean settled = switch (invoice.status()) {
-            case DRAFT, IN_REVIEW, APPROVED, PAID, VOID -> true;
+            case DRAFT, IN_REVIEW, APPROVED, COLLECTED, PAID, VOID -> true;
             case FINAL, SENT, OVERDUE, UNCOLLECTIBLE -> invoice.totals().due().signum() <= 0;
         };
         return dueDate == null || settled ? "" : word(words, "payBy") + " " + format.date(dueDate);

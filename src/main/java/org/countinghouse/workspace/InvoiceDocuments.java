@@ -33,6 +33,9 @@ final class InvoiceDocuments {
                 seller(parties),
                 buyer(parties),
                 invoice.lines().stream().map(InvoiceDocuments::line).toList(),
+                invoice.sections().stream()
+                        .map(section -> section(invoice, section))
+                        .toList(),
                 new InvoiceDocument.Totals(
                         invoice.subtotal(),
                         invoice.discounts(),
@@ -131,6 +134,18 @@ final class InvoiceDocuments {
             notes.add(invoice.note());
         }
         return notes;
+    }
+
+    private static InvoiceDocument.Section section(Invoice invoice, Invoice.Section section) {
+        boolean own = section.usedBy().id() == invoice.customerId();
+        return new InvoiceDocument.Section(
+                section.planName(),
+                section.subscriptionId(),
+                new InvoiceDocument.Period(
+                        section.period().from(), section.period().to()),
+                own ? "" : section.usedBy().name() + " (" + section.usedBy().customer() + ")",
+                section.lastLine() - section.firstLine() + 1,
+                section.net());
     }
 
     private static InvoiceDocument.Line line(Invoice.Line line) {

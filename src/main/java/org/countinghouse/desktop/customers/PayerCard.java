@@ -3,7 +3,9 @@ package org.countinghouse.desktop.customers;
 import java.util.ArrayList;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.countinghouse.customers.CustomerFacts;
@@ -48,6 +50,9 @@ final class PayerCard extends VBox {
             nodes.add(Questions.sentence(texts.get("customers.payer.for"), "muted"));
             standing.paysFor().forEach(child -> nodes.add(link(child)));
         }
+        if (payer == null) {
+            nodes.add(together(customer, standing.together()));
+        }
         if (payers.mayChange() && standing.paysFor().isEmpty()) {
             var change = button("payer-change", "customers.payer.change", () -> ask(customer));
             nodes.add(SidePane.buttons(
@@ -57,6 +62,18 @@ final class PayerCard extends VBox {
                                     change, button("payer-itself", "customers.payer.back", () -> askBack(customer)))));
         }
         getChildren().setAll(nodes);
+    }
+
+    private CheckBox together(CustomerFacts customer, boolean set) {
+        var box = new CheckBox(texts.get("customers.together"));
+        box.setId("one-invoice");
+        box.setSelected(set);
+        box.setWrapText(true);
+        box.setMinHeight(Region.USE_PREF_SIZE);
+        box.setDisable(!payers.mayChange());
+        box.setTooltip(new Tooltip(texts.get("customers.together.hint")));
+        box.setOnAction(_ -> payers.together(customer.externalId(), box.isSelected()));
+        return box;
     }
 
     private Hyperlink link(CustomerPayers.Party party) {

@@ -26,6 +26,29 @@ final class PayerModel {
         return services.taxing().mayTreat();
     }
 
+    /** @param together one invoice for all that it pays and that ends together */
+    void together(String customer, boolean together) {
+        context.tasks()
+                .<Boolean>run(
+                        context.texts().get("customers.payer"),
+                        _ -> {
+                            services.payers().together(customer, together);
+                            return true;
+                        },
+                        _ -> {
+                            context.notices()
+                                    .success(context.texts()
+                                            .get(
+                                                    together ? "customers.together.on" : "customers.together.off",
+                                                    customer));
+                            changed.run();
+                        },
+                        failure -> {
+                            context.notices().failure(failure);
+                            changed.run();
+                        });
+    }
+
     /** @param payer null: the customer pays itself */
     void set(String customer, @Nullable CustomerRow payer) {
         context.tasks()

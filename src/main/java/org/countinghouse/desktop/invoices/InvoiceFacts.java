@@ -56,7 +56,9 @@ final class InvoiceFacts {
                 about,
                 "invoices.fact.plan",
                 invoice.plan() == null
-                        ? texts.get("invoices.fact.one-off")
+                        ? texts.get(
+                                invoice.consolidated() ? "invoices.fact.consolidated" : "invoices.fact.one-off",
+                                Integer.toString(invoice.sections().size()))
                         : texts.get("invoices.fact.version", invoice.plan(), invoice.planVersion() + ""));
         add(about, "invoices.fact.period", period(invoice.period()));
         add(about, "invoices.fact.created", formats.instant(invoice.createdAt()));

@@ -61,6 +61,7 @@ public final class InvoicePane extends VBox {
     private MessageEntry.Decisions decisions;
     private CreditNoteActions notes;
     private LatenessPane lateness;
+    private @org.jspecify.annotations.Nullable Invoice shown;
 
     public InvoicePane() {
         getStyleClass().add("invoice-pane");
@@ -112,8 +113,8 @@ public final class InvoicePane extends VBox {
         problemsTab.setContent(scrolled(problems));
         lines.getStyleClass().addAll("line-list", "edge-to-edge");
         lines.setId("invoice-lines");
-        lines.setCellFactory(_ ->
-                new LineCell(context.formats(), context.texts().get("invoices.step.manual"), () -> words.currency()));
+        lines.setCellFactory(
+                _ -> new LineCell(context.formats(), context.texts(), () -> words.currency(), line -> section(line)));
         lines.getSelectionModel().selectedItemProperty().addListener((_, _, line) -> explain(line));
         lineTitle.getStyleClass().add("card-title");
         lineTitle.setWrapText(true);
@@ -147,6 +148,10 @@ public final class InvoicePane extends VBox {
         }
         lineButtons.visibleProperty().bind(lineSteps.mayAdd());
         lineButtons.managedProperty().bind(lineButtons.visibleProperty());
+    }
+
+    private Invoice.@org.jspecify.annotations.Nullable Section section(Invoice.Line line) {
+        return shown == null ? null : shown.section(line);
     }
 
     private static Node scrolled(Region content) {
@@ -223,6 +228,7 @@ public final class InvoicePane extends VBox {
 
     /** The same line stays selected when the same invoice is read again. */
     private void showLines(Invoice invoice) {
+        shown = invoice;
         Invoice.Line before = lines.getSelectionModel().getSelectedItem();
         lines.setItems(FXCollections.observableArrayList(invoice.lines()));
         int again = before == null ? -1 : same(invoice.lines(), before);

@@ -1,5 +1,6 @@
 package org.countinghouse.desktop.invoices;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.countinghouse.billing.Invoice;
 import org.countinghouse.desktop.common.Formats;
+import org.countinghouse.desktop.common.Texts;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +26,19 @@ final class LineCell extends ListCell<Invoice.Line> {
     private final Label detail = new Label();
     private final Label amount = new Label();
     private final HBox row;
+    private final SectionHead head;
+    private final Function<Invoice.Line, Invoice.@Nullable Section> sections;
 
-    /** @param byHand what is said of a line that a person wrote */
-    LineCell(Formats formats, String byHand, Supplier<CurrencyUnit> currency) {
+    /** @param sections where a line stands on an invoice for several subscriptions */
+    LineCell(
+            Formats formats,
+            Texts texts,
+            Supplier<CurrencyUnit> currency,
+            Function<Invoice.Line, Invoice.@Nullable Section> sections) {
         this.formats = formats;
-        this.byHand = byHand;
+        this.byHand = texts.get("invoices.step.manual");
+        this.sections = sections;
+        this.head = new SectionHead(formats, texts);
         this.currency = currency;
         detail.getStyleClass().add("subtle");
         amount.getStyleClass().add("line-amount");
@@ -50,18 +60,22 @@ final class LineCell extends ListCell<Invoice.Line> {
             return;
         }
         name.setText(line.name());
+        Invoice.Section section = sections.apply(line);
         String group = InvoicePane.group(line);
         String quantity = formats.number(line.quantity()) + (line.unit().isEmpty() ? "" : " " + line.unit());
-        detail.setText(Stream.of(line.byHand() ? byHand : "", group, quantity, days(line))
+        detail.setText(Stream.of(line.byHand() ? byHand : "", group, quantity, days(line, section))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" · ")));
         amount.setText(formats.money(Money.of(currency.get(), line.amount())));
-        setGraphic(row);
+        setGraphic(
+                section == null || section.firstLine() != line.position()
+                        ? row
+                        : new VBox(head.show(section, currency.get()), row));
     }
 
-    /** The days that it pays, when they are not the invoice's own. */
-    private String days(Invoice.Line line) {
-        return line.service() == null
+    /** The days that it pays, when they are not those of the invoice or of its section. */
+    private String days(Invoice.Line line, Invoice.@Nullable Section section) {
+        return line.service() == null || (section != null && section.period().equals(line.service()))
                 ? ""
                 : formats.date(line.service().from()) + " – "
                         + formats.date(line.service().to().minusDays(1));

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
@@ -99,6 +100,21 @@ class PayerScreenTest {
             assertThat(stage.scene().lookup("#payer-austin")).isNotNull();
             assertThat(stage.scene().lookup("#payer-change")).isNull();
             assertThat(stage.scene().lookup("#customer-email")).isNull();
+        }
+    }
+
+    @Test
+    void whoPaysMayGetOneInvoiceForAll() throws Exception {
+        try (var stage = page("austin", GroupRole.FINANCE)) {
+            stage.until(() -> stage.scene().lookup("#one-invoice") != null);
+            stage.onFx(() -> ((CheckBox) stage.scene().lookup("#one-invoice")).fire());
+            stage.until(() -> !stage.notices.isEmpty());
+            assertThat(stage.notices)
+                    .containsExactly("austin gets one invoice for all subscriptions whose periods end together");
+            stage.until(() -> stage.scene().lookup("#one-invoice") instanceof CheckBox box && box.isSelected());
+            stage.onFx(() -> ((ScrollPane) stage.scene().lookup(".page-scroll")).setVvalue(0.8));
+            stage.picture("one-invoice-setting");
+            assertThat(stage.failures).isEmpty();
         }
     }
 
