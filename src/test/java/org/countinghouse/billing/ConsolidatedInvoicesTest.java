@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -205,7 +206,9 @@ class ConsolidatedInvoicesTest {
                 .singleElement()
                 .satisfies(line -> {
                     assertThat(line.net()).isEqualByComparingTo("5.00");
-                    assertThat(november.section(line).usedBy().customer()).isEqualTo("shop");
+                    assertThat(Objects.requireNonNull(november.section(line))
+                                    .usedBy()
+                                    .customer()).isEqualTo("shop");
                 });
         world.finalising().finalise(List.of(november.id()));
         new InvoiceLife(world.database(), world.clock()).makeVoid(november.id(), "again");
