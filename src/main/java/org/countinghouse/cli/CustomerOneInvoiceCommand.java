@@ -25,6 +25,7 @@ final class CustomerOneInvoiceCommand implements Callable<Integer> {
         private boolean on;
 
         @Option(names = "--off", description = "An invoice for each subscription.")
+        @SuppressWarnings("unused") // One of the two is given: the first one tells.
         private boolean off;
     }
 

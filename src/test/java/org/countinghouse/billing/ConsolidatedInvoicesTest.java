@@ -208,7 +208,8 @@ class ConsolidatedInvoicesTest {
                     assertThat(line.net()).isEqualByComparingTo("5.00");
                     assertThat(Objects.requireNonNull(november.section(line))
                                     .usedBy()
-                                    .customer()).isEqualTo("shop");
+                                    .customer())
+                            .isEqualTo("shop");
                 });
         world.finalising().finalise(List.of(november.id()));
         new InvoiceLife(world.database(), world.clock()).makeVoid(november.id(), "again");
