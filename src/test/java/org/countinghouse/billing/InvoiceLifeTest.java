@@ -74,7 +74,8 @@ class InvoiceLifeTest {
     void onlyTheStepsOfAnInvoicesLifeAreTaken() {
         for (InvoiceStatus from : InvoiceStatus.values()) {
             for (InvoiceStatus to : InvoiceStatus.values()) {
-                if (from != to && !from.mayBecome(to)) {
+                // A part has an invoice that it is part of; see ConsolidatedInvoicesTest.
+                if (from != InvoiceStatus.COLLECTED && from != to && !from.mayBecome(to)) {
                     world.corrupt("update invoice set status = '" + from.code() + "', number = "
                             + (from.open() ? "null" : "'R-2026-000001'"));
                     assertThatThrownBy(() -> world.execute("update invoice set status = '" + to.code() + "'"))

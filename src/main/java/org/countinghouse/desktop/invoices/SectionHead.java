@@ -24,6 +24,8 @@ final class SectionHead extends HBox {
         this.texts = texts;
         plan.getStyleClass().add("section-plan");
         about.getStyleClass().add("subtle");
+        about.setWrapText(true);
+        about.setMinHeight(Region.USE_PREF_SIZE);
         subtotal.getStyleClass().add("line-amount");
         subtotal.setMinWidth(Region.USE_PREF_SIZE);
         var words = new VBox(plan, about);
