@@ -3,9 +3,6 @@ package org.countinghouse.desktop.invoices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -62,10 +59,6 @@ class OneInvoiceScreenTest {
         try (var books = TestBooks.open()) {
             long id = billed(books.workspace());
             byte[] pdf = books.workspace().invoicePdf(id);
-            String directory = System.getenv().getOrDefault("SCREENSHOTS", "");
-            if (!directory.isEmpty()) {
-                Files.copy(new ByteArrayInputStream(pdf), Path.of(directory, "one-invoice.pdf"));
-            }
             try (var document = Loader.loadPDF(pdf)) {
                 assertThat(new PDFTextStripper().getText(document))
                         .contains("Harbour desk", "Subtotal Harbour desk", "usage of Harbour Kiel (harbour-kiel)");

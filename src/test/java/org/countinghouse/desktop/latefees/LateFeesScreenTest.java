@@ -53,8 +53,8 @@ class LateFeesScreenTest {
         var workspace = books.workspace();
         workspace
                 .finalising()
-                .finalise(List.of(
-                        workspace.invoices().draftsOf(TestBooks.OCTOBER).getFirst()));
+                .finalise(
+                        List.of(workspace.invoices().draftsOf(TestBooks.OCTOBER).getFirst()));
         new InvoiceLife(workspace.database(), LATER).markOverdue();
     }
 
@@ -81,7 +81,10 @@ class LateFeesScreenTest {
             assertThat(button(form, "#confirm-late-rule").isDisabled()).isFalse();
             stage.onFx(() -> button(form, "#confirm-late-rule").fire());
             stage.until(() -> texts(stage.scene()).stream().anyMatch(text -> text.contains("11.5")));
-            stage.onFx(() -> stage.scene().getRoot().lookupAll(".side-scroll").forEach(each -> ((ScrollPane) each).setVvalue(1)));
+            stage.onFx(() -> stage.scene()
+                    .getRoot()
+                    .lookupAll(".side-scroll")
+                    .forEach(each -> ((ScrollPane) each).setVvalue(1)));
             stage.picture("late-seller");
 
             stage.onFx(() -> button(stage.scene(), "#late-preview").fire());
