@@ -47,6 +47,7 @@ create table late_charge (
     fee        numeric(38, 12) not null,
     percent    numeric(38, 12) not null,
     interest   numeric(38, 12) not null,
+    tax_category text          check (tax_category <> ''), -- it was taxed by; null: outside the scope of VAT, or waived
     standing   boolean         not null default true, -- false: billed_by is void
     at         timestamptz     not null,
     by         text            not null default session_user,
@@ -105,7 +106,8 @@ grant select on late_fee_rule, late_fee_rule_current, late_charge, late_fee_hold
     to ch_analyst, ch_finance, ch_admin, ch_auditor, ch_gateway;
 grant insert (billing_entity_id, customer_id, currency, valid_from, kind, reason, grace_days, every_days, fee, percent,
     rate, year_days, minimum, cap, tax_category, withdrawn, set_at) on late_fee_rule to ch_finance, ch_admin, ch_gateway;
-grant insert (invoice_id, turn, billed_by, reason, from_day, to_day, fee, percent, interest, at) on late_charge
+grant insert (invoice_id, turn, billed_by, reason, from_day, to_day, fee, percent, interest, tax_category,
+    at) on late_charge
     to ch_finance, ch_gateway;
 grant update (standing) on late_charge to ch_finance, ch_gateway;
 grant insert (invoice_id, kind, reason, at) on late_fee_hold to ch_finance, ch_gateway;

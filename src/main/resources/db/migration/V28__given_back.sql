@@ -47,6 +47,24 @@ begin
                 s (rank, account, invoice_id, amount)$q$;
 end $$;
 
+-- As before; and an invoice that gave something back owes nothing, but what it billed can be credited.
+create or replace function invoice_settled() returns trigger language plpgsql as $$
+declare
+    wrong text;
+begin
+    select i.number into wrong
+        from (select distinct invoice_id from added) a join invoice i on i.id = a.invoice_id
+        where greatest(i.due, 0) < coalesce((select sum(amount) from invoice_payment p where p.invoice_id = i.id), 0)
+                + coalesce((select sum(to_receivable) from credit_note n where n.invoice_id = i.id), 0)
+                + coalesce((select amount from invoice_write_off w where w.invoice_id = i.id), 0)
+            or i.total < (select sum(total) from credit_note n where n.invoice_id = i.id)
+        limit 1;
+    if found then
+        raise exception 'more than invoice % comes to', wrong using errcode = 'restrict_violation';
+    end if;
+    return null;
+end $$;
+
 -- Invoices of before.
 do $$
 declare

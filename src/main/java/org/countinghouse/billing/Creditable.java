@@ -99,7 +99,7 @@ record Creditable(String currency, List<Line> lines, List<Tax> taxes, BigDecimal
             boolean on = rated.parts().getFirst().taxes().stream()
                     .anyMatch(tax -> tax.code().equals(code)
                             && Decimals.plain(tax.rate()).equals(Decimals.plain(rate))
-                            && (tax.category() == null || tax.category().equals(category)));
+                            && tax.isOn(category));
             if (on) {
                 taxed.add(index + 1);
             }

@@ -90,7 +90,9 @@ public final class LateFeeDecisions {
             }
             LateInvoice invoice = found.getFirst();
             BigDecimal owed = BigDecimal.ZERO.setScale(Amounts.scale(invoice.currency()));
-            if (!invoice.status().open() && !bills(connection, invoiceId)) {
+            // Nothing is given back of one that is written off.
+            boolean decided = invoice.status().open() || invoice.status() == InvoiceStatus.UNCOLLECTIBLE;
+            if (!decided && !bills(connection, invoiceId)) {
                 owed = invoice.difference(invoice.claim(rules(connection, invoice), yesterday()))
                         .total();
             }
@@ -186,7 +188,7 @@ public final class LateFeeDecisions {
                     owed.fee(),
                     owed.percent(),
                     owed.interestAmount());
-            LateFees.store(connection, invoice, item, null, reason.strip(), clock.instant());
+            LateFees.store(connection, invoice, item, null, reason.strip(), null, clock.instant());
             audit(connection, "late-fees.waive", invoiceId, reason, owed.total());
             return owed.total();
         });

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.countinghouse.billing.late.LateClaim;
 import org.countinghouse.billing.late.LateDifference;
 import org.countinghouse.billing.late.LateRules;
+import org.countinghouse.catalog.Charge;
 import org.countinghouse.rating.ManualLine;
 import org.countinghouse.security.AuditLog;
 import org.countinghouse.storage.Database;
@@ -182,7 +183,13 @@ public final class LateFees {
     }
 
     /** What one overdue invoice adds to a bill. */
-    private record Part(LateInvoice invoice, LateClaim claim, LateDifference owed, Item item) {}
+    private record Part(LateInvoice invoice, LateClaim claim, LateDifference owed, Item item) {
+        @Nullable
+        String taxedAs() {
+            String category = LateLines.category(invoice, claim);
+            return category.equals(Charge.OUTSIDE_TAX) ? null : category;
+        }
+    }
 
     private List<Bill> bill(Connection connection, long customer, LocalDate day, boolean dry) throws SQLException {
         List<Long> held = invoices(connection, customer, day, !dry);
@@ -252,7 +259,7 @@ public final class LateFees {
             draft = new OneOffInvoices(database, clock)
                     .draft(connection, first.customerId(), first.sellerId(), first.currency(), lines.lines());
             for (Part part : parts) {
-                store(connection, part.invoice(), part.item(), draft, "", clock.instant());
+                store(connection, part.invoice(), part.item(), draft, "", part.taxedAs(), clock.instant());
             }
             AuditLog.append(
                     connection,
@@ -285,13 +292,23 @@ public final class LateFees {
         return new Line(line.name(), line.unitPrice());
     }
 
-    /** @param reason of a waiver, which has no draft */
+    /**
+     * @param reason of a waiver, which has no draft
+     * @param taxedAs tax category; null: outside the scope of VAT, or waived
+     */
     static void store(
-            Connection connection, LateInvoice invoice, Item item, @Nullable Long draft, String reason, Instant at)
+            Connection connection,
+            LateInvoice invoice,
+            Item item,
+            @Nullable Long draft,
+            String reason,
+            @Nullable String taxedAs,
+            Instant at)
             throws SQLException {
         try (var statement = connection.prepareStatement("""
-                insert into late_charge (invoice_id, turn, billed_by, reason, from_day, to_day, fee, percent, interest, at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                insert into late_charge (invoice_id, turn, billed_by, reason, from_day, to_day, fee, percent, interest,
+                    tax_category, at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             statement.setLong(1, invoice.id());
             statement.setInt(2, invoice.turns() + 1);
             statement.setObject(3, draft);
@@ -301,7 +318,8 @@ public final class LateFees {
             statement.setBigDecimal(7, item.fee());
             statement.setBigDecimal(8, item.percent());
             statement.setBigDecimal(9, item.interest());
-            statement.setTimestamp(10, Timestamp.from(at));
+            statement.setString(10, taxedAs);
+            statement.setTimestamp(11, Timestamp.from(at));
             statement.executeUpdate();
         }
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param standing what stands billed or waived
  * @param turns how often anything was billed or waived, also what stands no longer
  * @param held nothing is billed for it now
+ * @param taxedAs tax category of what was billed last and stands; null: outside the scope of VAT, or nothing was
  */
 record LateInvoice(
         long id,
@@ -38,7 +39,8 @@ record LateInvoice(
         @Nullable LocalDate settledOn,
         List<LateDifference.Taken> standing,
         int turns,
-        boolean held) {
+        boolean held,
+        @Nullable String taxedAs) {
     private static final String SELECT = """
             select i.id, i.number, i.customer_id, c.external_id, c.name, i.billing_entity_id, i.currency, i.status, i.due_on, i.due,
                 (select jsonb_agg(jsonb_build_array(s.day, s.amount::text) order by s.day) from (
@@ -49,7 +51,9 @@ record LateInvoice(
                         h.interest::text) order by h.turn)
                     from late_charge h where h.invoice_id = i.id and h.standing),
                 (select coalesce(max(h.turn), 0) from late_charge h where h.invoice_id = i.id),
-                exists (select from late_fee_hold d where d.invoice_id = i.id and d.ended_at is null)
+                exists (select from late_fee_hold d where d.invoice_id = i.id and d.ended_at is null),
+                (select h.tax_category from late_charge h where h.invoice_id = i.id and h.standing
+                    and h.billed_by is not null order by h.turn desc limit 1)
             from invoice i join customer c on c.id = i.customer_id
             """;
 
@@ -104,7 +108,8 @@ record LateInvoice(
                 left.signum() <= 0 ? last : null,
                 standing,
                 row.getInt(13),
-                row.getBoolean(14));
+                row.getBoolean(14),
+                row.getString(15));
     }
 
     private static JsonNode array(@Nullable String json) {

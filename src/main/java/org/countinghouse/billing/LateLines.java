@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.countinghouse.billing.late.LateClaim;
 import org.countinghouse.billing.late.LateDifference;
 import org.countinghouse.billing.late.LateTerms;
@@ -29,14 +30,16 @@ final class LateLines {
     /** Lines of one overdue invoice. */
     void add(LateInvoice invoice, LateClaim claim, LateDifference owed) {
         LateTerms terms = claim.terms();
-        String category = terms == null || terms.taxCategory() == null ? Charge.OUTSIDE_TAX : terms.taxCategory();
+        String category = category(invoice, claim);
         String of = invoice.number() + ", due " + invoice.dueOn();
-        fee("Fee for late payment of " + of, owed.fee(), category);
+        // What is taken back is taken back with the tax that was billed.
+        String before = Objects.requireNonNullElse(invoice.taxedAs(), Charge.OUTSIDE_TAX);
+        fee("Fee for late payment of " + of, owed.fee(), owed.fee().signum() < 0 ? before : category);
         String share = terms == null ? "" : Decimals.plain(terms.percent()) + " % of ";
         fee(
                 "Late payment of " + of + ": " + share + Amounts.plain(claim.base(), invoice.currency()),
                 owed.percent(),
-                category);
+                owed.percent().signum() < 0 ? before : category);
         int scale = owed.scale();
         for (LateClaim.Stretch stretch : owed.interest()) {
             LateInterest interest = stretch.interest();
@@ -59,7 +62,13 @@ final class LateLines {
                         interest));
             }
         }
-        fee("Correction of interest on " + of + " that was billed before", owed.correction(), category);
+        fee("Correction of interest on " + of + " that was billed before", owed.correction(), before);
+    }
+
+    /** How new charges are taxed: by the terms; where nothing is owed any more, as what was billed. */
+    static String category(LateInvoice invoice, LateClaim claim) {
+        LateTerms terms = claim.terms();
+        return Objects.requireNonNullElse(terms == null ? invoice.taxedAs() : terms.taxCategory(), Charge.OUTSIDE_TAX);
     }
 
     private void fee(String text, BigDecimal amount, String category) {

@@ -1,6 +1,7 @@
 package org.countinghouse.rating;
 
 import java.math.BigDecimal;
+import org.countinghouse.catalog.Charge;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +17,9 @@ public record Tax(
         BigDecimal rate,
         @Nullable String category,
         boolean compound,
-        @Nullable String reason) {}
+        @Nullable String reason) {
+    /** Whether it is on lines of a category; nothing is on what is outside the scope of taxes. */
+    public boolean isOn(String lineCategory) {
+        return !lineCategory.equals(Charge.OUTSIDE_TAX) && (category == null || category.equals(lineCategory));
+    }
+}

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.countinghouse.catalog.Charge;
 import org.countinghouse.catalog.PlanDocument.TaxRounding;
 import org.countinghouse.money.Decimals;
 import org.countinghouse.money.Fraction;
@@ -68,10 +67,8 @@ final class Taxes {
 
     /** Works with the taxes of a net of one; a contained tax is its part of one plus all of them. */
     private void addLine(DraftLine line, Map<Key, Bill> bills) {
-        List<Tax> own = taxes.stream()
-                .filter(tax -> !line.taxCategory().equals(Charge.OUTSIDE_TAX))
-                .filter(tax -> tax.category() == null || tax.category().equals(line.taxCategory()))
-                .toList();
+        List<Tax> own =
+                taxes.stream().filter(tax -> tax.isOn(line.taxCategory())).toList();
         List<BigDecimal> bases = new ArrayList<>();
         List<BigDecimal> amounts = new ArrayList<>();
         BigDecimal all = BigDecimal.ZERO;
