@@ -133,17 +133,3 @@ create function line_account(kind text, charge text, deferred boolean) returns t
     select case when kind = 'manual' and charge like 'late-%' then 'late_fees'
         when deferred then 'deferred_revenue' else 'revenue' end
 $$;
-
--- The rule as it is; and fees and interest for late payment are on an account of their own.
-do $$
-declare
-    rule text := rtrim(pg_get_viewdef('ledger_rule'::regclass), E'; \n');
-    account constant text :=
-        $q$CASE\s+WHEN ([^']*?) THEN 'deferred_revenue'::text\s+ELSE 'revenue'::text\s+END$q$;
-begin
-    if regexp_count(rule, account) <> 2 then
-        raise exception 'the rule of the ledger has no lines of invoices';
-    end if;
-    execute 'create or replace view ledger_rule with (security_invoker = true) as '
-        || regexp_replace(rule, account, 'line_account(l.kind, l.charge, \1)', 'g');
-end $$;

@@ -48,6 +48,12 @@ final class DraftCollection {
             return;
         }
         Map<String, Long> ids = stored(together);
+        // All at once: one after the other, two workers might each wait for terms of the other.
+        RatingTerms.store(
+                connection,
+                together.stream()
+                        .map(each -> Consolidation.input(each.parts(), List.of()))
+                        .toList());
         var sorted = together.stream()
                 .sorted(Comparator.comparingLong(each -> each.key().payerId()))
                 .toList();

@@ -9,13 +9,13 @@ import java.util.List;
 
 /** Which lines of an invoice belong to which subscription. */
 final class InvoiceSections {
-    /** Whose usage it is may be somebody whom the reader does not see: then it is the payer's. */
+    /** Whose usage it is may be somebody whom the reader does not see: then it is the payer's. So may be the plan. */
     private static final String SELECT = """
             select p.section, p.subscription_id, coalesce(u.id, c.id), coalesce(u.external_id, c.external_id),
-                coalesce(u.name, c.name), l.code, l.name, v.number, p.period_from, p.period_to,
+                coalesce(u.name, c.name), coalesce(l.code, ''), coalesce(l.name, ''), coalesce(v.number, 0), p.period_from, p.period_to,
                 (select count(*) from invoice_line n where n.invoice_id = p.id)
             from invoice p left join customer u on u.id = p.used_by left join customer c on c.id = p.customer_id
-                join plan_version v on v.id = p.plan_version_id join plan l on l.id = v.plan_id
+                left join plan_version v on v.id = p.plan_version_id left join plan l on l.id = v.plan_id
             where p.collected_by = ? order by p.section, p.id""";
 
     private InvoiceSections() {}

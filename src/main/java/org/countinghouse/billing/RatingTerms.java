@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,6 +52,14 @@ final class RatingTerms {
         }
         used.put(document.key(), document.text());
         return RatingDocuments.usage(request).put("terms", document.key().toString());
+    }
+
+    /** Stores the terms of inputs that are about to be stored themselves. */
+    static void store(Connection connection, List<InvoiceInput> inputs) throws SQLException {
+        var terms = new RatingTerms();
+        Map<UUID, String> used = new HashMap<>();
+        inputs.forEach(input -> input.toJson(request -> terms.document(request, used)));
+        store(connection, used);
     }
 
     /** Stores terms, those that are new; in one order, so that two who store the same wait and never block each other. */

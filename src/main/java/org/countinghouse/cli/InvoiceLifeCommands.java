@@ -96,7 +96,7 @@ final class InvoiceLifeCommands {
             int drafted = 0;
             for (long id : ids) {
                 if (reissue) {
-                    drafted += workspace.reissue(id, reason).drafted();
+                    drafted += workspace.reissue().reissue(id, reason).drafted();
                 } else {
                     workspace.invoiceLife().makeVoid(id, reason);
                 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.countinghouse.billing.BillingRunList;
-import org.countinghouse.billing.BillingRunReport;
 import org.countinghouse.billing.BillingRuns;
 import org.countinghouse.billing.BooksVerification;
 import org.countinghouse.billing.CreditNote;
@@ -24,6 +23,7 @@ import org.countinghouse.billing.LateFees;
 import org.countinghouse.billing.ManualLines;
 import org.countinghouse.billing.OneOffInvoices;
 import org.countinghouse.billing.PeriodLocks;
+import org.countinghouse.billing.Reissue;
 import org.countinghouse.billing.SubscriptionChanges;
 import org.countinghouse.billing.SubscriptionRating;
 import org.countinghouse.billing.ledger.Recognition;
@@ -277,27 +277,9 @@ public final class Workspace implements AutoCloseable {
         return new CreditNotes(database, clock);
     }
 
-    /**
-     * Makes an invoice void and drafts its period anew, from the usage and the plan of now, with its lines by hand. When
-     * the second step fails, the first one holds: a billing run of the period then drafts it.
-     *
-     * @throws org.countinghouse.work.Failure as {@link InvoiceLife#makeVoid}
-     */
-    public BillingRunReport reissue(long invoiceId, String reason) {
-        var invoice = invoices.find(Long.toString(invoiceId));
-        invoiceLife().makeVoid(invoiceId, reason);
-        if (invoice.subscriptionId() == null) {
-            if (manualLines().of(invoiceId).stream().anyMatch(ManualLines::written)) {
-                oneOffInvoices().again(invoiceId);
-            }
-            if (!manualLines().of(invoiceId).stream().allMatch(ManualLines::written)) {
-                lateFees().run(lateFees().today(), invoice.customer(), false, Progress.NONE);
-            }
-            return BillingRunReport.ofOne(invoice);
-        }
-        var report = billingRuns.run(invoice.period(), invoice.usedBy().id(), false, Progress.NONE);
-        manualLines().carry(invoiceId);
-        return report;
+    /** Makes an invoice void and drafts it anew. */
+    public Reissue reissue() {
+        return new Reissue(database, billingRuns, clock);
     }
 
     /** The check that the books agree. */

@@ -162,6 +162,29 @@ class ConsolidatedInvoicesTest {
     }
 
     @Test
+    void whatIsIssuedAnewHasAllItsSectionsAndLinesByHand() {
+        run(false);
+        Invoice first = of("group");
+        new ManualLines(world.database(), world.clock())
+                .change(
+                        first.id(),
+                        null,
+                        new LineChange.Add(
+                                new ManualEntry("Set-up", BigDecimal.ONE, new BigDecimal("40.00"), "standard", null)));
+        first = of("group");
+        world.finalising().finalise(List.of(first.id()));
+        BillingRunReport report =
+                new Reissue(world.database(), runs(), world.clock()).reissue(first.id(), "wrong address");
+        assertThat(report.drafted()).isEqualTo(1);
+        assertThat(report.failures()).isEmpty();
+        Invoice again = of("group");
+        assertThat(again.id()).isNotEqualTo(first.id());
+        assertThat(again.sections()).hasSize(3);
+        assertThat(again.total()).isEqualByComparingTo(first.total());
+        assertThat(again.lines()).extracting(Invoice.Line::name).contains("Set-up");
+    }
+
+    @Test
     void aDraftIsRatedAgainWithUsageThatCameLateAndKeepsLinesByHand() {
         run(false);
         Invoice draft = of("group");

@@ -77,6 +77,21 @@ class GivenBackTest {
         assertThat(invoice.prepaid()).isEqualByComparingTo("59.50");
         assertThat(invoice.due()).isEqualByComparingTo("-24.99");
         assertThat(world.balance("charged_usage")).isZero();
+
+        // What it billed can still be credited: nothing of it is open, so it goes to the wallet.
+        var before = world.balance("prepaid_wallet");
+        int usage = invoice.lines().stream()
+                .filter(line -> line.amount().signum() > 0)
+                .findFirst()
+                .orElseThrow()
+                .position();
+        new CreditNotes(world.database(), world.clock())
+                .issue(
+                        invoice.id(),
+                        new CreditRequest.Lines(java.util.Map.of(usage, new BigDecimal("10.00"))),
+                        "complaint",
+                        null);
+        assertThat(world.balance("prepaid_wallet").subtract(before)).isEqualByComparingTo("-11.90");
     }
 
     /** 31.00 billed, 15.00 credited, 10.00 owed: 6.00 are left to be given back. */

@@ -56,7 +56,7 @@ public record InvoicesServices(
                 workspace.invoiceLife(),
                 workspace.creditNotes(),
                 LineServices.of(workspace),
-                workspace::reissue,
+                workspace.reissue()::reissue,
                 workspace::invoicePdf,
                 workspace::creditNotePdf,
                 InvoiceMail.of(workspace),
