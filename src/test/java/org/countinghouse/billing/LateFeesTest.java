@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.countinghouse.billing.BooksAssert.assertThatBooksBalance;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -236,6 +237,30 @@ class LateFeesTest {
                 draft, null, new LineChange.Add(new ManualEntry("Copies", BigDecimal.ONE, bd("5"), "standard", null)));
         world.finalising().finalise(List.of(draft));
         assertThat(world.balance("late_fees")).isEqualByComparingTo("-11.55");
+    }
+
+    @Test
+    void whatIsTakenBackIsTaxedAsItWasBilled() {
+        rules.set(SELLER, day("2026-01-02"), taxed("10"), "");
+        rules.set(SELLER, day("2026-12-01"), taxed("40"), "");
+        world.clock().moveTo("2026-11-27");
+        world.finalising().finalise(List.of(run(false).bills().getFirst().draft()));
+        world.clock().moveTo("2026-12-02");
+        new BillingRuns(world.database(), new SubscriptionRating(world.database(), world.clock()), world.clock())
+                .run(BillingPeriod.parse("2026-11"), false, Progress.NONE);
+        world.finalising().finalise(world.invoices().draftsOf(BillingPeriod.parse("2026-11")));
+        life.pay(overdue.id(), overdue.due(), day("2026-11-03"), null); // in time, as it turns out
+        world.clock().moveTo("2027-01-20");
+        long draft = run(false).bills().getFirst().draft();
+        var bill = world.invoices().find(Long.toString(draft));
+        assertThat(bill.lines()).extracting(Invoice.Line::amount).anyMatch(amount -> amount.signum() < 0);
+        assertThat(bill.tax())
+                .as("19 % of what is billed less what is taken back")
+                .isEqualByComparingTo(bill.net().multiply(bd("0.19")).setScale(2, RoundingMode.HALF_UP));
+    }
+
+    private static LateTerms taxed(String fee) {
+        return new LateTerms(0, 1, bd(fee), bd("1"), BigDecimal.ZERO, 365, BigDecimal.ZERO, null, "standard");
     }
 
     private LateFees.Report run(boolean dry) {
