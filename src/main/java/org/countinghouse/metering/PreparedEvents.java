@@ -1,6 +1,5 @@
 package org.countinghouse.metering;
 
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -8,11 +7,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -90,12 +86,5 @@ record PreparedEvents(
         var keys = new HashMap<Long, UUID>();
         events.forEach(each -> keys.put(each.line(), each.key()));
         return keys;
-    }
-
-    /** The first days of the months in which there are events. */
-    static Set<LocalDate> months(List<CheckedEvent> events) {
-        return events.stream()
-                .map(each -> MonthRows.month(each.event().time()).atDay(1))
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 }
