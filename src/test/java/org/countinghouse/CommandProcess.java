@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.countinghouse.storage.TestDatabase;
 
 /** Runs the program as people do: as a process of its own, with its own data directory. */
 public final class CommandProcess {
@@ -64,15 +65,39 @@ public final class CommandProcess {
         return builder.start();
     }
 
+    /**
+     * The program as a process with its own data directory, on a database of the tests' server.
+     *
+     * @param database its name
+     */
+    public static ProcessBuilder on(String database, Path home, String... arguments) {
+        var at = TestDatabase.shared(database, "postgres", TestDatabase.superuserPassword());
+        var builder = new ProcessBuilder(command(arguments));
+        var environment = builder.environment();
+        environment.put("COUNTINGHOUSE_HOME", home.toString());
+        environment.put("COUNTINGHOUSE_DATABASE_URL", "postgresql://" + at.host() + ":" + at.port() + "/" + database);
+        environment.put("COUNTINGHOUSE_DATABASE_USER", at.user());
+        environment.put("COUNTINGHOUSE_DATABASE_PASSWORD", at.password());
+        return builder;
+    }
+
     /** The words of a command, for a test that starts it in surroundings of its own. */
-    static List<String> command(String... arguments) {
+    public static List<String> command(String... arguments) {
+        return java("org.countinghouse.Countinghouse", arguments);
+    }
+
+    /** The words that start another Java of this kind; it lives for seconds, so it is not compiled for long. */
+    public static List<String> java(String main, String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx1g",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "org.countinghouse.Countinghouse"));
+                main));
         command.addAll(List.of(arguments));
         return command;
     }

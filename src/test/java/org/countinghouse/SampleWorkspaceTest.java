@@ -13,6 +13,7 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,10 +38,15 @@ class SampleWorkspaceTest {
 
     private CommandProcess countinghouse;
 
+    /** Where the sample is loaded and nothing else was done. */
+    private Path loaded;
+
     @BeforeAll
-    void loadAndBill(@TempDir Path home) {
+    void loadAndBill(@TempDir Path home, @TempDir Path copy) throws IOException {
         countinghouse = new CommandProcess(home);
         assertThat(countinghouse.run("sample").err()).isEmpty();
+        loaded = copy.resolve("loaded");
+        copy(home, loaded);
         assertThat(countinghouse.run("bill", "--period", "2023-11").status()).isZero();
         assertThat(countinghouse.run("bill", "--period", "2024-09").status()).isZero();
     }
@@ -119,7 +125,7 @@ class SampleWorkspaceTest {
             kill(interrupted.start("sample"), Duration.ofMillis(500 + random.nextInt(4000)));
         }
         assertThat(interrupted.run("sample").status()).isZero();
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < 5; round++) {
             kill(interrupted.start("bill", "--period", "2023-11"), Duration.ofMillis(700 + random.nextInt(1500)));
         }
         assertThat(interrupted.run("bill", "--period", "2023-11").status()).isZero();
@@ -132,9 +138,8 @@ class SampleWorkspaceTest {
     }
 
     @Test
-    void processesAtOnceDraftEachInvoiceOnce(@TempDir Path other) throws Exception {
-        var shared = new CommandProcess(other);
-        shared.run("sample");
+    void processesAtOnceDraftEachInvoiceOnce() throws Exception {
+        var shared = new CommandProcess(loaded);
         var processes = new ArrayList<Process>();
         for (int i = 0; i < 3; i++) {
             processes.add(shared.start("bill", "--period", "2023-11"));
@@ -195,6 +200,15 @@ class SampleWorkspaceTest {
                 .map(line -> line.replaceFirst("\"id\":[0-9]+,", ""))
                 .sorted()
                 .toList();
+    }
+
+    /** With who may read what, which PostgreSQL looks at. */
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
     }
 
     private static void kill(Process process, Duration after) throws InterruptedException {

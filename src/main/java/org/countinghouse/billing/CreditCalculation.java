@@ -102,7 +102,7 @@ final class CreditCalculation {
                 "credit.too-much",
                 what + " has " + Amounts.plain(left, invoice.currency()) + " left, "
                         + Amounts.plain(asked, invoice.currency()) + " was to be credited.",
-                "Nothing was credited. Credit notes never exceed what was billed.");
+                "Nothing was credited. Credit notes never exceed what was billed less what was given back.");
     }
 
     /**

@@ -1,11 +1,13 @@
 package org.countinghouse.billing;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.countinghouse.money.Decimals;
 
@@ -18,17 +20,28 @@ record Creditable(String currency, List<Line> lines, List<Tax> taxes, BigDecimal
     /**
      * @param billed net
      * @param credited by notes before
+     * @param givenBack by later invoices, of a fee in advance
      */
-    record Line(int position, String name, BigDecimal billed, BigDecimal credited) {
+    record Line(int position, String name, BigDecimal billed, BigDecimal credited, BigDecimal givenBack) {
         BigDecimal left() {
-            return billed.subtract(credited);
+            return billed.subtract(credited).subtract(givenBack);
         }
     }
 
-    /** @param lines positions of the lines that it taxes */
-    record Tax(int position, String code, BigDecimal rate, BigDecimal billed, BigDecimal credited, Set<Integer> lines) {
+    /**
+     * @param givenBack by later invoices, with fees in advance
+     * @param lines positions of the lines that it taxes
+     */
+    record Tax(
+            int position,
+            String code,
+            BigDecimal rate,
+            BigDecimal billed,
+            BigDecimal credited,
+            BigDecimal givenBack,
+            Set<Integer> lines) {
         BigDecimal left() {
-            return billed.subtract(credited);
+            return billed.subtract(credited).subtract(givenBack);
         }
     }
 
@@ -41,14 +54,13 @@ record Creditable(String currency, List<Line> lines, List<Tax> taxes, BigDecimal
     }
 
     static Creditable of(Connection connection, long invoiceId, String currency) throws SQLException {
+        List<Line> lines = lines(connection, invoiceId, GivenBackFees.of(connection, invoiceId, currency));
         return new Creditable(
-                currency,
-                lines(connection, invoiceId),
-                taxes(connection, invoiceId),
-                InvoiceLife.open(connection, invoiceId));
+                currency, lines, taxes(connection, invoiceId, lines), InvoiceLife.open(connection, invoiceId));
     }
 
-    private static List<Line> lines(Connection connection, long invoiceId) throws SQLException {
+    private static List<Line> lines(Connection connection, long invoiceId, Map<Integer, BigDecimal> givenBack)
+            throws SQLException {
         var lines = new ArrayList<Line>();
         try (var statement = connection.prepareStatement("""
                 select l.position, l.name, l.net, coalesce((select sum(c.amount) from credit_note n
@@ -58,14 +70,19 @@ record Creditable(String currency, List<Line> lines, List<Tax> taxes, BigDecimal
             statement.setLong(1, invoiceId);
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
-                    lines.add(new Line(row.getInt(1), row.getString(2), row.getBigDecimal(3), row.getBigDecimal(4)));
+                    lines.add(new Line(
+                            row.getInt(1),
+                            row.getString(2),
+                            row.getBigDecimal(3),
+                            row.getBigDecimal(4),
+                            givenBack.getOrDefault(row.getInt(1), BigDecimal.ZERO)));
                 }
             }
         }
         return lines;
     }
 
-    private static List<Tax> taxes(Connection connection, long invoiceId) throws SQLException {
+    private static List<Tax> taxes(Connection connection, long invoiceId, List<Line> lines) throws SQLException {
         var taxes = new ArrayList<Tax>();
         try (var statement = connection.prepareStatement("""
                 select t.position, t.code, t.rate, t.amount, coalesce((select sum(c.amount) from credit_note n
@@ -76,17 +93,34 @@ record Creditable(String currency, List<Line> lines, List<Tax> taxes, BigDecimal
             statement.setLong(1, invoiceId);
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
+                    Set<Integer> taxed = taxed(row.getString(2), row.getBigDecimal(3), row.getString(6));
                     taxes.add(new Tax(
                             row.getInt(1),
                             row.getString(2),
                             row.getBigDecimal(3),
                             row.getBigDecimal(4),
                             row.getBigDecimal(5),
-                            taxed(row.getString(2), row.getBigDecimal(3), row.getString(6))));
+                            givenBack(row.getBigDecimal(4), lines, taxed),
+                            taxed));
                 }
             }
         }
         return taxes;
+    }
+
+    /** The tax of what was given back of its lines, in proportion. */
+    private static BigDecimal givenBack(BigDecimal tax, List<Line> lines, Set<Integer> taxed) {
+        BigDecimal billed = BigDecimal.ZERO;
+        BigDecimal givenBack = BigDecimal.ZERO;
+        for (Line line : lines) {
+            if (taxed.contains(line.position())) {
+                billed = billed.add(line.billed());
+                givenBack = givenBack.add(line.givenBack());
+            }
+        }
+        return givenBack.signum() == 0 || billed.signum() == 0
+                ? BigDecimal.ZERO
+                : tax.multiply(givenBack).divide(billed, tax.scale(), RoundingMode.HALF_UP);
     }
 
     /** Which lines a tax is on follows from the stored input; an invoice does not say it of each line. */

@@ -177,7 +177,8 @@ public final class LateFeeDecisions {
             LocalDate until = yesterday();
             LateClaim claim = invoice.claim(rules(connection, invoice), until);
             LateDifference owed = invoice.difference(claim);
-            if (claim.first() == null || owed.total().signum() <= 0) {
+            // An invoice that bills late fees owes none itself.
+            if (claim.first() == null || owed.total().signum() <= 0 || bills(connection, invoiceId)) {
                 return BigDecimal.ZERO.setScale(Amounts.scale(invoice.currency()));
             }
             var item = new LateFees.Item(

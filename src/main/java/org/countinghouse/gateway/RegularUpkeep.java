@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.countinghouse.billing.BillingRunReport;
 import org.countinghouse.billing.LateFees;
 import org.countinghouse.billing.RunScope;
@@ -54,32 +55,38 @@ final class RegularUpkeep implements AutoCloseable {
         }
     }
 
-    /** One round. */
+    /** One round. What fails of it keeps nothing else from being done. */
     void runSafely() {
+        Stream.<Runnable>of(this::keepUp, this::updateRates, this::bill, this::billLateness)
+                .forEach(RegularUpkeep::safely);
+    }
+
+    private static void safely(Runnable part) {
         try {
-            var report = workspace.usageUpkeep().run(UsageUpkeep.MONTHS_AHEAD, Progress.NONE);
-            long limits = workspace.quotaUpkeep().refresh(Progress.NONE);
-            long counters = workspace.quotaUpkeep().prune(COUNTERS_KEPT);
-            int overdue = workspace.invoiceLife().markOverdue();
-            int recognised = workspace.recognition().recognise();
-            LOG.info(
-                    "Upkeep: partitions until {}, {} events past their retention removed, limits of {} customers worked"
-                            + " out again, {} old counters removed, {} more invoices overdue, {} months of fees became"
-                            + " revenue.",
-                    report.partitionsUntil(),
-                    report.removed(),
-                    limits,
-                    counters,
-                    overdue,
-                    recognised);
-            updateRates();
-            bill();
-            billLateness();
+            part.run();
         } catch (Failure failure) {
             LOG.warn("Upkeep is put off: {} {}", failure.summary(), failure.remedy());
         } catch (RuntimeException defect) {
             LOG.error("Upkeep failed; it is tried again later.", defect);
         }
+    }
+
+    private void keepUp() {
+        var report = workspace.usageUpkeep().run(UsageUpkeep.MONTHS_AHEAD, Progress.NONE);
+        long limits = workspace.quotaUpkeep().refresh(Progress.NONE);
+        long counters = workspace.quotaUpkeep().prune(COUNTERS_KEPT);
+        int overdue = workspace.invoiceLife().markOverdue();
+        int recognised = workspace.recognition().recognise();
+        LOG.info(
+                "Upkeep: partitions until {}, {} events past their retention removed, limits of {} customers worked"
+                        + " out again, {} old counters removed, {} more invoices overdue, {} months of fees became"
+                        + " revenue.",
+                report.partitionsUntil(),
+                report.removed(),
+                limits,
+                counters,
+                overdue,
+                recognised);
     }
 
     /** Once a day, and only for sellers with books in one currency: nobody else needs to be asked. */

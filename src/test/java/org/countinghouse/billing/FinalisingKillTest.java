@@ -5,11 +5,9 @@ import static org.countinghouse.billing.BooksAssert.assertThatBooksBalance;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.countinghouse.storage.TestDatabase;
+import org.countinghouse.CommandProcess;
 import org.countinghouse.work.Progress;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -97,21 +95,8 @@ class FinalisingKillTest {
     }
 
     private Process start(BilledWorld world, String... arguments) throws IOException {
-        var at = TestDatabase.shared(world.test().name(), "postgres", TestDatabase.superuserPassword());
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-Xmx512m",
-                "org.countinghouse.Countinghouse"));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command);
-        builder.environment().put("COUNTINGHOUSE_HOME", folder.toString());
-        builder.environment()
-                .put("COUNTINGHOUSE_DATABASE_URL", "postgresql://" + at.host() + ":" + at.port() + "/" + at.database());
-        builder.environment().put("COUNTINGHOUSE_DATABASE_USER", at.user());
-        builder.environment().put("COUNTINGHOUSE_DATABASE_PASSWORD", at.password());
-        return builder.redirectError(ProcessBuilder.Redirect.DISCARD)
+        return CommandProcess.on(world.test().name(), folder, arguments)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

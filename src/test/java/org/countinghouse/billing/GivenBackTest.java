@@ -106,6 +106,27 @@ class GivenBackTest {
         assertThat(givenBackInAll()).isEqualByComparingTo("10.00");
     }
 
+    /** 31.00 billed, 21.00 given back: 10.00 and its tax are left to be credited. */
+    @Test
+    void whatWasGivenBackIsNotCreditedAgain() {
+        long first = world.invoiceOf("acme").id();
+        cancel("2026-10-11");
+        bill("2026-10-12");
+        var credits = new CreditNotes(world.database(), world.clock());
+        assertThatThrownBy(() -> credits.issue(
+                        first, new CreditRequest.Lines(java.util.Map.of(1, new BigDecimal("10.01"))), "error", null))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo("credit.too-much"));
+        credits.issue(first, new CreditRequest.Lines(java.util.Map.of(1, new BigDecimal("4.00"))), "error", null);
+        credits.issue(first, new CreditRequest.Full(), "error", null);
+        assertThat(givenBackInAll()).isZero();
+        assertThat(world.number("select (select sum(total) from invoice) - (select sum(total) from credit_note)"))
+                .isZero();
+        assertThatThrownBy(() -> credits.issue(first, new CreditRequest.Full(), "error", null))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo("credit.nothing"));
+    }
+
     @Test
     void aFeeThatWasCreditedAsAWholeIsNotGivenBackAgain() {
         credit(new CreditRequest.Full());

@@ -24,12 +24,12 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.countinghouse.CommandProcess;
 import org.countinghouse.metering.MeteredWorld;
 import org.countinghouse.security.AccessTokens;
 import org.countinghouse.security.Scope;
 import org.countinghouse.security.TokenSecret;
 import org.countinghouse.storage.DataHome;
-import org.countinghouse.storage.TestDatabase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -167,22 +167,9 @@ class GatewayKillTest {
     }
 
     private Process start(MeteredWorld world) throws IOException {
-        var at = TestDatabase.shared(world.test().name(), "postgres", TestDatabase.superuserPassword());
-        var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-Xmx512m",
-                "org.countinghouse.Countinghouse",
-                "serve",
-                "--port",
-                "0");
-        builder.environment().put("COUNTINGHOUSE_HOME", folder.toString());
-        builder.environment()
-                .put("COUNTINGHOUSE_DATABASE_URL", "postgresql://" + at.host() + ":" + at.port() + "/" + at.database());
-        builder.environment().put("COUNTINGHOUSE_DATABASE_USER", at.user());
-        builder.environment().put("COUNTINGHOUSE_DATABASE_PASSWORD", at.password());
-        return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        return CommandProcess.on(world.test().name(), folder, "serve", "--port", "0")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private static int port(Process gateway) throws IOException {

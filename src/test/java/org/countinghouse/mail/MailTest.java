@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.countinghouse.CommandProcess;
 import org.countinghouse.billing.BilledWorld;
 import org.countinghouse.billing.CreditRequest;
 import org.countinghouse.billing.Invoice;
@@ -441,21 +442,8 @@ class MailTest {
     }
 
     private Process deliverElsewhere() throws Exception {
-        var at = TestDatabase.shared(world.test().name(), "postgres", TestDatabase.superuserPassword());
-        var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-Xmx512m",
-                "org.countinghouse.Countinghouse",
-                "mail",
-                "deliver");
-        builder.environment().put("COUNTINGHOUSE_HOME", folder.toString());
-        builder.environment()
-                .put("COUNTINGHOUSE_DATABASE_URL", "postgresql://" + at.host() + ":" + at.port() + "/" + at.database());
-        builder.environment().put("COUNTINGHOUSE_DATABASE_USER", at.user());
-        builder.environment().put("COUNTINGHOUSE_DATABASE_PASSWORD", at.password());
-        return builder.redirectErrorStream(true)
+        return CommandProcess.on(world.test().name(), folder, "mail", "deliver")
+                .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("deliver.txt").toFile())
                 .start();
     }

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.countinghouse.CommandProcess;
 import org.countinghouse.storage.Database;
 import org.countinghouse.storage.DatabaseSettings;
 import org.countinghouse.storage.GroupRole;
@@ -236,14 +237,7 @@ class ImportFaultsTest {
         private ImporterProcess() {}
 
         static Process start(DatabaseSettings.Shared at, Path file) throws java.io.IOException {
-            var builder = new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    ImporterProcess.class.getName(),
-                    file.toString());
+            var builder = new ProcessBuilder(CommandProcess.java(ImporterProcess.class.getName(), file.toString()));
             builder.environment()
                     .putAll(Map.of(
                             "TEST_PORT", Integer.toString(at.port()),

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.countinghouse.CommandProcess;
 import org.countinghouse.storage.embedded.HomeLocks;
 import org.countinghouse.work.Progress;
 
@@ -21,13 +22,7 @@ public final class OtherProgram implements AutoCloseable {
 
     /** @param what {@code open} or {@code lock} */
     public static OtherProgram start(String what, Path home) throws IOException {
-        Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        OtherProgram.class.getName(),
-                        what,
-                        home.toString())
+        Process process = new ProcessBuilder(CommandProcess.java(OtherProgram.class.getName(), what, home.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
