@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What later invoices that stand have given back of the fees in advance that an invoice billed. It was given back with
@@ -97,11 +99,11 @@ final class GivenBackFees {
         }
     }
 
-    /** Fees have their tax in them where prices contain it; lines say their part without. */
+    /** A line is its fee as it was billed: without the tax where prices contain it. So it goes by the share given back. */
     private Map<Integer, BigDecimal> lines(Connection connection, long invoiceId, int scale) throws SQLException {
         var lines = new HashMap<Integer, BigDecimal>();
         try (var statement = connection.prepareStatement("""
-                select p.id, l.charge, l.service_from, l.service_to, l.net, l.amount, l.position + (
+                select p.id, l.charge, l.service_from, l.service_to, l.net, l.position + (
                     select count(*) from invoice b join invoice_line x on x.invoice_id = b.id
                     where b.collected_by = p.collected_by and b.section < p.section)
                 from invoice p join invoice_line l on l.invoice_id = p.id
@@ -112,14 +114,16 @@ final class GivenBackFees {
             statement.setLong(2, invoiceId);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    var days = new BillingPeriod(
-                            rows.getDate(3).toLocalDate(), rows.getDate(4).toLocalDate());
-                    BigDecimal amount = take(rows.getLong(1), rows.getString(2), days, rows.getBigDecimal(6));
-                    if (amount.signum() > 0) {
+                    Billed fee = take(
+                            rows.getLong(1),
+                            rows.getString(2),
+                            new BillingPeriod(rows.getObject(3, LocalDate.class), rows.getObject(4, LocalDate.class)));
+                    if (fee != null && fee.givenBack.signum() > 0) {
                         lines.put(
-                                rows.getInt(7),
-                                amount.multiply(rows.getBigDecimal(5))
-                                        .divide(rows.getBigDecimal(6), scale, RoundingMode.HALF_UP));
+                                rows.getInt(6),
+                                rows.getBigDecimal(5)
+                                        .multiply(fee.givenBack)
+                                        .divide(fee.item.amount(), scale, RoundingMode.HALF_UP));
                     }
                 }
             }
@@ -127,16 +131,14 @@ final class GivenBackFees {
         return lines;
     }
 
-    /** Each cent once, also where two lines have the same fee and days. */
-    private BigDecimal take(long invoice, String fee, BillingPeriod days, BigDecimal most) {
-        BigDecimal taken = BigDecimal.ZERO;
+    /** Each once, also where two lines have the same fee and days. */
+    private @Nullable Billed take(long invoice, String fee, BillingPeriod days) {
         for (Billed each : billed) {
             if (each.isFor(invoice, fee, days)) {
-                BigDecimal part = each.givenBack.min(most.subtract(taken)).max(BigDecimal.ZERO);
-                each.givenBack = each.givenBack.subtract(part);
-                taken = taken.add(part);
+                billed.remove(each);
+                return each;
             }
         }
-        return taken;
+        return null;
     }
 }
