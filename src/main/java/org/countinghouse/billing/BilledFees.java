@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.countinghouse.rating.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an invoice has billed of the fees in advance of one period.
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param turn 0 for the first invoice that billed something of the period, and so on
  * @param standing false when the invoice is void
  * @param credited what credit notes have given back of it
+ * @param exchange of the invoice; null: it is in the plan's currency, or not made yet
  */
 record BilledFees(
         InvoiceKind kind,
@@ -26,7 +29,8 @@ record BilledFees(
         int turn,
         boolean standing,
         List<FeeItem> items,
-        List<CreditedFee> credited) {
+        List<CreditedFee> credited,
+        @Nullable Exchange exchange) {
     BilledFees {
         items = List.copyOf(items);
         credited = List.copyOf(credited);
@@ -44,8 +48,10 @@ record BilledFees(
                                 select count(*) from invoice b join invoice_line x on x.invoice_id = b.id
                                 where b.collected_by = p.collected_by and b.section < p.section)
                         where p.id = f.invoice_id and l.kind in ('fee', 'proration')
-                            and l.service_from is not null and l.net > 0)
-                from billed_fee f
+                            and l.service_from is not null and l.net > 0),
+                    case when i.priced_in is not null then i.currency end, i.price_rate::text, i.price_rate_day::text,
+                    i.price_rate_source
+                from billed_fee f left join invoice i on i.id = f.invoice_id
                 where f.subscription_id = any (?) order by f.subscription_id, f.starts_at, f.turn""")) {
             statement.setArray(1, connection.createArrayOf("bigint", subscriptions.toArray()));
             var found = new HashMap<Long, List<BilledFees>>();
@@ -59,7 +65,8 @@ record BilledFees(
                                     rows.getInt(5),
                                     rows.getBoolean(6),
                                     FeeItem.read(rows.getString(7)),
-                                    CreditedFee.read(rows.getString(8))));
+                                    CreditedFee.read(rows.getString(8)),
+                                    Prepaid.exchange(rows, 9)));
                 }
             }
             return found;
@@ -77,7 +84,7 @@ record BilledFees(
                     BillingPeriod days = item.service(before.put(item.key(), item));
                     if (each.standing) {
                         standing.computeIfAbsent(item.key(), _ -> new StandingFee())
-                                .add(item, days, credited.of(item, days));
+                                .add(item, days, each.exchange, credited.of(item, item.billed(each.exchange), days));
                     }
                 }
             }

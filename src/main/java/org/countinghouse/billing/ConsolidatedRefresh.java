@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.countinghouse.rating.RatingResult;
 import org.countinghouse.storage.Database;
+import org.countinghouse.work.Failure;
 
 /** Rates a draft for several subscriptions again: each of its parts, and then what they come to together. */
 final class ConsolidatedRefresh {
@@ -24,14 +25,22 @@ final class ConsolidatedRefresh {
     /**
      * The figures of now, nothing stored.
      *
+     * @param before the draft of all
      * @param parts drafts with the tasks that rate them
      */
-    private List<Anew> rate(List<DraftRefresh.Found> parts) {
+    private List<Anew> rate(OpenDraft before, List<DraftRefresh.Found> parts) {
         var catalogue = rating.catalogue();
         var anew = new ArrayList<Anew>();
         for (DraftRefresh.Found part : parts) {
             RatedSubscription rated = rating.rate(part.task(), catalogue);
             InvoiceInput input = part.draft().input().withParts(rated.input().parts());
+            if (!input.currency().equals(before.input().currency())) {
+                throw new Failure(
+                        "invoice.currency",
+                        "Draft " + before.id() + " is in " + before.input().currency() + "; its customer is billed in "
+                                + input.currency() + " now.",
+                        "Nothing was changed. Discard the draft: the next run makes it anew.");
+            }
             anew.add(new Anew(part.draft().id(), part.task().due(), input, input.rate(true)));
         }
         return anew;
@@ -43,7 +52,7 @@ final class ConsolidatedRefresh {
      * @param before the draft as the caller has seen it
      */
     LineEffect refresh(OpenDraft before, Instant now) {
-        List<Anew> parts = rate(database.read(connection -> {
+        List<Anew> parts = rate(before, database.read(connection -> {
             var found = new ArrayList<DraftRefresh.Found>();
             for (long id : StoredParts.ids(connection, before.id())) {
                 found.add(DraftRefresh.find(connection, id));

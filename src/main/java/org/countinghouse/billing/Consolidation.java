@@ -37,7 +37,7 @@ final class Consolidation {
             return new Key(
                     due.payerId(),
                     due.billingEntityId(),
-                    due.currency(),
+                    rated.result().currency().getCode(),
                     moment(rated),
                     Taxing.of(rated.input().parts().getFirst()));
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fee its code
  * @param days of the line
- * @param amount above zero, with its tax where prices contain it; not rounded
+ * @param amount above zero, in the invoice's currency, with its tax where prices contain it; not rounded
  */
 record CreditedFee(String fee, BillingPeriod days, BigDecimal amount) {
     /** @param json null: nothing */
@@ -32,6 +32,14 @@ record CreditedFee(String fee, BillingPeriod days, BigDecimal amount) {
         return credited;
     }
 
+    /**
+     * What was given back of a fee.
+     *
+     * @param priced in the plan's currency
+     * @param billed in the invoice's
+     */
+    record Share(BigDecimal priced, BigDecimal billed) {}
+
     /** Hands out what was credited to the fees of an invoice, each cent once. */
     static final class Rest {
         private final List<CreditedFee> credited;
@@ -42,21 +50,32 @@ record CreditedFee(String fee, BillingPeriod days, BigDecimal amount) {
             credited.forEach(each -> left.add(each.amount()));
         }
 
-        /** At most what was billed of it. */
-        BigDecimal of(FeeItem item, BillingPeriod days) {
-            BigDecimal found = BigDecimal.ZERO.setScale(item.amount().scale());
+        /**
+         * At most what was billed of it.
+         *
+         * @param billed for the item, in the invoice's currency
+         */
+        Share of(FeeItem item, BigDecimal billed, BillingPeriod days) {
+            BigDecimal found = BigDecimal.ZERO.setScale(billed.scale());
             for (int index = 0; index < credited.size(); index++) {
                 CreditedFee each = credited.get(index);
                 if (each.fee().equals(item.fee()) && each.days().equals(days)) {
                     BigDecimal taken = left.get(index)
-                            .setScale(item.amount().scale(), RoundingMode.HALF_UP)
-                            .min(item.amount().subtract(found))
+                            .setScale(billed.scale(), RoundingMode.HALF_UP)
+                            .min(billed.subtract(found))
                             .max(BigDecimal.ZERO);
                     left.set(index, left.get(index).subtract(taken));
                     found = found.add(taken);
                 }
             }
-            return found;
+            return new Share(priced(item, billed, found), found);
+        }
+
+        private static BigDecimal priced(FeeItem item, BigDecimal billed, BigDecimal found) {
+            int scale = item.amount().scale();
+            return found.signum() == 0
+                    ? BigDecimal.ZERO.setScale(scale)
+                    : found.multiply(item.amount()).divide(billed, scale, RoundingMode.HALF_UP);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.countinghouse.billing;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -33,7 +34,7 @@ public final class DraftRefresh {
      *
      * @param revision of the invoice that the caller has seen; null: whichever there is
      * @throws Failure {@code invoice.missing}, {@code invoice.state} when it is no draft, {@code invoice.one-off} when
-     *     there is nothing to rate, {@code conflict} when it or its subscription changes meanwhile, any failure of rating
+     *     there is nothing to rate, {@code invoice.currency} when it cannot get into the customer's currency of now, {@code conflict} when it or its subscription changes meanwhile, any failure of rating
      */
     public LineEffect refresh(long invoiceId, @Nullable Integer revision) {
         OpenDraft together = database.read(connection ->
@@ -49,6 +50,7 @@ public final class DraftRefresh {
             throw changed(invoiceId);
         }
         RatedSubscription rated = rating.rate(found.task(), rating.catalogue());
+        requireSame(found.draft(), rated);
         var input = found.draft().input().withParts(rated.input().parts());
         var result = ManualLines.rate(input);
         return database.write(connection -> {
@@ -60,8 +62,31 @@ public final class DraftRefresh {
             }
             draft.store(connection, input, result);
             audit(connection, draft, result);
-            return LineEffect.of(draft.total(), result);
+            return LineEffect.of(before(draft, result), result);
         });
+    }
+
+    /** In another currency there is no before. */
+    private static BigDecimal before(OpenDraft draft, RatingResult result) {
+        return draft.input().currency().equals(result.currency())
+                ? draft.total()
+                : BigDecimal.ZERO.setScale(result.total().scale());
+    }
+
+    /** What was settled or written in one currency does not become another one's. */
+    static void requireSame(OpenDraft draft, RatedSubscription rated) {
+        InvoiceInput input = draft.input();
+        boolean bound = !input.settled().isEmpty()
+                || !input.manual().isEmpty()
+                || !input.fees().isEmpty();
+        if (bound && !input.currency().equals(rated.result().currency())) {
+            throw new Failure(
+                    "invoice.currency",
+                    "Draft " + draft.id() + " is in " + input.currency()
+                            + " and has lines that are in it; the customer is" + " billed in "
+                            + rated.result().currency() + " now.",
+                    "Nothing was changed. Discard the draft: the next run makes it anew.");
+        }
     }
 
     static void audit(Connection connection, OpenDraft draft, RatingResult result) throws SQLException {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.countinghouse.rating.RatingResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores drafts, many at a time. The unique index on subscription, period and kind decides when two runs draft the same
@@ -113,15 +114,18 @@ final class DraftStore {
         try (var statement = connection.prepareStatement("""
                 insert into invoice (id, billing_entity_id, customer_id, used_by, subscription_id, billing_run_id, plan_version_id,
                     kind, status, period_from, period_to, starts_at, ends_at, currency, subtotal, discounts, credits, net, tax,
-                    total, prepaid, due, problems, created_at)
+                    total, prepaid, due, problems, priced_in, price_rate, price_rate_day, price_rate_source, created_at)
                 overriding system value
                 select id, entity, payer, customer, subscription, ?, version, kind, 'draft', from_day, to_day, starts, ends, currency,
-                    subtotal, discounts, credits, net, tax, total, prepaid, due, problems::jsonb, ?
+                    subtotal, discounts, credits, net, tax, total, prepaid, due, problems::jsonb, priced_in, price_rate,
+                    price_rate_day, price_rate_source, ?
                 from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::date[], ?::date[],
                     ?::timestamptz[], ?::timestamptz[], ?::text[], ?::numeric[], ?::numeric[], ?::numeric[],
-                    ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[], ?::text[])
+                    ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[], ?::text[],
+                    ?::text[], ?::numeric[], ?::date[], ?::text[])
                     d(id, entity, payer, customer, subscription, version, kind, from_day, to_day, starts, ends, currency, subtotal,
-                    discounts, credits, net, tax, total, prepaid, due, problems)
+                    discounts, credits, net, tax, total, prepaid, due, problems, priced_in, price_rate, price_rate_day,
+                    price_rate_source)
                 on conflict (subscription_id, starts_at, kind) where status <> 'void' do nothing
                 returning id""")) {
             statement.setLong(1, runId);
@@ -139,11 +143,15 @@ final class DraftStore {
             columns.set("date", draft -> draft.period().days().to().toString());
             columns.set("timestamptz", draft -> draft.period().startsAt().toString());
             columns.set("timestamptz", draft -> draft.period().endsAt().toString());
-            columns.set("text", draft -> draft.due().currency());
+            columns.set("text", draft -> draft.result().currency().getCode());
             for (Function<RatingResult, BigDecimal> amount : AMOUNTS) {
                 columns.set("numeric", draft -> amount.apply(draft.result()));
             }
             columns.set("text", draft -> RatingDocuments.problems(draft.result()));
+            columns.priced("text", priced -> priced.currency().getCode());
+            columns.priced("numeric", priced -> priced.exchange().rate());
+            columns.priced("date", priced -> priced.exchange().day().toString());
+            columns.priced("text", priced -> priced.exchange().source());
             var stored = new HashSet<Long>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -185,8 +193,15 @@ final class DraftStore {
             at++;
         }
 
-        void set(String type, Function<RatedSubscription, Object> value) throws SQLException {
-            Object[] values = drafts.stream().map(value).toArray();
+        void priced(String type, Function<RatingResult.Priced, Object> value) throws SQLException {
+            set(type, draft -> {
+                RatingResult.Priced priced = draft.result().priced();
+                return priced == null ? null : value.apply(priced);
+            });
+        }
+
+        void set(String type, Function<RatedSubscription, @Nullable Object> value) throws SQLException {
+            @Nullable Object[] values = drafts.stream().map(value).toArray();
             statement.setArray(++at, statement.getConnection().createArrayOf(type, DraftParts.typed(type, values)));
         }
     }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param customer the customer's external id
  * @param payerId who pays: the customer, or its parent
  * @param planVersionId the version it started with
+ * @param currency of its plan
+ * @param invoiceCurrency what who pays is billed in
  * @param revision moves with every change; a draft is stored only of what was read
  * @param dueFrom no period is due before; null = not known
  * @param graceHours how long a run waits for late usage after a period's end
@@ -36,6 +38,7 @@ record DueSubscription(
         long planVersionId,
         long billingEntityId,
         String currency,
+        String invoiceCurrency,
         LocalDate startsOn,
         @Nullable LocalDate endsOn,
         ZoneId timeZone,
@@ -80,19 +83,26 @@ record DueSubscription(
 
     private DueSubscription with(
             List<SubscriptionChange> others, Map<Long, PlanDocument> documents, List<BilledFees> billed) {
-        return with(others, documents, billed, tax);
+        return with(others, documents, billed, new Paying(tax, invoiceCurrency));
     }
 
-    /** The same for whoever is taxed so. */
-    DueSubscription taxed(TaxProfile other) {
+    /** The same for whoever pays so. */
+    DueSubscription paid(Paying other) {
         return with(changes, plans, fees, other);
     }
+
+    /**
+     * What who pays decides.
+     *
+     * @param currency of invoices; null: the plan's
+     */
+    record Paying(TaxProfile tax, @Nullable String currency) {}
 
     private DueSubscription with(
             List<SubscriptionChange> others,
             Map<Long, PlanDocument> documents,
             List<BilledFees> billed,
-            TaxProfile taxes) {
+            Paying paying) {
         return new DueSubscription(
                 id,
                 customerId,
@@ -101,6 +111,7 @@ record DueSubscription(
                 planVersionId,
                 billingEntityId,
                 currency,
+                paying.currency() == null ? currency : paying.currency(),
                 startsOn,
                 endsOn,
                 timeZone,
@@ -109,7 +120,7 @@ record DueSubscription(
                 dueFrom,
                 graceHours,
                 together,
-                taxes,
+                paying.tax(),
                 others,
                 documents,
                 billed);

@@ -26,10 +26,10 @@ final class DueSubscriptions {
     private static final String SELECT = """
             select s.id, s.customer_id, u.external_id, c.id, s.plan_version_id, c.billing_entity_id, p.currency, s.starts_on,
                 s.ends_on, s.time_zone, s.quantities, s.revision, nullif(s.due_at, '-infinity'), e.billing_grace_hours,
-                c.one_invoice,
+                c.one_invoice, coalesce(c.billing_currency, p.currency),
             """ + TaxProfile.SQL;
 
-    /** Who is billed is the parent that pays; a token of the child does not see it: see {@link #taxes}. */
+    /** Who is billed is the parent that pays; a token of the child does not see it: see {@link #paying}. */
     private static final String FROM = """
             from subscription s
                 join customer u on u.id = s.customer_id
@@ -159,21 +159,23 @@ final class DueSubscriptions {
     }
 
     /**
-     * How the invoices of subscriptions are taxed, by their ids.
+     * How the invoices of subscriptions are taxed and in which currency they are, by the ids of subscriptions.
      *
      * @param whole not confined to a customer: who pays may be another one
      */
-    static Map<Long, TaxProfile> taxes(Connection whole, List<Long> ids) throws SQLException {
-        try (var statement =
-                whole.prepareStatement("select s.id, " + TaxProfile.SQL + FROM + " where s.id = any (?)")) {
+    static Map<Long, DueSubscription.Paying> paying(Connection whole, List<Long> ids) throws SQLException {
+        try (var statement = whole.prepareStatement(
+                "select s.id, c.billing_currency, " + TaxProfile.SQL + FROM + " where s.id = any (?)")) {
             statement.setArray(1, whole.createArrayOf("bigint", ids.toArray()));
-            var taxes = new HashMap<Long, TaxProfile>();
+            var paying = new HashMap<Long, DueSubscription.Paying>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    taxes.put(rows.getLong(1), TaxProfile.read(rows.getString(2)));
+                    paying.put(
+                            rows.getLong(1),
+                            new DueSubscription.Paying(TaxProfile.read(rows.getString(3)), rows.getString(2)));
                 }
             }
-            return taxes;
+            return paying;
         }
     }
 
@@ -256,6 +258,7 @@ final class DueSubscriptions {
                 row.getLong(5),
                 row.getLong(6),
                 row.getString(7),
+                row.getString(16),
                 row.getObject(8, LocalDate.class),
                 row.getObject(9, LocalDate.class),
                 ZoneId.of(row.getString(10)),
@@ -264,7 +267,7 @@ final class DueSubscriptions {
                 instant(dueFrom),
                 row.getInt(14),
                 row.getBoolean(15),
-                TaxProfile.read(row.getString(16)),
+                TaxProfile.read(row.getString(17)),
                 List.of(),
                 Map.of(),
                 List.of());

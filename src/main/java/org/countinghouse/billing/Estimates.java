@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.countinghouse.billing.tax.TaxProfile;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.rating.RatingRequest;
 import org.countinghouse.rating.Reading;
 import org.countinghouse.storage.Database;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the running period of a customer comes to so far and at its end, worked out by the same engine as its invoice:
@@ -41,17 +42,30 @@ public final class Estimates {
      * Of what a caller may see.
      *
      * @param database whole, or confined to a customer
-     * @param whole tells how invoices are taxed, also those that somebody else pays
+     * @param whole tells how invoices are taxed and exchanged, also those that somebody else pays
      */
     public Estimates(Database database, Database whole, Clock clock) {
         this.database = database;
         this.whole = whole;
-        this.rating = new SubscriptionRating(database, clock);
+        this.rating = new SubscriptionRating(database, whole, clock);
         this.clock = clock;
     }
 
     /** Of every subscription of the customer that runs; each in its own time zone. */
     public List<Estimate> of(long customerId) {
+        return of(customerId, paying -> paying);
+    }
+
+    /**
+     * The same if its invoices were in another currency.
+     *
+     * @param currency ISO 4217; null: each plan's own
+     */
+    List<Estimate> in(long customerId, @Nullable String currency) {
+        return of(customerId, paying -> new DueSubscription.Paying(paying.tax(), currency));
+    }
+
+    private List<Estimate> of(long customerId, UnaryOperator<DueSubscription.Paying> as) {
         Instant now = clock.instant();
         var catalogue = rating.catalogue();
         var estimates = new ArrayList<Estimate>();
@@ -61,10 +75,11 @@ public final class Estimates {
         var documents = new PlanDocuments();
         List<DueSubscription> running =
                 database.read(connection -> DueSubscriptions.of(connection, around, customerId, documents));
-        Map<Long, TaxProfile> taxes = whole.read(connection -> DueSubscriptions.taxes(
+        Map<Long, DueSubscription.Paying> paying = whole.read(connection -> DueSubscriptions.paying(
                 connection, running.stream().map(DueSubscription::id).toList()));
         for (DueSubscription each : running) {
-            DueSubscription due = each.taxed(taxes.getOrDefault(each.id(), each.tax()));
+            DueSubscription due = each.paid(as.apply(
+                    paying.getOrDefault(each.id(), new DueSubscription.Paying(each.tax(), each.invoiceCurrency()))));
             boolean begun =
                     !due.startsOn().atStartOfDay(due.timeZone()).toInstant().isAfter(now);
             Optional<DuePeriod> period = due.history().at(now);

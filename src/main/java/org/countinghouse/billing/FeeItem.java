@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.countinghouse.rating.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param to first day that it no longer pays
  * @param amount rounded, with its tax where prices contain it; below zero for what was given back
  * @param days that the amount is for; null: stored before it was written down
+ * @param billed what the invoice billed for it in its own currency; null: the amount at the invoice's rate
  */
 record FeeItem(
         String plan,
@@ -28,7 +30,8 @@ record FeeItem(
         LocalDate from,
         LocalDate to,
         BigDecimal amount,
-        @Nullable BillingPeriod days) {
+        @Nullable BillingPeriod days,
+        @Nullable BigDecimal billed) {
     FeeItem {
         // One figure has one writing, so that items are told apart by what they are.
         unitAmount = unitAmount.stripTrailingZeros();
@@ -44,11 +47,25 @@ record FeeItem(
     }
 
     FeeItem with(LocalDate otherTo, BigDecimal otherAmount) {
-        return new FeeItem(plan, fee, name, unitAmount, quantity, taxCategory, from, otherTo, otherAmount, null);
+        return new FeeItem(plan, fee, name, unitAmount, quantity, taxCategory, from, otherTo, otherAmount, null, null);
     }
 
     FeeItem over(BillingPeriod service) {
-        return new FeeItem(plan, fee, name, unitAmount, quantity, taxCategory, from, to, amount, service);
+        return new FeeItem(plan, fee, name, unitAmount, quantity, taxCategory, from, to, amount, service, billed);
+    }
+
+    /** @param inInvoice what the invoice bills for it in its own currency */
+    FeeItem billed(BigDecimal inInvoice) {
+        return new FeeItem(plan, fee, name, unitAmount, quantity, taxCategory, from, to, amount, days, inInvoice);
+    }
+
+    /**
+     * What the invoice billed for it.
+     *
+     * @param exchange of the invoice; null: it is in the plan's currency
+     */
+    BigDecimal billed(@Nullable Exchange exchange) {
+        return billed != null ? billed : exchange == null ? amount : exchange.of(amount);
     }
 
     /**
@@ -84,6 +101,9 @@ record FeeItem(
                 node.put("service_from", item.days.from().toString())
                         .put("service_to", item.days.to().toString());
             }
+            if (item.billed != null) {
+                node.put("billed", item.billed.toPlainString());
+            }
         }
         return BillingJson.write(array);
     }
@@ -105,7 +125,8 @@ record FeeItem(
                             ? new BillingPeriod(
                                     LocalDate.parse(node.path("service_from").asText()),
                                     LocalDate.parse(node.path("service_to").asText()))
-                            : null));
+                            : null,
+                    node.has("billed") ? new BigDecimal(node.path("billed").asText()) : null));
         }
         return items;
     }

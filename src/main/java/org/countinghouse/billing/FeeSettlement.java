@@ -10,9 +10,12 @@ import java.util.Map;
 import org.countinghouse.catalog.Fee;
 import org.countinghouse.catalog.Moment;
 import org.countinghouse.catalog.PlanDocument;
+import org.countinghouse.rating.Exchange;
 import org.countinghouse.rating.FeeDifference;
+import org.countinghouse.rating.RatedLine;
 import org.countinghouse.rating.RatingEngine;
 import org.countinghouse.rating.RatingRequest;
+import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +41,7 @@ record FeeSettlement(
 
     /** As it stands after the invoice is made. */
     BilledFees billed(InvoiceKind kind) {
-        return new BilledFees(kind, window.startsAt(), window.endsAt(), turn, true, items, List.of());
+        return new BilledFees(kind, window.startsAt(), window.endsAt(), turn, true, items, List.of(), null);
     }
 
     /** What it bills less what it gives back. */
@@ -49,52 +52,75 @@ record FeeSettlement(
     /** A fee that is owed. */
     private record Owed(RatingRequest request, FeeItem item) {}
 
+    /** As it is in the plan's currency. */
     static FeeSettlement of(DueSubscription due, SubscriptionHistory history, FeeWindow window) {
+        return of(due, history, window, null);
+    }
+
+    /** @param exchange of the invoice that settles; null: it is in the plan's currency */
+    static FeeSettlement of(
+            DueSubscription due, SubscriptionHistory history, FeeWindow window, @Nullable Exchange exchange) {
+        var settling = new Settling(exchange, CurrencyUnit.of(due.currency()));
         Map<FeeItem.Key, StandingFee> billed = BilledFees.standing(due.fees(), window.startsAt());
         var requests = new ArrayList<RatingRequest>();
-        var settled = new ArrayList<SettledFee>();
-        var items = new ArrayList<FeeItem>();
+        List<FeeItem> items = settling.items;
         for (Owed owed : owed(due, history, window.period())) {
             StandingFee before = billed.remove(owed.item().key());
             if (before == null) {
                 requests.add(owed.request());
                 items.add(owed.item());
             } else {
-                settle(before, owed.item(), settled, items);
+                settling.settle(before, owed.item());
             }
         }
         for (StandingFee before : billed.values()) {
             FeeItem item = before.item();
-            settle(
+            settling.settle(
                     before,
                     item.with(
-                            item.from(), BigDecimal.ZERO.setScale(item.amount().scale())),
-                    settled,
-                    items);
+                            item.from(), BigDecimal.ZERO.setScale(item.amount().scale())));
         }
-        return new FeeSettlement(window, BilledFees.nextTurn(due.fees(), window.startsAt()), requests, settled, items);
+        return new FeeSettlement(
+                window, BilledFees.nextTurn(due.fees(), window.startsAt()), requests, settling.settled, items);
     }
 
-    private static void settle(StandingFee standing, FeeItem owed, List<SettledFee> settled, List<FeeItem> items) {
-        FeeItem before = standing.item();
-        BigDecimal difference = owed.amount().subtract(before.amount());
-        // What a credit note gave back is not given back once more.
-        BigDecimal counted = difference.signum() < 0 ? standing.credited().min(difference.negate()) : BigDecimal.ZERO;
-        BigDecimal more = difference.add(counted);
-        if (more.signum() == 0) {
-            return;
+    /** What settles, as it comes together. */
+    private record Settling(
+            @Nullable Exchange exchange, CurrencyUnit plan, List<SettledFee> settled, List<FeeItem> items) {
+        Settling(@Nullable Exchange exchange, CurrencyUnit plan) {
+            this(exchange, plan, new ArrayList<>(), new ArrayList<>());
         }
-        BillingPeriod service = standing.unsettled(owed);
-        String days = service.from() + " to " + service.to().minusDays(1);
-        var fee = new FeeDifference.Settled(
-                before.fee(),
-                before.quantity(),
-                before.amount().subtract(counted),
-                owed.amount(),
-                before.taxCategory());
-        String name = before.name() + (more.signum() < 0 ? ": not used, " : ": in addition, ") + days;
-        settled.add(new SettledFee(FeeDifference.line(fee, name, days), service));
-        items.add(before.with(owed.to(), more).over(service));
+
+        void settle(StandingFee standing, FeeItem owed) {
+            FeeItem before = standing.item();
+            BigDecimal difference = owed.amount().subtract(before.amount());
+            // What a credit note gave back is not given back once more.
+            BigDecimal counted =
+                    difference.signum() < 0 ? standing.credited().min(difference.negate()) : BigDecimal.ZERO;
+            BigDecimal more = difference.add(counted);
+            if (more.signum() == 0) {
+                return;
+            }
+            BillingPeriod service = standing.unsettled(owed);
+            String days = service.from() + " to " + service.to().minusDays(1);
+            var fee = new FeeDifference.Settled(
+                    before.fee(),
+                    before.quantity(),
+                    before.amount().subtract(counted),
+                    owed.amount(),
+                    before.taxCategory());
+            String name = before.name() + (more.signum() < 0 ? ": not used, " : ": in addition, ") + days;
+            RatedLine line = FeeDifference.line(fee, name, days);
+            FeeItem item = before.with(owed.to(), more).over(service);
+            if (exchange == null) {
+                settled.add(new SettledFee(line, service));
+                items.add(item);
+            } else {
+                RatedLine exchanged = standing.exchanged(line, exchange, plan);
+                settled.add(new SettledFee(exchanged, service));
+                items.add(item.billed(exchanged.amount()));
+            }
+        }
     }
 
     private static List<Owed> owed(DueSubscription due, SubscriptionHistory history, @Nullable DuePeriod period) {
@@ -141,7 +167,8 @@ record FeeSettlement(
                         service.from(),
                         service.to(),
                         amount,
-                        service));
+                        service,
+                        null));
     }
 
     /** The days that the fee of a request pays: after the trial, while subscribed, in the period; null when there are none. */

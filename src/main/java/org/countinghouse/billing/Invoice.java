@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.countinghouse.billing.currency.ExchangeRate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan null when it is of no subscription: it has lines by hand only
  * @param planVersion 0 without a plan
  * @param exchange the rate at which it was issued, when the seller's books are in another currency
+ * @param priced the rate at which its prices, in another currency, were exchanged
  * @param purchaseOrder the customer's own number for it; empty when there is none
  * @param note text for the customer; empty when there is none
  * @param revision moves with every change
@@ -53,6 +56,7 @@ public record Invoice(
         @Nullable LocalDate issuedOn,
         @Nullable LocalDate dueOn,
         @Nullable ExchangeRate exchange,
+        @Nullable ExchangeRate priced,
         String purchaseOrder,
         String note,
         int revision,
@@ -89,6 +93,7 @@ public record Invoice(
      * @param period that it bills; lines say where they are owed for other days
      * @param firstLine position of its first line; it has none when this is after {@code lastLine}
      * @param net sum of its lines, before tax
+     * @param priced the rate at which its prices, in another currency, were exchanged
      */
     public record Section(
             int number,
@@ -100,7 +105,8 @@ public record Invoice(
             BillingPeriod period,
             int firstLine,
             int lastLine,
-            BigDecimal net) {
+            BigDecimal net,
+            @Nullable ExchangeRate priced) {
         public boolean holds(int position) {
             return position >= firstLine && position <= lastLine;
         }
@@ -160,6 +166,15 @@ public record Invoice(
         return exchange == null
                 ? null
                 : taxes.stream().map(each -> exchange.of(each.amount())).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** The rates at which prices were exchanged: its own, or those of its sections, each once. */
+    public List<ExchangeRate> pricedAt() {
+        return Stream.concat(
+                        Stream.ofNullable(priced),
+                        sections.stream().map(Section::priced).filter(Objects::nonNull))
+                .distinct()
+                .toList();
     }
 
     /** One line of JSON, amounts as text; see the command-line reference. */

@@ -8,22 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.countinghouse.rating.Exchange;
 import org.countinghouse.rating.ManualLine;
 import org.countinghouse.rating.RatedLine;
 import org.countinghouse.rating.RatingEngine;
 import org.countinghouse.rating.RatingJson;
 import org.countinghouse.rating.RatingRequest;
 import org.countinghouse.rating.RatingResult;
+import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that an invoice was rated from. Rating it again gives the same figures to the last digit.
  *
- * @param parts stretches with other terms, the first with the taxes and prepaid money of all
- * @param settled lines that settle usage billed before
+ * @param parts stretches with other terms, the first with the taxes, the prepaid money and the exchange of all
+ * @param settled lines that settle usage billed before, in the invoice's currency
  * @param manual lines that people wrote, as they stand on the invoice
  * @param ahead fees in advance, each for itself
- * @param fees lines that settle fees billed ahead
+ * @param fees lines that settle fees billed ahead, in the invoice's currency
  * @param givenBackIsOwed whether lines below zero are owed to the customer beside what was prepaid; false for invoices of
  *     before, on which they came first and what was prepaid counted up to the rest only
  */
@@ -132,7 +134,7 @@ record InvoiceInput(
     public RatingResult rate(boolean explain) {
         var lines = new ArrayList<>(settled);
         fees.forEach(fee -> lines.add(fee.line()));
-        var currency = parts.getFirst().plan().currency();
+        CurrencyUnit currency = currency();
         manual.forEach(line -> lines.add(line.rated(currency)));
         RatingResult result = rate(lines, explain);
         return givenBackIsOwed ? prepaid(result, lines) : result;
@@ -160,7 +162,7 @@ record InvoiceInput(
 
     /** Lines that give back what was billed, or take something off by hand. */
     private List<RatedLine> givenBack() {
-        var currency = parts.getFirst().plan().currency();
+        CurrencyUnit currency = currency();
         return Stream.concat(
                         fees.stream().map(SettledFee::line), manual.stream().map(line -> line.rated(currency)))
                 .filter(line -> line.amount().signum() < 0)
@@ -189,9 +191,21 @@ record InvoiceInput(
         return line >= firstAhead && line < firstSettled ? FeeSettlement.service(ahead.get(line - firstAhead)) : null;
     }
 
+    /** Of the invoice. */
+    CurrencyUnit currency() {
+        return parts.getFirst().currency();
+    }
+
     InvoiceInput withPrepaid(BigDecimal prepaid) {
         var others = new ArrayList<>(parts);
         others.set(0, parts.getFirst().withPrepaid(prepaid));
+        return new InvoiceInput(others, settled, manual, ahead, fees, givenBackIsOwed);
+    }
+
+    /** The same in another currency than the prices'; its settled lines are in it already. */
+    InvoiceInput withExchange(@Nullable Exchange exchange) {
+        var others = new ArrayList<>(parts);
+        others.set(0, parts.getFirst().withExchange(exchange));
         return new InvoiceInput(others, settled, manual, ahead, fees, givenBackIsOwed);
     }
 

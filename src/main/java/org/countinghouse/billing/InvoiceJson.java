@@ -38,6 +38,9 @@ final class InvoiceJson {
         if (invoice.exchange() != null) {
             exchange(node.putObject("exchange"), invoice, invoice.exchange());
         }
+        if (invoice.priced() != null) {
+            priced(node.putObject("priced"), invoice.priced());
+        }
         node.put("purchase_order", invoice.purchaseOrder());
         node.put("note", invoice.note());
         node.put("revision", invoice.revision());
@@ -66,6 +69,14 @@ final class InvoiceJson {
         put(node, "net", rate.of(invoice.net()));
         put(node, "tax", rate.of(invoice.tax()));
         put(node, "total", rate.of(invoice.total()));
+    }
+
+    /** The currency of the prices, and what one of it came to. */
+    private static void priced(ObjectNode node, ExchangeRate rate) {
+        node.put("currency", rate.base());
+        node.put("rate", Decimals.plain(rate.rate()));
+        node.put("day", rate.day().toString());
+        node.put("source", rate.source());
     }
 
     private static void lines(ArrayNode array, Invoice invoice) {
@@ -106,6 +117,9 @@ final class InvoiceJson {
             node.put("from", section.period().from().toString());
             node.put("to", section.period().to().toString());
             put(node, "net", section.net());
+            if (section.priced() != null) {
+                priced(node.putObject("priced"), section.priced());
+            }
         }
     }
 

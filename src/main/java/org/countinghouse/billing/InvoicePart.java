@@ -63,7 +63,7 @@ record InvoicePart(
     /** The first part of an input decides on the taxes of all its lines; here nothing else is left of it. */
     static RatingRequest terms(InvoiceInput input) {
         RatingRequest first = input.parts().getFirst();
-        PlanDocument plan = first.plan().with(List.of(), List.of(), null, 0);
+        PlanDocument plan = first.plan().with(List.of(), List.of(), null, 0).in(first.currency());
         return RatingRequest.ofReadings(plan, List.of(), RatingRequest.Subscription.ALWAYS, first.period(), List.of())
                 .withTaxes(first.taxes());
     }

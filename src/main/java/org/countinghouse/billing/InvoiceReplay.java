@@ -2,10 +2,13 @@ package org.countinghouse.billing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.countinghouse.billing.currency.ExchangeRate;
+import org.countinghouse.money.Decimals;
 import org.countinghouse.rating.RatedLine;
 import org.countinghouse.rating.RatingResult;
 import org.countinghouse.work.Failure;
@@ -88,6 +91,7 @@ final class InvoiceReplay {
 
     private static Optional<String> totals(Invoice stored, RatingResult again) {
         return text("currency", stored.currency(), again.currency().getCode())
+                .or(() -> text("rate of its prices", priced(stored), priced(again)))
                 .or(() -> amount("subtotal", stored.subtotal(), again.subtotal()))
                 .or(() -> amount("discounts", stored.discounts(), again.discounts()))
                 .or(() -> amount("credits", stored.credits(), again.credits()))
@@ -96,6 +100,26 @@ final class InvoiceReplay {
                 .or(() -> amount("total", stored.total(), again.total()))
                 .or(() -> amount("prepaid", stored.prepaid(), again.prepaid()))
                 .or(() -> amount("due", stored.due(), again.due()));
+    }
+
+    private static @Nullable String priced(Invoice stored) {
+        ExchangeRate rate = stored.priced();
+        return rate == null ? null : words(rate.base(), rate.rate(), rate.day(), rate.source());
+    }
+
+    private static @Nullable String priced(RatingResult again) {
+        RatingResult.Priced priced = again.priced();
+        return priced == null
+                ? null
+                : words(
+                        priced.currency().getCode(),
+                        priced.exchange().rate(),
+                        priced.exchange().day(),
+                        priced.exchange().source());
+    }
+
+    private static String words(String currency, BigDecimal rate, LocalDate day, String source) {
+        return currency + " " + Decimals.plain(rate) + " of " + day + " (" + source + ")";
     }
 
     private static Optional<String> text(String field, @Nullable String stored, @Nullable String again) {

@@ -2,10 +2,13 @@ package org.countinghouse.billing;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.countinghouse.billing.currency.ExchangeRate;
+import org.jspecify.annotations.Nullable;
 
 /** Which lines of an invoice belong to which subscription. */
 final class InvoiceSections {
@@ -13,7 +16,8 @@ final class InvoiceSections {
     private static final String SELECT = """
             select p.section, p.subscription_id, coalesce(u.id, c.id), coalesce(u.external_id, c.external_id),
                 coalesce(u.name, c.name), coalesce(l.code, ''), coalesce(l.name, ''), coalesce(v.number, 0), p.period_from, p.period_to,
-                (select count(*) from invoice_line n where n.invoice_id = p.id)
+                (select count(*) from invoice_line n where n.invoice_id = p.id),
+                p.currency, p.priced_in, p.price_rate, p.price_rate_day, p.price_rate_source
             from invoice p left join customer u on u.id = p.used_by left join customer c on c.id = p.customer_id
                 left join plan_version v on v.id = p.plan_version_id left join plan l on l.id = v.plan_id
             where p.collected_by = ? order by p.section, p.id""";
@@ -40,12 +44,24 @@ final class InvoiceSections {
                             new BillingPeriod(row.getObject(9, LocalDate.class), row.getObject(10, LocalDate.class)),
                             before + 1,
                             last,
-                            net(lines, before + 1, last)));
+                            net(lines, before + 1, last),
+                            priced(row)));
                     before = last;
                 }
             }
         }
         return sections;
+    }
+
+    private static @Nullable ExchangeRate priced(ResultSet row) throws SQLException {
+        return row.getString(13) == null
+                ? null
+                : new ExchangeRate(
+                        row.getString(13),
+                        row.getString(12),
+                        row.getObject(15, LocalDate.class),
+                        row.getBigDecimal(14),
+                        row.getString(16));
     }
 
     private static BigDecimal net(List<Invoice.Line> lines, int first, int last) {

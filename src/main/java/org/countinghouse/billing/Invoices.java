@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Invoices {
     private static final int FETCH = 200;
     /** Number of columns that {@link #select} reads itself. */
-    static final int COLUMNS = 34;
+    static final int COLUMNS = 38;
 
     private static final String SELECT = select("");
 
@@ -104,7 +104,8 @@ public final class Invoices {
                     i.subscription_id, i.created_at, i.issued_on, i.due_on, i.problems,
                     i.customer_id, i.purchase_order, i.note,
                     i.books_currency, i.exchange_rate, i.exchange_rate_day, i.exchange_rate_source,
-                    i.revision, i.used_by, coalesce(u.external_id, c.external_id), coalesce(u.name, c.name)""" + more + """
+                    i.revision, i.used_by, coalesce(u.external_id, c.external_id), coalesce(u.name, c.name),
+                    i.priced_in, i.price_rate, i.price_rate_day, i.price_rate_source""" + more + """
 
                 from invoice i left join customer c on c.id = i.customer_id left join customer u on u.id = i.used_by
                     left join plan_version v on v.id = i.plan_version_id left join plan p on p.id = v.plan_id
@@ -117,6 +118,14 @@ public final class Invoices {
                 ? null
                 : new ExchangeRate(
                         currency, books, row.getObject(29, LocalDate.class), row.getBigDecimal(28), row.getString(30));
+    }
+
+    private static @Nullable ExchangeRate priced(ResultSet row, String currency) throws SQLException {
+        String prices = row.getString(35);
+        return prices == null
+                ? null
+                : new ExchangeRate(
+                        prices, currency, row.getObject(37, LocalDate.class), row.getBigDecimal(36), row.getString(38));
     }
 
     static Invoice invoice(Connection connection, ResultSet row, boolean withLines) throws SQLException {
@@ -150,6 +159,7 @@ public final class Invoices {
                 row.getObject(21, LocalDate.class),
                 row.getObject(22, LocalDate.class),
                 exchange(row, currency),
+                priced(row, currency),
                 row.getString(25),
                 row.getString(26),
                 row.getInt(31),

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.countinghouse.rating.Exchange;
 import org.countinghouse.rating.LateUsage;
 import org.countinghouse.rating.RatedLine;
 import org.countinghouse.rating.RatingRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Usage that came after its period was billed: it is noticed, and the next invoice of the subscription bills the
@@ -81,10 +83,22 @@ final class LateUsageBooks {
         return pending;
     }
 
-    /** What the next invoice bills for a closed period that is rated again. */
-    static List<RatedLine> adjustments(InvoiceInput before, InvoiceInput after, RatingRequest.Period period) {
-        return LateUsage.adjustments(
+    /**
+     * What the next invoice bills for a closed period that is rated again.
+     *
+     * @param exchange of the next invoice; the closed period's own goes before it where both lead to one currency
+     */
+    static List<RatedLine> adjustments(
+            InvoiceInput before, InvoiceInput after, RatingRequest.Period period, @Nullable Exchange exchange) {
+        List<RatedLine> lines = LateUsage.adjustments(
                 untaxed(before).rate(false).lines(), untaxed(after).rate(true), period, LateUsage.Form.DELTA);
+        if (exchange == null) {
+            return lines;
+        }
+        RatingRequest first = before.parts().getFirst();
+        Exchange closed = first.exchange();
+        Exchange at = closed != null && closed.currency().equals(exchange.currency()) ? closed : exchange;
+        return lines.stream().map(line -> at.of(line, first.plan().currency())).toList();
     }
 
     /** The lines as they are before coupons, credits and taxes, which the next invoice has its own of. */

@@ -23,7 +23,7 @@ import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
 import org.joda.money.CurrencyUnit;
 
-/** Invoices of nothing but lines by hand: of a customer, without a subscription, in the customer's own currency. */
+/** Invoices of nothing but lines by hand: of a customer, without a subscription, in the customer's own currency or what it is billed in. */
 public final class OneOffInvoices {
     private final Database database;
     private final Clock clock;
@@ -206,7 +206,8 @@ public final class OneOffInvoices {
 
         static Buyer find(Connection connection, String customer) throws SQLException {
             try (var statement = connection.prepareStatement(
-                    "select c.id, u.id, c.billing_entity_id, c.currency, u.status, " + TaxProfile.SQL + """
+                    "select c.id, u.id, c.billing_entity_id, coalesce(c.billing_currency, c.currency), u.status, "
+                            + TaxProfile.SQL + """
                      from customer u join customer c on c.id = coalesce(u.payer_id, u.id)
                          join billing_entity e on e.id = c.billing_entity_id where u.external_id = ?""")) {
                 statement.setString(1, customer.replace("\0", ""));

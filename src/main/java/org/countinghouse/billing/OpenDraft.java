@@ -3,6 +3,7 @@ package org.countinghouse.billing;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -75,12 +76,21 @@ record OpenDraft(long id, int revision, long billingEntityId, InvoiceInput input
         parts.replace(connection);
         try (var statement = connection.prepareStatement("""
                 update invoice set subtotal = ?, discounts = ?, credits = ?, net = ?, tax = ?, total = ?, prepaid = ?,
-                    due = ?, problems = case kind when 'consolidated' then problems else ?::jsonb end, revision = revision + 1 where id = ?""")) {
+                    due = ?, problems = case kind when 'consolidated' then problems else ?::jsonb end,
+                    currency = ?, priced_in = ?, price_rate = ?, price_rate_day = ?, price_rate_source = ?,
+                    revision = revision + 1 where id = ?""")) {
             int at = 0;
             for (var amount : DraftStore.AMOUNTS) {
                 statement.setBigDecimal(++at, amount.apply(result));
             }
             statement.setString(++at, RatingDocuments.problems(result));
+            RatingResult.Priced priced = result.priced();
+            statement.setString(++at, result.currency().getCode());
+            statement.setString(++at, priced == null ? null : priced.currency().getCode());
+            statement.setBigDecimal(
+                    ++at, priced == null ? null : priced.exchange().rate());
+            statement.setObject(++at, priced == null ? null : priced.exchange().day(), Types.DATE);
+            statement.setString(++at, priced == null ? null : priced.exchange().source());
             statement.setLong(++at, id);
             statement.executeUpdate();
         }

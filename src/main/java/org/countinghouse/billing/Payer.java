@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer whose money moves.
  *
- * @param ownCurrency ISO 4217
+ * @param ownCurrency ISO 4217: what it is billed in, or its own
  */
 record Payer(long id, String customer, String ownCurrency) {
     /** @throws Failure {@code customer.unknown} */
     static Payer find(Connection connection, String customer) throws SQLException {
-        try (var statement = connection.prepareStatement("select id, currency from customer where external_id = ?")) {
+        try (var statement = connection.prepareStatement(
+                "select id, coalesce(billing_currency, currency) from customer where external_id = ?")) {
             statement.setString(1, customer.replace("\0", ""));
             try (var row = statement.executeQuery()) {
                 if (!row.next()) {

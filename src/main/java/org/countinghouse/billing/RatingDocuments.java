@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
 import org.countinghouse.catalog.MeterJson;
 import org.countinghouse.catalog.PlanJson;
+import org.countinghouse.rating.Exchange;
 import org.countinghouse.rating.Problem;
 import org.countinghouse.rating.RatedLine;
 import org.countinghouse.rating.RatingJson;
@@ -53,7 +54,18 @@ final class RatingDocuments {
                         .put("reason", tax.reason()));
         node.put("prepaid", request.prepaid().toPlainString());
         node.put("as_of", request.asOf() == null ? null : request.asOf().toString());
+        if (request.exchange() != null) {
+            node.set("exchange", exchange(request.exchange()));
+        }
         return node;
+    }
+
+    static ObjectNode exchange(Exchange exchange) {
+        return BillingJson.object()
+                .put("currency", exchange.currency().getCode())
+                .put("rate", exchange.rate().toPlainString())
+                .put("day", exchange.day().toString())
+                .put("source", exchange.source());
     }
 
     private static void subscription(ObjectNode node, RatingRequest.Subscription subscription) {

@@ -2,7 +2,13 @@ package org.countinghouse.billing;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.countinghouse.rating.Exchange;
+import org.countinghouse.rating.RatedLine;
+import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What invoices that stand have billed and given back of one fee: how much, and for which days. */
@@ -13,12 +19,23 @@ final class StandingFee {
     private @Nullable FeeItem last;
     private BigDecimal amount = BigDecimal.ZERO;
     private BigDecimal credited = BigDecimal.ZERO;
+    /** Of the invoices, where that is not the plan's; they may differ. */
+    private final Set<Optional<CurrencyUnit>> currencies = new HashSet<>();
 
-    /** @param givenBack of it by credit notes */
-    void add(FeeItem item, BillingPeriod days, BigDecimal givenBack) {
+    private BigDecimal billed = BigDecimal.ZERO;
+    private BigDecimal creditedOfBilled = BigDecimal.ZERO;
+
+    /**
+     * @param exchange of the invoice; null: it is in the plan's currency
+     * @param givenBack of it by credit notes
+     */
+    void add(FeeItem item, BillingPeriod days, @Nullable Exchange exchange, CreditedFee.Share givenBack) {
         last = item;
         amount = amount.add(item.amount());
-        credited = credited.add(givenBack);
+        credited = credited.add(givenBack.priced());
+        currencies.add(Optional.ofNullable(exchange).map(Exchange::currency));
+        billed = billed.add(item.billed(exchange));
+        creditedOfBilled = creditedOfBilled.add(givenBack.billed());
         cover(days.from(), days.to(), item.amount().signum());
     }
 
@@ -36,6 +53,22 @@ final class StandingFee {
     /** What credit notes have given back already, whatever the reason. */
     BigDecimal credited() {
         return credited;
+    }
+
+    /**
+     * A line that settles it on an invoice in another currency than the plan's: in the proportion in which it was billed
+     * in that currency, so that nothing is won or lost by rates; at the invoice's rate where it was not billed in it.
+     *
+     * @param line in the plan's currency
+     */
+    RatedLine exchanged(RatedLine line, Exchange exchange, CurrencyUnit plan) {
+        boolean back = line.amount().signum() < 0;
+        BigDecimal priced = back ? amount.subtract(credited) : amount;
+        if (!currencies.equals(Set.of(Optional.of(exchange.currency()))) || priced.signum() <= 0) {
+            return exchange.of(line, plan);
+        }
+        BigDecimal before = back ? billed.subtract(creditedOfBilled) : billed;
+        return Exchange.asBefore(exchange.currency(), new Exchange.Before(priced, before), line, plan);
     }
 
     /** As it was billed last, with what stands of it. */

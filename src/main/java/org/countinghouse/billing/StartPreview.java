@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.countinghouse.billing.tax.TaxProfile;
@@ -90,8 +91,8 @@ public final class StartPreview {
 
     private static DueSubscription due(Connection connection, Subscription wanted) throws SQLException {
         Version version = version(connection, wanted);
-        try (var statement =
-                connection.prepareStatement("select u.id, c.id, e.id, e.billing_grace_hours, " + TaxProfile.SQL
+        try (var statement = connection.prepareStatement(
+                "select u.id, c.id, e.id, e.billing_grace_hours, c.billing_currency, " + TaxProfile.SQL
                         + " from customer u join customer c on c.id = coalesce(u.payer_id, u.id)"
                         + " join billing_entity e on e.id = c.billing_entity_id where u.external_id = ?")) {
             statement.setString(1, wanted.customer());
@@ -110,6 +111,7 @@ public final class StartPreview {
                         version.id(),
                         row.getLong(3),
                         version.currency(),
+                        Objects.requireNonNullElse(row.getString(5), version.currency()),
                         wanted.startsOn(),
                         wanted.endsOn(),
                         zone(wanted),
@@ -118,7 +120,7 @@ public final class StartPreview {
                         null,
                         row.getInt(4),
                         false,
-                        TaxProfile.read(row.getString(5)),
+                        TaxProfile.read(row.getString(6)),
                         List.of(),
                         new PlanDocuments().of(connection, List.of(version.id())),
                         List.of());

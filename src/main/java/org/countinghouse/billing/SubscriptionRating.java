@@ -10,21 +10,35 @@ import java.util.stream.Collectors;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.metering.PeriodUsage;
 import org.countinghouse.metering.UsageReadings;
+import org.countinghouse.rating.Exchange;
 import org.countinghouse.rating.RatedLine;
 import org.countinghouse.rating.RatingRequest;
 import org.countinghouse.storage.Database;
 import org.countinghouse.storage.catalog.Meters;
 import org.countinghouse.work.Failure;
+import org.jspecify.annotations.Nullable;
 
 /** Rates subscriptions' periods from stored usage: the one way to a figure for dry runs, drafts and previews. */
 public final class SubscriptionRating {
     private final Database database;
+    private final Database whole;
+    private final Clock clock;
     private final Meters meters;
     private final UsageReadings readings;
 
-    /** @param database whole, or confined to a customer */
+    /** Of whatever there is. */
     public SubscriptionRating(Database database, Clock clock) {
+        this(database, database, clock);
+    }
+
+    /**
+     * @param database whole, or confined to a customer
+     * @param whole tells exchange rates
+     */
+    SubscriptionRating(Database database, Database whole, Clock clock) {
         this.database = database;
+        this.whole = whole;
+        this.clock = clock;
         this.meters = new Meters(database, clock);
         this.readings = new UsageReadings(database);
     }
@@ -71,11 +85,14 @@ public final class SubscriptionRating {
             return outcomes;
         }
         // Read after the usage: what is charged meanwhile is then never billed twice.
-        List<BigDecimal> prepaid = database.read(connection -> UsageCharges.prepaid(connection, tasks));
+        List<Prepaid> prepaid = database.read(connection -> UsageCharges.prepaid(connection, tasks));
+        var exchanges = new InvoiceExchange(whole, clock);
         for (int index = 0; index < tasks.size(); index++) {
             RatingTask task = tasks.get(index);
             try {
-                outcomes.add(new Outcome.Rated(rate(task, requests.get(index), prepaid.get(index), catalogue)));
+                Prepaid before = task.kind() == InvoiceKind.REGULAR ? prepaid.get(index) : Prepaid.NOTHING;
+                Exchange exchange = exchanges.of(task.due(), task.period(), before);
+                outcomes.add(new Outcome.Rated(rate(task, requests.get(index), before.amount(), exchange, catalogue)));
             } catch (Failure failure) {
                 outcomes.add(new Outcome.Failed(task, failure));
             }
@@ -84,9 +101,13 @@ public final class SubscriptionRating {
     }
 
     private RatedSubscription rate(
-            RatingTask task, List<RatingRequest> requests, BigDecimal prepaid, Map<String, Meter> catalogue) {
+            RatingTask task,
+            List<RatingRequest> requests,
+            BigDecimal prepaid,
+            @Nullable Exchange exchange,
+            Map<String, Meter> catalogue) {
         List<FeeSettlement> fees = task.windows().stream()
-                .map(window -> FeeSettlement.of(task.due(), task.history(), window))
+                .map(window -> FeeSettlement.of(task.due(), task.history(), window, exchange))
                 .toList();
         var settled = new ArrayList<RatedLine>();
         var closed = new ArrayList<LateUsageBooks.Closed>();
@@ -96,7 +117,7 @@ public final class SubscriptionRating {
                     .at(late.startsAt())
                     .orElseThrow(() -> new IllegalStateException("invoice " + late.invoiceId() + " has no period"));
             InvoiceInput anew = anew(late.input(), task.due(), of, catalogue);
-            settled.addAll(LateUsageBooks.adjustments(late.input(), anew, of.whole()));
+            settled.addAll(LateUsageBooks.adjustments(late.input(), anew, of.whole(), exchange));
             closed.add(late.with(anew));
         }
         var input = new InvoiceInput(
@@ -105,7 +126,8 @@ public final class SubscriptionRating {
                         List.of(),
                         fees.stream().flatMap(each -> each.requests().stream()).toList(),
                         fees.stream().flatMap(each -> each.settled().stream()).toList())
-                .withPrepaid(task.kind() == InvoiceKind.REGULAR ? prepaid : BigDecimal.ZERO);
+                .withPrepaid(prepaid)
+                .withExchange(exchange);
         return new RatedSubscription(task.due(), task.period(), task.kind(), input, input.rate(true), closed, fees);
     }
 
@@ -130,6 +152,14 @@ public final class SubscriptionRating {
             parts.add(before.parts().get(index).withUsage(part.usage(), part.readings()));
         }
         return new InvoiceInput(parts, List.of());
+    }
+
+    /** How the invoice of a period gets into its currency; null: it is in its plan's. */
+    @Nullable
+    Exchange exchange(RatingTask task) {
+        Prepaid prepaid = database.read(connection -> UsageCharges.prepaid(connection, List.of(task)))
+                .getFirst();
+        return new InvoiceExchange(whole, clock).of(task.due(), task.period(), prepaid);
     }
 
     /** What there is to rate of each task, nothing of it prepaid. */

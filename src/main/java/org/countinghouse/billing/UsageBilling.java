@@ -30,7 +30,12 @@ public final class UsageBilling {
 
     /** Failures that are an answer about this event, and are kept with it. */
     private static final Set<String> ANSWERS = Set.of(
-            "wallet.insufficient", "credits.insufficient", "quota.exceeded", "price.missing", "price.currencies");
+            "wallet.insufficient",
+            "credits.insufficient",
+            "quota.exceeded",
+            "price.missing",
+            "price.currencies",
+            "billing.rate");
 
     private final Database database;
     private final Clock clock;

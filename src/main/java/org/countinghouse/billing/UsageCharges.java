@@ -1,6 +1,5 @@
 package org.countinghouse.billing;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -185,11 +184,12 @@ public final class UsageCharges {
         }
     }
 
-    /** What the wallet and credits have paid of subscriptions' periods already. */
-    static List<BigDecimal> prepaid(Connection connection, List<RatingTask> tasks) throws SQLException {
-        var prepaid = new ArrayList<BigDecimal>(Collections.nCopies(tasks.size(), BigDecimal.ZERO));
+    /** What the wallet and credits have paid of subscriptions' periods already; all of one period in one currency. */
+    static List<Prepaid> prepaid(Connection connection, List<RatingTask> tasks) throws SQLException {
+        var prepaid = new ArrayList<Prepaid>(Collections.nCopies(tasks.size(), Prepaid.NOTHING));
         try (var statement = connection.prepareStatement("""
-                select w.number, sum(p.amount)
+                select w.number, sum(p.amount), min(p.exchange ->> 'currency'), min(p.exchange ->> 'rate'),
+                    min(p.exchange ->> 'day'), min(p.exchange ->> 'source')
                 from unnest(?::int[], ?::bigint[], ?::timestamptz[], ?::timestamptz[]) w(number, id, since, until)
                     join usage_charge_part p on p.subscription_id = w.id
                     join usage_charge u on u.id = p.usage_charge_id
@@ -220,7 +220,7 @@ public final class UsageCharges {
                                     .toArray()));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    prepaid.set(rows.getInt(1), rows.getBigDecimal(2));
+                    prepaid.set(rows.getInt(1), new Prepaid(rows.getBigDecimal(2), Prepaid.exchange(rows, 3)));
                 }
             }
         }
@@ -241,12 +241,15 @@ public final class UsageCharges {
             throws SQLException {
         long id = insert(connection, customerId, charge, properties);
         try (var statement = connection.prepareStatement("insert into usage_charge_part (usage_charge_id,"
-                + " subscription_id, period_from, amount) values (?, ?, ?, ?)")) {
+                + " subscription_id, period_from, amount, exchange) values (?, ?, ?, ?, ?::jsonb)")) {
             for (UsagePricing.Part part : parts) {
                 statement.setLong(1, id);
                 statement.setLong(2, part.subscriptionId());
                 statement.setObject(3, part.periodFrom());
                 statement.setBigDecimal(4, part.amount());
+                statement.setString(
+                        5,
+                        part.exchange() == null ? null : BillingJson.write(RatingDocuments.exchange(part.exchange())));
                 statement.addBatch();
             }
             statement.executeBatch();

@@ -14,11 +14,13 @@ import java.util.stream.Stream;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.catalog.PlanDocument;
 import org.countinghouse.metering.StoredProperties;
+import org.countinghouse.rating.Exchange;
 import org.countinghouse.rating.RatingEngine;
 import org.countinghouse.rating.RatingRequest;
 import org.countinghouse.rating.RatingResult;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one more event costs: by how much it raises the total, with tax, of the bills it belongs to. The figures are those
@@ -46,8 +48,18 @@ final class UsagePricing {
         }
     }
 
-    /** A subscription's share, for the billing period that begins on a day. */
-    record Part(long subscriptionId, LocalDate periodFrom, BigDecimal amount) {}
+    /**
+     * A subscription's share, for the billing period that begins on a day.
+     *
+     * @param amount in the currency of the period's invoice
+     * @param exchange how it got into it; null: it is the plan's
+     */
+    record Part(
+            long subscriptionId,
+            LocalDate periodFrom,
+            BigDecimal amount,
+            String currency,
+            @Nullable Exchange exchange) {}
 
     /** Every meter by its code, as it is now. */
     Map<String, Meter> catalogue() {
@@ -58,7 +70,7 @@ final class UsagePricing {
      * Prices an event that is not stored yet.
      *
      * @throws Failure {@code price.missing} when no subscription of the customer has a price for it,
-     *     {@code price.currencies} when several have one in different currencies
+     *     {@code price.currencies} when several have one in different currencies, {@code billing.rate}
      */
     Price of(long customerId, org.countinghouse.metering.UsageEvent event, Map<String, Meter> catalogue)
             throws SQLException {
@@ -82,19 +94,19 @@ final class UsagePricing {
                     "No subscription of \"" + event.customer() + "\" has a price for \"" + event.event() + "\".",
                     "Nothing was stored. Put the customer on a plan that prices it, or record it without billing.");
         }
-        if (priced.stream().map(DueSubscription::currency).distinct().count() > 1) {
+        var parts = new ArrayList<Part>();
+        for (DueSubscription due : priced) {
+            parts.add(part(due, rated, catalogue));
+        }
+        if (parts.stream().map(Part::currency).distinct().count() > 1) {
             throw new Failure(
                     "price.currencies",
                     "Subscriptions in different currencies have a price for \"" + event.event() + "\".",
                     "Nothing was stored. Record it without billing: each invoice then has its part.");
         }
-        var parts = new ArrayList<Part>();
-        for (DueSubscription due : priced) {
-            parts.add(part(due, rated, catalogue));
-        }
         return new Price(
                 parts.stream().map(Part::amount).reduce(BigDecimal.ZERO, BigDecimal::add),
-                priced.getFirst().currency(),
+                parts.getFirst().currency(),
                 parts);
     }
 
@@ -124,6 +136,8 @@ final class UsagePricing {
                 .orElseThrow(() -> new IllegalStateException("subscription " + due.id() + " has ended"));
         var task = RatingTask.of(due, period);
         List<RatingRequest> without = rating.requests(List.of(task), catalogue).getFirst();
+        Exchange exchange = rating.exchange(task);
+        without.set(0, without.getFirst().withExchange(exchange));
         var with = new ArrayList<RatingRequest>();
         for (int index = 0; index < without.size(); index++) {
             BillingPart part = task.parts().get(index);
@@ -139,6 +153,11 @@ final class UsagePricing {
                     after.problems().getLast().message(),
                     "Nothing was stored. Complete the price, or record the usage without billing.");
         }
-        return new Part(due.id(), period.days().from(), after.total().subtract(before.total()));
+        return new Part(
+                due.id(),
+                period.days().from(),
+                after.total().subtract(before.total()),
+                after.currency().getCode(),
+                exchange);
     }
 }

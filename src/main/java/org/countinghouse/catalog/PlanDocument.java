@@ -51,6 +51,24 @@ public record PlanDocument(
                 quotas);
     }
 
+    /** The same in another currency, for what has no prices. */
+    public PlanDocument in(CurrencyUnit other) {
+        return new PlanDocument(
+                code,
+                name,
+                other,
+                interval,
+                anchor,
+                trialDays,
+                rounding,
+                taxRounding,
+                taxInclusive,
+                fees,
+                charges,
+                commitment,
+                quotas);
+    }
+
     /** Where a billing period begins. */
     public enum Anchor {
         /** The first of the month or quarter, Monday, the first of January. */

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
             CustomerCommand.Add.class,
             CustomerCommand.Subscribe.class,
             CustomerPayerCommand.class,
-            CustomerOneInvoiceCommand.class
+            CustomerOneInvoiceCommand.class,
+            CustomerCurrencyCommand.class
         })
 final class CustomerCommand {
     /** Adds or updates a billing entity. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import org.countinghouse.billing.BillingPeriod;
 import org.countinghouse.billing.BillingRecords;
 import org.countinghouse.billing.BillingStatistics;
+import org.countinghouse.billing.CustomerCurrencies;
 import org.countinghouse.billing.Estimate;
 import org.countinghouse.billing.Estimates;
 import org.countinghouse.billing.PlanMove;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class BillingRoutes {
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 500;
+    private static final String CURRENCY = "billing_currency";
 
     private final Workspace workspace;
     private final GatewaySettings settings;
@@ -119,7 +121,7 @@ final class BillingRoutes {
                         .toJson());
     }
 
-    /** Moves a customer to another plan, and sets limits of its own in place of the plan's. */
+    /** Moves a customer to another plan, sets limits of its own in place of the plan's, and what it is billed in. */
     private void update(Context context) {
         Caller.of(context).requireWhole();
         ObjectNode body = Body.object(context, settings);
@@ -127,11 +129,18 @@ final class BillingRoutes {
                 workspace.database(), Fields.required(body, "customer", "user_id", "org_id", "tenant_id"));
         ObjectNode json = Json.object().put("customer", customer.externalId());
         JsonNode limits = body.path("limits");
-        String plan = limits.isMissingNode()
+        boolean currency = body.has(CURRENCY);
+        String plan = limits.isMissingNode() && !currency
                 ? Fields.required(body, "plan", "plan_id")
                 : Fields.text(body, "plan", "plan_id");
         if (plan != null) {
             move(customer, plan, body, json);
+        }
+        if (currency) {
+            CustomerCurrencies currencies = workspace.customerCurrencies();
+            String wanted = Fields.text(body, CURRENCY);
+            currencies.set(customer.externalId(), wanted);
+            json.put(CURRENCY, wanted);
         }
         if (!limits.isMissingNode()) {
             json.put("limits_set", new CustomerLimits(workspace).set(customer.externalId(), limits));
@@ -163,6 +172,11 @@ final class BillingRoutes {
         Customer customer = customer(context);
         ObjectNode json = estimates(database, customer);
         json.put("name", customer.name()).put("currency", customer.currency());
+        json.put(
+                CURRENCY,
+                new CustomerCurrencies(database, workspace.clock())
+                        .of(customer.externalId())
+                        .billing());
         ArrayNode plans = json.putArray("plans");
         new CustomerDetail(database)
                 .find(customer.id())

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
 import org.countinghouse.money.Fraction;
+import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A line while the invoice is put together: rounded, then discounted, credited and relieved of contained tax. */
@@ -16,9 +17,9 @@ final class DraftLine {
     private final BigDecimal quantity;
     private final @Nullable String unit;
     private final String taxCategory;
-    private final BigDecimal exact;
-    private final BigDecimal amount;
     private final Explanation explain;
+    private BigDecimal exact;
+    private BigDecimal amount;
     private BigDecimal discount = BigDecimal.ZERO;
     private BigDecimal credit = BigDecimal.ZERO;
     private BigDecimal containedTax = BigDecimal.ZERO;
@@ -91,6 +92,14 @@ final class DraftLine {
 
     BigDecimal amount() {
         return amount;
+    }
+
+    /** Puts the line into the invoice's currency, before anything is taken off it. */
+    void exchange(Exchange exchange, CurrencyUnit from) {
+        BigDecimal priced = amount;
+        exact = priced.multiply(exchange.rate());
+        amount = exchange.of(priced);
+        explain.step(Exchange.STEP, step -> exchange.explain(step, from, priced));
     }
 
     /** What coupons and credits left of the amount. */

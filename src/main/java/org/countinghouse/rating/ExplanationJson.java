@@ -17,7 +17,8 @@ import org.countinghouse.money.Decimals;
 /** Explanation steps as JSON and back. A step is one object: its words, its figures as text, its inner steps. */
 public final class ExplanationJson {
     /** Fields of a step that are words and not figures. */
-    private static final Set<String> WORDS = Set.of("mode", "model", "name", "per");
+    private static final Set<String> WORDS =
+            Set.of("mode", "model", "name", "per", "priced_in", "billed_in", "rate_source", "rate_day");
 
     private static final Set<String> OTHERS = Set.of("step", "text", "steps");
 

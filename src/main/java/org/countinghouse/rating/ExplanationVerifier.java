@@ -60,7 +60,7 @@ public final class ExplanationVerifier {
     /** @param steps all of a line, the tax on top of it last */
     public static Optional<Mismatch> verify(List<ExplanationStep> steps, Claim claim, CurrencyUnit currency) {
         try {
-            check(CheckedStep.of(steps, EXPLANATION, new CheckedStep.Magnitude()), claim, currency.getDecimalPlaces());
+            check(CheckedStep.of(steps, EXPLANATION, new CheckedStep.Magnitude()), claim, currency);
             return Optional.empty();
         } catch (CheckedStep.Broken broken) {
             return Optional.of(broken.mismatch());
@@ -74,9 +74,16 @@ public final class ExplanationVerifier {
      */
     record Billed(BigDecimal quantity, BigDecimal exact, BigDecimal amount, int steps) {}
 
-    private static void check(List<CheckedStep> steps, Claim claim, int scale) {
+    private static void check(List<CheckedStep> steps, Claim claim, CurrencyUnit currency) {
+        int scale = currency.getDecimalPlaces();
         boolean settled = !steps.isEmpty() && SettledCheck.isOne(steps.getFirst());
-        Billed billed = settled ? SettledCheck.billed(steps.getFirst(), scale) : billed(steps, scale);
+        CheckedStep exchange = ExchangeCheck.find(steps);
+        int priced = exchange == null ? scale : ExchangeCheck.decimals(exchange);
+        Billed billed = settled ? SettledCheck.billed(steps.getFirst(), priced) : billed(steps, priced);
+        // Anywhere else the step is none that may follow.
+        if (exchange != null && steps.indexOf(exchange) == billed.steps()) {
+            billed = ExchangeCheck.exchanged(exchange, billed, currency);
+        }
         ReductionCheck reductions = new ReductionCheck(billed.amount(), scale);
         steps.subList(billed.steps(), steps.size()).forEach(reductions::step);
         if (!steps.getFirst().close(billed.quantity(), claim.quantity())) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.countinghouse.catalog.Commitment;
 import org.countinghouse.catalog.PlanDocument;
+import org.joda.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prices a period. The only engine there is: the live estimate, the invoice, the simulation and the replay of an old
@@ -25,11 +27,11 @@ public final class RatingEngine {
 
     /**
      * Prices one invoice of several parts: stretches of a period with other terms, add-ons beside them, and lines that
-     * settle what was billed before. Every part is priced on its own; coupons, credits, taxes and the wallet are those
-     * of the first and work on all lines together.
+     * settle what was billed before. Every part is priced on its own; coupons, credits, taxes, the wallet and the exchange
+     * into another currency are those of the first and work on all lines together.
      *
      * @param parts at least one, of one currency and one way of taxing
-     * @param settled rounded already; with tax-inclusive prices with their tax
+     * @param settled rounded already, in the invoice's currency; with tax-inclusive prices with their tax
      * @throws RatingFailure when a part cannot be rated, or the parts do not fit together
      */
     public static RatingResult rate(List<RatingRequest> parts, List<RatedLine> settled, boolean explain) {
@@ -46,12 +48,27 @@ public final class RatingEngine {
             book.close();
             problems.addAll(found.list());
         }
+        RatingResult.Priced priced = exchange(first, lines);
         settled.forEach(line -> lines.add(DraftLine.settled(line, explain)));
         Reductions reductions = new Reductions(first, Timeline.of(first), lines);
         List<RatingResult.Use> coupons = reductions.applyCoupons();
         List<RatingResult.Use> credits = reductions.applyCredits();
         List<RatingResult.TaxAmount> taxes = new Taxes(first, lines).apply();
-        return result(first, lines, taxes, coupons, credits, problems);
+        return result(first, lines, taxes, coupons, credits, problems, priced);
+    }
+
+    /** The lines in the invoice's currency; what they came to before, where that is another one. */
+    private static RatingResult.@Nullable Priced exchange(RatingRequest request, List<DraftLine> lines) {
+        Exchange exchange = request.exchange();
+        if (exchange == null) {
+            return null;
+        }
+        CurrencyUnit from = request.plan().currency();
+        BigDecimal subtotal = lines.stream()
+                .map(DraftLine::amount)
+                .reduce(BigDecimal.ZERO.setScale(from.getDecimalPlaces()), BigDecimal::add);
+        lines.forEach(line -> line.exchange(exchange, from));
+        return new RatingResult.Priced(from, subtotal, exchange);
     }
 
     private static void requireSame(PlanDocument one, PlanDocument other) {
@@ -87,8 +104,9 @@ public final class RatingEngine {
             List<RatingResult.TaxAmount> taxes,
             List<RatingResult.Use> coupons,
             List<RatingResult.Use> credits,
-            List<Problem> problems) {
-        int scale = request.plan().currency().getDecimalPlaces();
+            List<Problem> problems,
+            RatingResult.@Nullable Priced priced) {
+        int scale = request.currency().getDecimalPlaces();
         List<RatedLine> lines = drafts.stream().map(draft -> draft.rated(scale)).toList();
         BigDecimal net = sum(lines, RatedLine::net, scale);
         BigDecimal tax = sum(taxes, RatingResult.TaxAmount::amount, scale);
@@ -96,7 +114,7 @@ public final class RatingEngine {
         BigDecimal wallet = request.prepaid().setScale(scale, RoundingMode.DOWN);
         BigDecimal prepaid = wallet.min(total).max(BigDecimal.ZERO).setScale(scale);
         return new RatingResult(
-                request.plan().currency(),
+                request.currency(),
                 lines,
                 sum(lines, RatedLine::amount, scale),
                 sum(lines, RatedLine::discount, scale),
@@ -109,7 +127,8 @@ public final class RatingEngine {
                 total.subtract(prepaid),
                 coupons,
                 credits,
-                problems);
+                problems,
+                priced);
     }
 
     private static <T> BigDecimal sum(List<T> parts, Function<T, BigDecimal> amount, int scale) {

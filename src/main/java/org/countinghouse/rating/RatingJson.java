@@ -55,6 +55,10 @@ public final class RatingJson {
     /** @param explain whether lines show their explanation */
     public static ObjectNode write(RatingResult result, boolean explain) {
         ObjectNode json = Json.object().put("currency", result.currency().getCode());
+        RatingResult.Priced priced = result.priced();
+        if (priced != null) {
+            json.set("priced", priced(priced));
+        }
         ArrayNode lines = json.putArray("lines");
         result.lines().forEach(line -> lines.add(line(line, explain)));
         amount(json, "subtotal", result.subtotal());
@@ -72,6 +76,15 @@ public final class RatingJson {
         ArrayNode problems = json.putArray("problems");
         result.problems().forEach(problem -> problems.add(problem(problem)));
         return json;
+    }
+
+    /** The currency of the prices where it is another one, what they came to in it, and the rate. */
+    public static ObjectNode priced(RatingResult.Priced priced) {
+        ObjectNode json = Json.object().put("currency", priced.currency().getCode());
+        amount(json, "subtotal", priced.subtotal());
+        return json.put("rate", Decimals.plain(priced.exchange().rate()))
+                .put("day", priced.exchange().day().toString())
+                .put("source", priced.exchange().source());
     }
 
     /** One line in the shape that results and invoices share. */

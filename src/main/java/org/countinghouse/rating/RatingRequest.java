@@ -10,6 +10,7 @@ import java.util.Map;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.catalog.Moment;
 import org.countinghouse.catalog.PlanDocument;
+import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param coupons in the order they are applied
  * @param prepaid money in the wallet, used after tax
  * @param asOf when the invoice is made, which decides whether a credit has expired; null: the period's end
+ * @param exchange how the invoice gets into another currency than the plan's: amounts of coupons are in the plan's,
+ *     credits and prepaid money in the invoice's; null: it is in the plan's
  */
 public record RatingRequest(
         PlanDocument plan,
@@ -36,7 +39,8 @@ public record RatingRequest(
         List<Credit> credits,
         List<Tax> taxes,
         BigDecimal prepaid,
-        @Nullable Instant asOf) {
+        @Nullable Instant asOf,
+        @Nullable Exchange exchange) {
     public RatingRequest {
         meters = List.copyOf(meters);
         usage = List.copyOf(usage);
@@ -46,6 +50,43 @@ public record RatingRequest(
         coupons = List.copyOf(coupons);
         credits = List.copyOf(credits);
         taxes = List.copyOf(taxes);
+    }
+
+    /** Of an invoice in the plan's currency. */
+    public RatingRequest(
+            PlanDocument plan,
+            List<Meter> meters,
+            Subscription subscription,
+            Period period,
+            List<UsageEvent> usage,
+            Map<String, BigDecimal> quantities,
+            List<Reading> readings,
+            Map<String, List<FeedPrice>> feeds,
+            List<Coupon> coupons,
+            List<Credit> credits,
+            List<Tax> taxes,
+            BigDecimal prepaid,
+            @Nullable Instant asOf) {
+        this(
+                plan,
+                meters,
+                subscription,
+                period,
+                usage,
+                quantities,
+                readings,
+                feeds,
+                coupons,
+                credits,
+                taxes,
+                prepaid,
+                asOf,
+                null);
+    }
+
+    /** The currency of the invoice. */
+    public CurrencyUnit currency() {
+        return exchange == null ? plan.currency() : exchange.currency();
     }
 
     /** A request priced from readings alone, without coupons, credits, taxes or a wallet. */
@@ -84,7 +125,8 @@ public record RatingRequest(
                 credits,
                 taxes,
                 prepaid,
-                asOf);
+                asOf,
+                exchange);
     }
 
     /** The same with money paid ahead. */
@@ -102,7 +144,8 @@ public record RatingRequest(
                 credits,
                 taxes,
                 amount,
-                asOf);
+                asOf,
+                exchange);
     }
 
     /** The same with other taxes. */
@@ -120,7 +163,27 @@ public record RatingRequest(
                 credits,
                 others,
                 prepaid,
-                asOf);
+                asOf,
+                exchange);
+    }
+
+    /** The same for an invoice in another currency; null: in the plan's. */
+    public RatingRequest withExchange(@Nullable Exchange other) {
+        return new RatingRequest(
+                plan,
+                meters,
+                subscription,
+                period,
+                usage,
+                quantities,
+                readings,
+                feeds,
+                coupons,
+                credits,
+                taxes,
+                prepaid,
+                asOf,
+                other);
     }
 
     /** The same with other usage. */
@@ -138,7 +201,8 @@ public record RatingRequest(
                 credits,
                 taxes,
                 prepaid,
-                asOf);
+                asOf,
+                exchange);
     }
 
     /** The same for another subscription, for example one that ends earlier. */
@@ -156,7 +220,8 @@ public record RatingRequest(
                 credits,
                 taxes,
                 prepaid,
-                asOf);
+                asOf,
+                exchange);
     }
 
     /**

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param prepaid what was used of the wallet
  * @param couponUses what each coupon took off, in order
  * @param creditUses what each credit took off, in order of use; unused ones are left out
+ * @param priced where the prices are in another currency
  */
 public record RatingResult(
         CurrencyUnit currency,
@@ -27,7 +28,8 @@ public record RatingResult(
         BigDecimal due,
         List<Use> couponUses,
         List<Use> creditUses,
-        List<Problem> problems) {
+        List<Problem> problems,
+        @Nullable Priced priced) {
     public RatingResult {
         lines = List.copyOf(lines);
         taxes = List.copyOf(taxes);
@@ -52,8 +54,16 @@ public record RatingResult(
                 total.subtract(amount),
                 couponUses,
                 creditUses,
-                problems);
+                problems,
+                priced);
     }
+
+    /**
+     * What the lines came to in the currency of their prices, before anything was taken off.
+     *
+     * @param subtotal without lines that settle what was billed before, and lines by hand
+     */
+    public record Priced(CurrencyUnit currency, BigDecimal subtotal, Exchange exchange) {}
 
     /** What one tax rate comes to. */
     public record TaxAmount(

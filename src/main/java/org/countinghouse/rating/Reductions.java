@@ -23,7 +23,7 @@ final class Reductions {
         this.request = request;
         this.timeline = timeline;
         this.lines = lines;
-        this.scale = request.plan().currency().getDecimalPlaces();
+        this.scale = request.currency().getDecimalPlaces();
     }
 
     List<RatingResult.Use> applyCoupons() {
@@ -35,11 +35,16 @@ final class Reductions {
             BigDecimal amount = coupon.amount();
             BigDecimal wanted = percent != null
                     ? left.multiply(percent).movePointLeft(2)
-                    : amount != null ? amount : BigDecimal.ZERO;
+                    : amount != null ? inInvoice(amount) : BigDecimal.ZERO;
             Taking taking = new Taking("coupon", coupon.code(), percent, wanted, DraftLine::discount);
             uses.add(new RatingResult.Use(coupon.code(), take(taking, covered)));
         }
         return uses;
+    }
+
+    private BigDecimal inInvoice(BigDecimal amount) {
+        Exchange exchange = request.exchange();
+        return exchange == null ? amount : exchange.of(amount);
     }
 
     List<RatingResult.Use> applyCredits() {

@@ -7,17 +7,26 @@ import java.util.List;
 import java.util.Map;
 import org.countinghouse.catalog.DocumentNode;
 import org.countinghouse.catalog.MeterJson;
+import org.countinghouse.catalog.Moment;
+import org.countinghouse.catalog.PlanDocument;
 import org.countinghouse.catalog.PlanJson;
+import org.countinghouse.money.Currencies;
+import org.countinghouse.money.Decimals;
+import org.joda.money.CurrencyUnit;
 
 /** Reads and checks a rating request. Fields nobody knows are ignored outside the plan and the meters. */
 final class RequestReader {
+    /** A rate that follows from others has 16 digits behind its zeros. */
+    private static final int RATE_DECIMALS = 30;
+
     private RequestReader() {}
 
     static RatingRequest read(DocumentNode node) {
         node.object();
         DocumentNode period = node.get("period").object();
+        PlanDocument plan = PlanJson.read(node.get("plan"));
         return new RatingRequest(
-                PlanJson.read(node.get("plan")),
+                plan,
                 node.list("meters").stream().map(MeterJson::read).toList(),
                 node.find("subscription").map(RequestReader::subscription).orElse(RatingRequest.Subscription.ALWAYS),
                 new RatingRequest.Period(
@@ -30,7 +39,29 @@ final class RequestReader {
                 node.list("credits").stream().map(RequestReader::credit).toList(),
                 node.list("taxes").stream().map(RequestReader::tax).toList(),
                 node.find("prepaid").map(DocumentNode::notNegative).orElse(BigDecimal.ZERO),
-                node.find("as_of").map(DocumentNode::instant).orElse(null));
+                node.find("as_of").map(DocumentNode::instant).orElse(null),
+                node.find("exchange").map(exchange -> exchange(exchange, plan)).orElse(null));
+    }
+
+    private static Exchange exchange(DocumentNode node, PlanDocument plan) {
+        DocumentNode currency = node.object().get("currency");
+        CurrencyUnit unit = Currencies.find(currency.text())
+                .filter(found -> !found.equals(plan.currency()))
+                .orElseThrow(() -> currency.failure(
+                        "rating.bad_exchange",
+                        "An invoice is exchanged into an ISO 4217 currency other than the plan's "
+                                + plan.currency().getCode() + "."));
+        DocumentNode rate = node.get("rate");
+        BigDecimal figure = Decimals.parse(rate.propertyText())
+                .filter(found ->
+                        found.signum() > 0 && found.scale() <= RATE_DECIMALS && found.precision() <= RATE_DECIMALS)
+                .orElseThrow(() ->
+                        rate.failure("rating.bad_exchange", "A rate is a number above zero with at most 30 digits."));
+        Moment day = node.get("day").moment();
+        if (!(day instanceof Moment.Day date)) {
+            throw node.get("day").failure("rating.bad_exchange", "A rate is of a day, for example 2024-09-30.");
+        }
+        return new Exchange(unit, figure, date.date(), node.get("source").text());
     }
 
     private static RatingRequest.Subscription subscription(DocumentNode node) {

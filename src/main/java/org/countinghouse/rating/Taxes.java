@@ -26,7 +26,7 @@ final class Taxes {
         this.taxes = request.taxes();
         this.inclusive = request.plan().taxInclusive();
         this.byLine = request.plan().taxRounding() == TaxRounding.LINE;
-        this.scale = request.plan().currency().getDecimalPlaces();
+        this.scale = request.currency().getDecimalPlaces();
     }
 
     /** Entries with the same code and rate round as one. */

@@ -13,6 +13,7 @@ import org.countinghouse.billing.InvoiceParties;
 import org.countinghouse.billing.currency.ExchangeRate;
 import org.countinghouse.documents.CreditNoteDocument;
 import org.countinghouse.documents.InvoiceDocument;
+import org.countinghouse.money.Decimals;
 import org.jspecify.annotations.Nullable;
 
 /** Puts an invoice or a credit note of the books into the form that goes on paper. */
@@ -130,6 +131,14 @@ final class InvoiceDocuments {
             notes.add((language.getLanguage().equals("de") ? "Für die Nutzung von " : "For the usage of ")
                     + invoice.usedBy().name() + " (" + invoice.usedBy().customer() + ")");
         }
+        for (ExchangeRate rate : invoice.pricedAt()) {
+            boolean german = language.getLanguage().equals("de");
+            notes.add((german ? "Preise in " : "Prices in ") + rate.base()
+                    + (german ? ", umgerechnet zu 1 " : ", exchanged at 1 ")
+                    + rate.base() + " = " + paper(rate.rate(), language) + " " + rate.quote() + " (" + rate.source()
+                    + ", "
+                    + rate.day() + ")");
+        }
         if (!invoice.note().isEmpty()) {
             notes.add(invoice.note());
         }
@@ -148,6 +157,11 @@ final class InvoiceDocuments {
                 section.net());
     }
 
+    private static String paper(BigDecimal rate, Locale language) {
+        String plain = Decimals.plain(rate);
+        return language.getLanguage().equals("de") ? plain.replace('.', ',') : plain;
+    }
+
     private static InvoiceDocument.Line line(Invoice.Line line) {
         return new InvoiceDocument.Line(
                 line.name(), group(line), line.quantity(), line.unit(), unitPrice(line.explanation()), line.amount());
@@ -164,7 +178,9 @@ final class InvoiceDocuments {
     private static @Nullable BigDecimal unitPrice(JsonNode explanation) {
         BigDecimal price = null;
         for (JsonNode step : explanation) {
-            if (step.path("step").asText().equals("part")) {
+            // A price in another currency than the amount does not explain it to who reads the document.
+            if (step.path("step").asText().equals("part")
+                    || step.path("step").asText().equals("exchange")) {
                 return null;
             }
             if (step.hasNonNull("unit_amount")) {

@@ -10,6 +10,7 @@ import org.countinghouse.billing.BillingRuns;
 import org.countinghouse.billing.BooksVerification;
 import org.countinghouse.billing.CreditNote;
 import org.countinghouse.billing.CreditNotes;
+import org.countinghouse.billing.CustomerCurrencies;
 import org.countinghouse.billing.DraftRefresh;
 import org.countinghouse.billing.FinalInvoices;
 import org.countinghouse.billing.Finalising;
@@ -241,6 +242,11 @@ public final class Workspace implements AutoCloseable {
     /** Who pays for whom. */
     public CustomerPayers customerPayers() {
         return new CustomerPayers(database);
+    }
+
+    /** The currencies that customers are billed in. */
+    public CustomerCurrencies customerCurrencies() {
+        return new CustomerCurrencies(database, clock);
     }
 
     /** Lines that people write on drafts. */

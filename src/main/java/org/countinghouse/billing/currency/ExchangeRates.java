@@ -73,19 +73,25 @@ public final class ExchangeRates {
         return database.read(connection -> {
             try (var statement = connection.prepareStatement("""
                     select currency from plan union select currency from customer union select currency from wallet
+                    union select billing_currency from customer where billing_currency is not null
                     union select books_currency from billing_entity where books_currency is not null""")) {
                 return currencies(statement);
             }
         });
     }
 
-    /** Those that invoices need, of sellers with books in one currency, and of which nothing was kept today. */
+    /**
+     * Those that invoices need, of sellers with books in one currency or to customers billed in another one, and of which
+     * nothing was kept today.
+     */
     public Set<String> outdated() {
         return database.read(connection -> {
             try (var statement = connection.prepareStatement("""
                     select u.currency from (select currency from plan
-                        union select books_currency from billing_entity where books_currency is not null) u
-                    where exists (select from billing_entity where books_currency is not null)
+                        union select books_currency from billing_entity where books_currency is not null
+                        union select billing_currency from customer where billing_currency is not null) u
+                    where (exists (select from billing_entity where books_currency is not null)
+                            or exists (select from customer where billing_currency is not null))
                         and not exists (select from exchange_rate r
                             where u.currency in (r.base, r.quote) and r.loaded_at >= ?)""")) {
                 statement.setTimestamp(1, Timestamp.from(clock.instant().truncatedTo(ChronoUnit.DAYS)));

@@ -89,8 +89,33 @@ final class Derivation {
 
     List<Step> of(Invoice.Line line) {
         var steps = new ArrayList<Step>();
-        collect(line.explanation(), 0, steps);
+        var all = new ArrayList<JsonNode>();
+        line.explanation().forEach(all::add);
+        int exchange = exchange(all);
+        if (exchange >= 0) {
+            JsonNode step = all.get(exchange);
+            var priced = new Derivation(
+                    texts, formats, CurrencyUnit.of(step.path("priced_in").asText()));
+            priced.collect(all.subList(0, exchange), 0, steps);
+            steps.add(new Step(
+                    0,
+                    title("exchange"),
+                    step.path("text").asText(),
+                    priced.money(decimal(step.path("from"))),
+                    "→ " + money(decimal(step.path("value")))));
+        }
+        collect(all.subList(exchange + 1, all.size()), 0, steps);
         return steps;
+    }
+
+    /** Steps before it are in the currency of the prices; -1 where there is none. */
+    private static int exchange(List<JsonNode> steps) {
+        for (int index = 0; index < steps.size(); index++) {
+            if (steps.get(index).path("step").asText().equals("exchange")) {
+                return index;
+            }
+        }
+        return -1;
     }
 
     /** The first step that does not follow from the ones before it; empty when the steps give the line. */
@@ -105,7 +130,7 @@ final class Derivation {
         }
     }
 
-    private void collect(JsonNode explanation, int depth, List<Step> steps) {
+    private void collect(Iterable<JsonNode> explanation, int depth, List<Step> steps) {
         for (JsonNode node : explanation) {
             steps.add(new Step(depth, title(node.path("step").asText()), text(node), calculation(node), result(node)));
             collect(node.path("steps"), depth + 1, steps);

@@ -66,6 +66,9 @@ final class InvoiceFacts {
         addDate(about, "invoices.fact.due", invoice.dueOn());
         var nodes = new ArrayList<Node>(List.of(titled("invoices.facts.about", about)));
         nodes.add(titled("invoices.facts.sums", sums(invoice)));
+        if (!invoice.pricedAt().isEmpty()) {
+            nodes.add(titled("invoices.facts.priced", priced(invoice)));
+        }
         if (invoice.exchange() != null) {
             nodes.add(titled("invoices.facts.books", books(invoice, invoice.exchange())));
         }
@@ -83,6 +86,20 @@ final class InvoiceFacts {
         add(grid, "invoices.books.source", rate.source() + ", " + formats.date(rate.day()));
         addMoney(grid, "invoices.books.tax", rate.of(invoice.tax()), currency, true);
         addMoney(grid, "invoices.sum.total", rate.of(invoice.total()), currency, true);
+        return grid;
+    }
+
+    /** How its prices got into its currency; of several subscriptions there may be several rates. */
+    private GridPane priced(Invoice invoice) {
+        var grid = grid();
+        for (ExchangeRate rate : invoice.pricedAt()) {
+            add(grid, "invoices.priced.currency", rate.base());
+            add(
+                    grid,
+                    "invoices.books.rate",
+                    texts.get("invoices.books.one", rate.base(), formats.number(rate.rate()), rate.quote()));
+            add(grid, "invoices.books.source", rate.source() + ", " + formats.date(rate.day()));
+        }
         return grid;
     }
 

@@ -1,0 +1,80 @@
+package org.countinghouse.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.countinghouse.billing.CustomerCurrencies;
+import org.countinghouse.billing.Estimate;
+import org.countinghouse.money.Decimals;
+import org.countinghouse.rating.RatingResult;
+import org.countinghouse.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what a customer is billed in, and what its running periods come to in it. */
+@Command(
+        name = "currency",
+        description = "The currency of a customer's invoices: shown, or changed from the next draft on.",
+        mixinStandardHelpOptions = true)
+final class CustomerCurrencyCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "CUSTOMER", description = "External id of the customer.")
+    private String customer = "";
+
+    @ArgGroup(multiplicity = "0..1")
+    private @Nullable Wanted wanted;
+
+    /** What it is to be. */
+    static final class Wanted {
+        @Option(names = "--in", paramLabel = "XXX", description = "Three letters of ISO 4217, for example EUR.")
+        private @Nullable String currency;
+
+        @Option(names = "--plans", description = "The currency of each plan.")
+        @SuppressWarnings("unused") // One of the two is given: the other one tells.
+        private boolean plans;
+    }
+
+    @Option(names = "--dry-run", description = "Only show what the running periods would come to.")
+    private boolean dryRun;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try (var workspace = CommandLineFace.open(spec)) {
+            CustomerCurrencies currencies = workspace.customerCurrencies();
+            if (wanted != null && !dryRun) {
+                currencies.set(customer, wanted.currency);
+            }
+            CustomerCurrencies.Standing standing = currencies.of(customer);
+            String currency = wanted == null ? standing.billing() : wanted.currency;
+            print(workspace, currency);
+            return 0;
+        }
+    }
+
+    private void print(Workspace workspace, @Nullable String currency) {
+        PrintWriter out = spec.commandLine().getOut();
+        String would = dryRun && wanted != null ? " would be billed in " : " is billed in ";
+        out.println(customer + would + (currency == null ? "the currency of each plan." : currency + "."));
+        for (Estimate estimate : workspace.customerCurrencies().preview(customer, currency)) {
+            out.println(estimate.plan() + ", " + estimate.period().from() + " to "
+                    + estimate.period().to().minusDays(1) + ": " + figures(estimate.result()));
+        }
+        out.flush();
+    }
+
+    private static String figures(RatingResult result) {
+        String total = result.total().toPlainString() + " " + result.currency().getCode();
+        RatingResult.Priced priced = result.priced();
+        return priced == null
+                ? total
+                : total + " (" + priced.subtotal().toPlainString()
+                        + " " + priced.currency().getCode() + " before tax, at "
+                        + Decimals.plain(priced.exchange().rate()) + ", "
+                        + priced.exchange().source() + ", " + priced.exchange().day() + ")";
+    }
+}
