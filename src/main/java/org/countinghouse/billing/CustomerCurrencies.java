@@ -109,7 +109,8 @@ public final class CustomerCurrencies {
      */
     public List<Estimate> preview(String customer, @Nullable String currency) {
         require(currency);
-        long id = database.read(connection -> Found.read(connection, customer, "").id());
+        long id =
+                database.read(connection -> Found.read(connection, customer, "").id());
         return new Estimates(database, clock).in(id, currency);
     }
 

@@ -212,6 +212,8 @@ class CustomerCurrencyTest {
         assertThat(world.wallets().balances("late"))
                 .singleElement()
                 .satisfies(balance -> assertThat(balance.amount()).isEqualByComparingTo("27.07"));
+        Creditable left = world.database().read(connection -> Creditable.of(connection, first.id(), "USD"));
+        assertThat(left.netLeft()).isEqualByComparingTo("10.83");
     }
 
     @Test

@@ -196,25 +196,38 @@ class ReadRoutesTest {
         gateway.workspace()
                 .customers()
                 .subscribe(new Subscription("abroad", "pro", LocalDate.parse("2026-10-01"), null, "UTC", Map.of()));
-        String plan = gateway.get("/api/v1/billing/abroad", all).json().path("subscriptions").get(0)
-                .path("currency").asText();
+        String plan = gateway.get("/api/v1/billing/abroad", all)
+                .json()
+                .path("subscriptions")
+                .get(0)
+                .path("currency")
+                .asText();
         LocalDate today = LocalDate.ofInstant(gateway.workspace().clock().instant(), java.time.ZoneOffset.UTC);
         new org.countinghouse.billing.currency.ExchangeRates(
-                        gateway.workspace().database(), java.util.List.of(), gateway.workspace().clock())
+                        gateway.workspace().database(),
+                        java.util.List.of(),
+                        gateway.workspace().clock())
                 .set(plan, "JPY", today, new java.math.BigDecimal("150"), "");
         String set = "{\"customer\":\"abroad\",\"billing_currency\":\"JPY\"}";
         var answer = gateway.post("/api/v1/billing/update", all, set);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.json().path("billing_currency").asText()).isEqualTo("JPY");
-        var estimate = gateway.post("/api/v1/billing/estimate", all, "{\"customer\":\"abroad\"}").json();
+        var estimate = gateway.post("/api/v1/billing/estimate", all, "{\"customer\":\"abroad\"}")
+                .json();
         var bill = estimate.path("subscriptions").get(0).path("bill");
         assertThat(bill.path("currency").asText()).isEqualTo("JPY");
         assertThat(bill.path("priced").path("currency").asText()).isEqualTo(plan);
         assertThat(bill.path("priced").path("rate").asText()).isEqualTo("150");
-        assertThat(gateway.post("/api/v1/billing/update", all, set.replace("JPY", "XYZ")).code())
+        assertThat(gateway.post("/api/v1/billing/update", all, set.replace("JPY", "XYZ"))
+                        .code())
                 .isEqualTo("currency.unknown");
-        assertThat(gateway.post("/api/v1/billing/update", all, set.replace("\"JPY\"", "null")).status()).isEqualTo(200);
-        assertThat(gateway.get("/api/v1/billing/abroad", all).json().path("billing_currency").isNull())
+        assertThat(gateway.post("/api/v1/billing/update", all, set.replace("\"JPY\"", "null"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(gateway.get("/api/v1/billing/abroad", all)
+                        .json()
+                        .path("billing_currency")
+                        .isNull())
                 .isTrue();
     }
 

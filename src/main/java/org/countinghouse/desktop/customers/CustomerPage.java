@@ -12,6 +12,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.countinghouse.billing.CustomerCurrencies;
 import org.countinghouse.customers.CustomerFacts;
 import org.countinghouse.customers.SubscriptionFacts;
 import org.countinghouse.desktop.common.Formats;
@@ -114,7 +115,7 @@ final class CustomerPage extends ScrollPane {
                 shown.facts().currency(),
                 shown.late());
         showUsage(shown.usage());
-        showContact(shown.facts());
+        showContact(shown.facts(), shown.currency());
     }
 
     /** What the customer owes, for the header. */
@@ -243,7 +244,7 @@ final class CustomerPage extends ScrollPane {
         return box;
     }
 
-    private void showContact(CustomerFacts customer) {
+    private void showContact(CustomerFacts customer, CustomerCurrencies.Standing currency) {
         var facts = new GridPane();
         facts.getStyleClass().add("facts");
         fact(facts, "customers.email", customer.email());
@@ -253,6 +254,10 @@ final class CustomerPage extends ScrollPane {
                 facts,
                 "customers.terms",
                 texts.get("customers.terms.days", Integer.toString(customer.paymentTermsDays())));
+        fact(
+                facts,
+                "customers.currency.field",
+                currency.billing() == null ? texts.get("customers.currency.plans") : currency.billing());
         fact(facts, "customers.since", customer.since() == null ? "–" : formats.date(customer.since()));
         Hyperlink email = model.payers().mayChange()
                 ? link(
@@ -262,6 +267,14 @@ final class CustomerPage extends ScrollPane {
                                 context, getScene().getWindow(), model.contacts(), customer, model::refresh))
                 : null;
         contact.getChildren().setAll(heading(texts.get("customers.contact"), email), facts);
+        if (model.payers().mayChange() && currency.paysItself()) {
+            contact.getChildren()
+                    .add(link(
+                            "customer-currency",
+                            "customers.currency.change",
+                            () -> new CurrencyQuestion(context, model.currencies(), customer, currency, model::refresh)
+                                    .ask(getScene().getWindow())));
+        }
     }
 
     private void fact(GridPane facts, String key, String value) {

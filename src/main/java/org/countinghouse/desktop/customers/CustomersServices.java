@@ -2,6 +2,7 @@ package org.countinghouse.desktop.customers;
 
 import java.time.Clock;
 import org.countinghouse.billing.CustomerAccounts;
+import org.countinghouse.billing.CustomerCurrencies;
 import org.countinghouse.customers.CustomerContacts;
 import org.countinghouse.customers.CustomerDetail;
 import org.countinghouse.customers.CustomerList;
@@ -26,6 +27,7 @@ public record CustomersServices(
         TaxingServices taxing,
         CustomerPayers payers,
         CustomerContacts contacts,
+        CustomerCurrencies currencies,
         LateFeeServices late) {
     public static CustomersServices of(Workspace workspace, ConnectionInfo connection) {
         return of(
@@ -48,6 +50,7 @@ public record CustomersServices(
                 taxing,
                 new CustomerPayers(database),
                 new CustomerContacts(database),
+                new CustomerCurrencies(database, clock),
                 late);
     }
 }

@@ -12,6 +12,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import org.countinghouse.billing.CustomerCurrencies;
 import org.countinghouse.customers.CustomerContacts;
 import org.countinghouse.customers.CustomerFacts;
 import org.countinghouse.customers.CustomerRow;
@@ -159,6 +160,7 @@ public final class CustomersViewModel {
                 services.accounts().of(id, today),
                 services.taxing().taxes().of(facts.externalId()),
                 services.payers().of(id),
+                services.currencies().of(facts.externalId()),
                 services.late().rules().list(),
                 today);
     }
@@ -251,6 +253,11 @@ public final class CustomersViewModel {
     /** What can be done about who pays for the open customer. */
     PayerModel payers() {
         return payers;
+    }
+
+    /** What the open customer is billed in. */
+    CustomerCurrencies currencies() {
+        return services.currencies();
     }
 
     /** Where the open customer is reached. */

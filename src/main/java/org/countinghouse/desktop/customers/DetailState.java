@@ -3,6 +3,7 @@ package org.countinghouse.desktop.customers;
 import java.time.LocalDate;
 import java.util.List;
 import org.countinghouse.billing.CustomerAccounts;
+import org.countinghouse.billing.CustomerCurrencies;
 import org.countinghouse.billing.LateFeeRules;
 import org.countinghouse.billing.tax.CustomerTaxes;
 import org.countinghouse.customers.CustomerFacts;
@@ -28,6 +29,7 @@ public sealed interface DetailState {
             CustomerAccounts.Account account,
             CustomerTaxes.Standing tax,
             CustomerPayers.Standing payers,
+            CustomerCurrencies.Standing currency,
             List<LateFeeRules.Stored> late,
             LocalDate today)
             implements DetailState {

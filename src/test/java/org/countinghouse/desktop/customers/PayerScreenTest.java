@@ -2,7 +2,10 @@ package org.countinghouse.desktop.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -12,6 +15,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import org.countinghouse.billing.currency.ExchangeRates;
 import org.countinghouse.customers.CustomerList;
 import org.countinghouse.customers.CustomerRow;
 import org.countinghouse.desktop.TestBooks;
@@ -114,6 +118,48 @@ class PayerScreenTest {
             stage.until(() -> stage.scene().lookup("#one-invoice") instanceof CheckBox box && box.isSelected());
             stage.onFx(() -> ((ScrollPane) stage.scene().lookup(".page-scroll")).setVvalue(0.8));
             stage.picture("one-invoice-setting");
+            assertThat(stage.failures).isEmpty();
+        }
+    }
+
+    @Test
+    void theCurrencyOfInvoicesIsChosenAfterASightOfTheMoney() throws Exception {
+        var workspace = books.workspace();
+        String plan = workspace
+                .customerCurrencies()
+                .preview("austin", null)
+                .getFirst()
+                .result()
+                .currency()
+                .getCode();
+        new ExchangeRates(workspace.database(), List.of(), workspace.clock())
+                .set(
+                        plan,
+                        "JPY",
+                        LocalDate.ofInstant(workspace.clock().instant(), ZoneOffset.UTC),
+                        new BigDecimal("150.5"),
+                        "");
+        try (var stage = page("austin", GroupRole.FINANCE)) {
+            stage.until(() -> stage.scene().lookup("#customer-currency") != null);
+            stage.onFx(() -> ((ScrollPane) stage.scene().lookup(".page-scroll")).setVvalue(1));
+            stage.picture("customer-currency-card");
+            stage.onFx(() -> ((Hyperlink) stage.scene().lookup("#customer-currency")).fire());
+            Scene question = stage.window("#confirm-currency");
+            var text = (TextField) question.lookup("#currency-text");
+            var preview = (Labeled) question.lookup("#currency-preview");
+            assertThat(question.getFocusOwner()).isSameAs(text);
+            assertThat(button(question, "#confirm-currency").isDisabled()).isTrue();
+            stage.onFx(() -> text.setText("JP"));
+            assertThat(button(question, "#confirm-currency").isDisabled()).isTrue();
+            stage.onFx(() -> text.setText("gbp"));
+            stage.until(() -> preview.getText().contains("there is no exchange rate"));
+            stage.onFx(() -> text.setText("jpy"));
+            stage.until(() -> preview.getText().contains("150.5"));
+            assertThat(preview.getText()).contains("so far, with tax; prices of", "manual");
+            stage.picture("customer-currency", question);
+            stage.onFx(() -> button(question, "#confirm-currency").fire());
+            stage.until(() -> texts(stage).contains("JPY"));
+            assertThat(stage.notices).containsExactly("Company of austin is billed in JPY");
             assertThat(stage.failures).isEmpty();
         }
     }
