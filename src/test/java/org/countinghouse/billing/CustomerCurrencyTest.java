@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.countinghouse.billing.currency.ExchangeRate;
 import org.countinghouse.billing.currency.ExchangeRates;
@@ -16,6 +17,7 @@ import org.countinghouse.catalog.Json;
 import org.countinghouse.customers.CustomerPayers;
 import org.countinghouse.customers.Subscription;
 import org.countinghouse.rating.ExplanationVerifier;
+import org.countinghouse.rating.RatingResult;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
 import org.joda.money.CurrencyUnit;
@@ -160,15 +162,13 @@ class CustomerCurrencyTest {
         rate("USD", LocalDate.of(2026, 10, 10), "1.0832");
         currencies.set("acme", "USD");
         world.wallets().topUp("acme", new BigDecimal("50.00"), null, null, "");
-        ChargedUsage charged = world.charge("acme", "1", 100, "2026-10-10T08:00:00Z", BillingMethod.WALLET);
-        assertThat(charged.charge().currency()).isEqualTo("USD");
+        UsageCharge charged = charge("1", 100);
+        assertThat(charged.currency()).isEqualTo("USD");
         // 1.00 EUR = 1.08 USD; the tax grows by 0.21
-        assertThat(charged.charge().amount()).isEqualByComparingTo("1.29");
+        assertThat(charged.amount()).isEqualByComparingTo("1.29");
         rate("USD", LocalDate.of(2026, 10, 10), "3");
         currencies.set("acme", null);
-        BigDecimal more = world.charge("acme", "2", 77, "2026-10-10T08:30:00Z", BillingMethod.WALLET)
-                .charge()
-                .amount();
+        BigDecimal more = charge("2", 77).amount();
         world.clock().moveTo("2026-11-02");
         world.billOctober();
         Invoice invoice = world.invoiceOf("acme");
@@ -280,8 +280,10 @@ class CustomerCurrencyTest {
         });
         assertThat(currencies.preview("acme", "USD")).singleElement().satisfies(estimate -> {
             assertThat(estimate.result().net()).isEqualByComparingTo("34.10");
-            assertThat(estimate.result().priced().subtotal()).isEqualByComparingTo("31.00");
-            assertThat(estimate.result().priced().exchange().day()).isEqualTo(LocalDate.of(2026, 11, 2));
+            RatingResult.Priced priced =
+                    Objects.requireNonNull(estimate.result().priced());
+            assertThat(priced.subtotal()).isEqualByComparingTo("31.00");
+            assertThat(priced.exchange().day()).isEqualTo(LocalDate.of(2026, 11, 2));
         });
         assertThatThrownBy(() -> currencies.preview("acme", "GBP")).isInstanceOf(Failure.class);
         assertThat(currencies.of("acme").billing()).as("nothing is stored").isNull();
@@ -343,6 +345,11 @@ class CustomerCurrencyTest {
             figures.add(invoice.toJson(true));
         });
         return figures;
+    }
+
+    private UsageCharge charge(String id, int calls) {
+        return Objects.requireNonNull(world.charge("acme", id, calls, "2026-10-10T08:00:00Z", BillingMethod.WALLET)
+                .charge());
     }
 
     private BillingRunReport run() {
