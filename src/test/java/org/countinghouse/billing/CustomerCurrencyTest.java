@@ -217,6 +217,32 @@ class CustomerCurrencyTest {
     }
 
     @Test
+    void whatACreditNoteGaveBackCountsInTheCurrencyInWhichItWasBilled() {
+        world.planInAdvance("ahead", 1);
+        world.clock().moveTo("2026-10-01");
+        rate("USD", LocalDate.of(2026, 10, 1), "1.0832");
+        world.subscribe("late", "ahead", LocalDate.of(2026, 10, 1));
+        currencies.set("late", "USD");
+        upTo();
+        long first = world.invoiceOf("late").id();
+        world.finalising().finalise(List.of(first));
+        new CreditNotes(world.database(), world.clock())
+                .issue(first, new CreditRequest.Lines(Map.of(1, new BigDecimal("10.00"))), "error", null);
+
+        rate("USD", LocalDate.of(2026, 10, 11), "2.5");
+        rate("USD", LAST, "3.5");
+        world.clock().moveTo("2026-10-11");
+        long subscription = world.number("select id from subscription order by id desc limit 1")
+                .longValue();
+        new SubscriptionChanges(world.database(), world.clock())
+                .add(subscription, WantedChange.cancel(true, "").on(LocalDate.of(2026, 10, 11)));
+        world.clock().moveTo("2026-11-02");
+        upTo();
+        // 21.00 of 31.00 EUR are 22.75 of 33.58 USD, of which the note gave back 10.00
+        assertThat(world.invoiceOf("late").net()).isEqualByComparingTo("-12.75");
+    }
+
+    @Test
     void usageThatCameLateIsBilledAtTheRateOfItsPeriod() {
         rate("USD", LAST, "1.10");
         rate("USD", LocalDate.of(2026, 11, 30), "2");

@@ -53,6 +53,22 @@ class DerivationTest {
     }
 
     @Test
+    void stepsBeforeTheExchangeAreInTheCurrencyOfThePrices() throws Exception {
+        var steps = of("""
+                [{"step":"round","from":"12.345","value":"12.35"},
+                 {"step":"exchange","text":"12.35 EUR × 1.1 (ECB, 2026-10-30) = 13.59 USD","priced_in":"EUR","billed_in":"USD",
+                  "rate_source":"ECB","rate_day":"2026-10-30","from":"12.35","rate":"1.1","exact":"13.585","value":"13.59"},
+                 {"step":"tax_added","text":"VAT","net":"13.59","rate":"10","amount":"1.36"}]""");
+
+        assertThat(steps)
+                .containsExactly(
+                        new Derivation.Step(0, "Rounded to the currency", "", "€12.345", "→ €12.35"),
+                        new Derivation.Step(
+                                0, "Exchanged", "12.35 EUR × 1.1 (ECB, 2026-10-30) = 13.59 USD", "€12.35", "→ $13.59"),
+                        new Derivation.Step(0, "Tax on it", "VAT", "$13.59 × 10 %", "= $1.36"));
+    }
+
+    @Test
     void couponAndTaxAreToldInWords() throws Exception {
         var steps = of("""
                 [{"step":"coupon","text":"TEN","from":"60","percent":"10","covered":"80","wanted":"8","taken":"8","exact":"6","share":"6","value":"54"},
