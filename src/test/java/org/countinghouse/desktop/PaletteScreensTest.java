@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import javafx.scene.Scene;
@@ -17,8 +18,10 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.desktop.common.FxTasks;
 import org.countinghouse.desktop.common.PaletteEntry;
@@ -169,10 +172,25 @@ class PaletteScreensTest {
         return ((Button) scene.lookup(".crumb")).getText();
     }
 
-    private static void until(BooleanSupplier condition) throws Exception {
-        WaitForAsyncUtils.waitFor(
-                20,
-                TimeUnit.SECONDS,
-                () -> WaitForAsyncUtils.asyncFx(condition::getAsBoolean).get());
+    private void until(BooleanSupplier condition) throws Exception {
+        try {
+            WaitForAsyncUtils.waitFor(
+                    20,
+                    TimeUnit.SECONDS,
+                    () -> WaitForAsyncUtils.asyncFx(condition::getAsBoolean).get());
+        } catch (TimeoutException late) {
+            throw new AssertionError(WaitForAsyncUtils.asyncFx(this::seen).get(), late);
+        }
+    }
+
+    /** Where the keyboard is, and what the palette says. */
+    private String seen() {
+        return "Typed \"" + ((TextField) scene.lookup(".palette-query")).getText() + "\"; keyboard in "
+                + scene.getFocusOwner() + "; windows with the keyboard "
+                + Window.getWindows().stream().filter(Window::isFocused).toList() + "; screen " + title()
+                + "; entries "
+                + paletteEntries().stream()
+                        .map(entry -> ((PaletteEntry) entry).title())
+                        .toList();
     }
 }

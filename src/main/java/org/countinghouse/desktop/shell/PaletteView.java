@@ -59,6 +59,13 @@ final class PaletteView extends StackPane {
             }
         });
         setVisible(false);
+        HeldFocus.inside(this, this::takeKeyboard);
+    }
+
+    /** What was typed stays as it is, and typing goes on behind it. */
+    private void takeKeyboard() {
+        query.requestFocus();
+        query.end();
     }
 
     private void setUpQuery() {
@@ -135,6 +142,7 @@ final class PaletteView extends StackPane {
             case UP -> move(-1);
             case PAGE_DOWN -> move(8);
             case PAGE_UP -> move(-8);
+            case TAB -> move(press.isShiftDown() ? -1 : 1);
             default -> {
                 return;
             }

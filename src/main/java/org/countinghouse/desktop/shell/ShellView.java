@@ -88,6 +88,7 @@ final class ShellView {
 
     private ScreenHost host;
     private PaletteView palette;
+    private ShortcutSheet shortcuts;
 
     ShellView(Session session, ScreenContext context, History history, StatusBarView statusBar, NoticeArea notices) {
         this.notices = notices;
@@ -134,7 +135,7 @@ final class ShellView {
     }
 
     private void registerActions() {
-        var shortcuts = new ShortcutSheet(actions, context.texts());
+        shortcuts = new ShortcutSheet(actions, context.texts());
         root.getChildren().add(shortcuts);
         ShellActions.register(actions, history, host, context.preferences(), this::openPalette, shortcuts::open);
         for (int position = 0; position < screens.size(); position++) {
@@ -147,6 +148,7 @@ final class ShellView {
     }
 
     private void openPalette() {
+        shortcuts.setVisible(false);
         palette.open(root.getScene().getFocusOwner());
     }
 

@@ -60,6 +60,7 @@ final class ShortcutSheet extends StackPane {
                 setVisible(false);
             }
         });
+        HeldFocus.inside(this, close::requestFocus);
     }
 
     void open() {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Locale;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.countinghouse.desktop.StandIn;
@@ -61,6 +63,38 @@ class ShellTest {
 
         robot.press(KeyCode.ALT).type(KeyCode.LEFT).release(KeyCode.ALT);
         assertThat(title(robot)).isEqualTo("Usage");
+    }
+
+    @Test
+    void whatIsTypedStaysInThePaletteWhateverWantsTheKeyboard(FxRobot robot) {
+        robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+        robot.write("se");
+        robot.interact(() -> scene.lookup(".data-table-view").requestFocus());
+        robot.write("t").type(KeyCode.TAB).type(KeyCode.TAB).write("ti");
+
+        TextField query = robot.lookup(".palette-query").queryAs(TextField.class);
+        assertThat(query.isFocused()).isTrue();
+        assertThat(query.getText()).isEqualTo("setti");
+        robot.type(KeyCode.ESCAPE);
+        assertThat(query.getParent().getParent().isVisible()).isFalse();
+    }
+
+    @Test
+    void theSheetOfKeysKeepsTheKeyboardAndGivesWayToThePalette(FxRobot robot) {
+        robot.type(KeyCode.F1);
+        Node sheet = scene.lookup(".shortcut-sheet").getParent();
+        assertThat(sheet.isVisible()).isTrue();
+        robot.type(KeyCode.TAB).type(KeyCode.TAB);
+        assertThat(within(sheet, scene.getFocusOwner())).isTrue();
+
+        robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+        assertThat(sheet.isVisible()).isFalse();
+        robot.write("sett").type(KeyCode.ENTER);
+        assertThat(title(robot)).isEqualTo("Settings");
+    }
+
+    private static boolean within(Node overlay, Node node) {
+        return node != null && (node.equals(overlay) || within(overlay, node.getParent()));
     }
 
     @Test

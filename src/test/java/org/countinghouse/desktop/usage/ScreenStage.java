@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Scene;
@@ -41,6 +40,7 @@ import org.testfx.api.FxToolkit;
 /** One screen in a window of its own, with everything real but the shell around it. */
 public final class ScreenStage implements AutoCloseable {
     private static final long PATIENCE_NANOS = 60_000_000_000L;
+    private static final long LATE_NANOS = 5_000_000_000L;
 
     public final List<Location> visited = new ArrayList<>();
     public final List<Failure> failures = new ArrayList<>();
@@ -48,6 +48,7 @@ public final class ScreenStage implements AutoCloseable {
     /** What the offers among the notices would do. */
     public final List<Runnable> offers = new ArrayList<>();
 
+    private final FxTasks tasks = new FxTasks();
     private final ScreenContext context;
     private Stage stage;
     private Screen screen;
@@ -57,7 +58,7 @@ public final class ScreenStage implements AutoCloseable {
         context = new ScreenContext(
                 Texts.in(language),
                 new Formats(language == Language.GERMAN ? Locale.GERMANY : Locale.US, zone),
-                new FxTasks(),
+                tasks,
                 new Navigator() {
                     @Override
                     public void go(Location location) {
@@ -212,10 +213,13 @@ public final class ScreenStage implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        onFx(() -> {
-            screen.deactivate();
-            stage.close();
-            Application.setUserAgentStylesheet(null);
-        });
+        onFx(screen::deactivate);
+        // What is still being read would come to a window that is gone, from a database that is closed.
+        long begin = System.nanoTime();
+        while (!tasks.quiet() && System.nanoTime() - begin < LATE_NANOS) {
+            Thread.sleep(20);
+        }
+        // A question that is left open would take what the next test types.
+        onFx(() -> List.copyOf(Window.getWindows()).forEach(Window::hide));
     }
 }
