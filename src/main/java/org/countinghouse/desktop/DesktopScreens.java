@@ -142,7 +142,7 @@ final class DesktopScreens {
                         "invoices",
                         Feather.FILE_TEXT,
                         "/fxml/invoices.fxml",
-                        context -> new InvoicesView(context, InvoicesServices.of(workspace))),
+                        context -> new InvoicesView(context, InvoicesServices.of(workspace, connection))),
                 ScreenDefinition.of(
                         "ledger",
                         Feather.BOOK_OPEN,

@@ -17,6 +17,7 @@ import org.countinghouse.billing.BillingRunReport;
 import org.countinghouse.customers.BillingEntity;
 import org.countinghouse.customers.Customer;
 import org.countinghouse.customers.Subscription;
+import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.metering.ImportOptions;
 import org.countinghouse.storage.DataHome;
 import org.countinghouse.storage.GroupRole;
@@ -58,6 +59,20 @@ public final class TestBooks implements AutoCloseable {
 
     public Workspace workspace() {
         return workspace;
+    }
+
+    /** How somebody of these roles sees the database; without any, of those the books are open with. */
+    public ConnectionInfo connection(GroupRole... roles) {
+        var held = roles.length == 0 ? List.of(GroupRole.ADMIN, GroupRole.FINANCE) : List.of(roles);
+        return new ConnectionInfo(
+                ConnectionInfo.Kind.EMBEDDED,
+                "127.0.0.1",
+                5432,
+                "books",
+                "ada",
+                held.stream().map(GroupRole::role).toList(),
+                "28",
+                "PostgreSQL 18");
     }
 
     public BillingRunReport bill() {

@@ -15,6 +15,7 @@ import org.countinghouse.billing.InvoiceLife;
 import org.countinghouse.billing.InvoiceList;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.billing.Invoices;
+import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.desktop.latefees.LateFeeServices;
 import org.countinghouse.insight.DashboardFigures;
 import org.countinghouse.storage.list.RowSource;
@@ -45,7 +46,7 @@ public record InvoicesServices(
         LateFeeServices late,
         Supplier<List<YearMonth>> periods,
         Function<Consumer<String>, AutoCloseable> listen) {
-    public static InvoicesServices of(Workspace workspace) {
+    public static InvoicesServices of(Workspace workspace, ConnectionInfo connection) {
         var list = new InvoiceList(workspace.database());
         var figures = new DashboardFigures(workspace.database(), list);
         return new InvoicesServices(
@@ -60,7 +61,7 @@ public record InvoicesServices(
                 workspace::invoicePdf,
                 workspace::creditNotePdf,
                 InvoiceMail.of(workspace),
-                LateFeeServices.of(workspace.database(), workspace.clock(), true, true),
+                LateFeeServices.of(workspace, connection),
                 figures::periods,
                 heard -> workspace.database().listen("invoice", heard));
     }

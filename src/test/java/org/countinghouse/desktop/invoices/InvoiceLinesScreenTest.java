@@ -43,7 +43,7 @@ class InvoiceLinesScreenTest {
     private void show() throws Exception {
         stage = ScreenStage.open(
                 "/fxml/invoices.fxml",
-                context -> view = new InvoicesView(context, InvoicesServices.of(books.workspace())),
+                context -> view = new InvoicesView(context, InvoicesServices.of(books.workspace(), books.connection())),
                 Language.ENGLISH,
                 ZoneOffset.UTC);
         stage.onFx(() -> {

@@ -64,7 +64,7 @@ class InvoiceSendScreenTest {
     private void show() throws Exception {
         stage = ScreenStage.open(
                 "/fxml/invoices.fxml",
-                context -> view = new InvoicesView(context, InvoicesServices.of(books.workspace())),
+                context -> view = new InvoicesView(context, InvoicesServices.of(books.workspace(), books.connection())),
                 Language.ENGLISH,
                 ZoneOffset.UTC);
         stage.onFx(() -> {

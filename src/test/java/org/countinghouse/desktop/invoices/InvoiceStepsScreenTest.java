@@ -46,7 +46,7 @@ class InvoiceStepsScreenTest {
     private void show() throws Exception {
         stage = ScreenStage.open(
                 "/fxml/invoices.fxml",
-                context -> view = new InvoicesView(context, InvoicesServices.of(books.workspace())),
+                context -> view = new InvoicesView(context, InvoicesServices.of(books.workspace(), books.connection())),
                 Language.ENGLISH,
                 ZoneOffset.UTC);
         stage.onFx(() -> {

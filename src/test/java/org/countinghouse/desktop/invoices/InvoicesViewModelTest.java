@@ -34,7 +34,7 @@ class InvoicesViewModelTest {
     @BeforeEach
     void open() throws IOException {
         books = TestBooks.open();
-        var real = InvoicesServices.of(books.workspace());
+        var real = InvoicesServices.of(books.workspace(), books.connection());
         var services = new InvoicesServices(
                 real.list(),
                 real.invoices(),

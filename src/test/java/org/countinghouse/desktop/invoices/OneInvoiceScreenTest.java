@@ -33,7 +33,8 @@ class OneInvoiceScreenTest {
             InvoicesView[] view = new InvoicesView[1];
             try (var stage = ScreenStage.open(
                     "/fxml/invoices.fxml",
-                    context -> view[0] = new InvoicesView(context, InvoicesServices.of(books.workspace())),
+                    context -> view[0] =
+                            new InvoicesView(context, InvoicesServices.of(books.workspace(), books.connection())),
                     Language.ENGLISH,
                     ZoneOffset.UTC)) {
                 stage.onFx(() -> {

@@ -14,23 +14,26 @@ import javafx.scene.control.DatePicker;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import org.countinghouse.billing.BillingEntities;
 import org.countinghouse.billing.InvoiceLife;
+import org.countinghouse.billing.LateFeeDecisions;
 import org.countinghouse.billing.late.LateRules;
 import org.countinghouse.billing.tax.TaxRates;
 import org.countinghouse.customers.BillingEntityChanges;
 import org.countinghouse.customers.CustomerList;
 import org.countinghouse.desktop.TestBooks;
-import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.desktop.common.Language;
 import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.list.ListScreen;
 import org.countinghouse.desktop.customers.CustomersServices;
 import org.countinghouse.desktop.customers.CustomersView;
 import org.countinghouse.desktop.customers.CustomersViewModel;
+import org.countinghouse.desktop.invoices.InvoicesServices;
+import org.countinghouse.desktop.invoices.InvoicesView;
 import org.countinghouse.desktop.sellers.SellersServices;
 import org.countinghouse.desktop.sellers.SellersView;
 import org.countinghouse.desktop.usage.ScreenStage;
@@ -152,6 +155,36 @@ class LateFeesScreenTest {
         assertThat(rules.rules().list()).hasSize(1);
     }
 
+    @Test
+    void onlyWhoMayDecideHasTheButtons() throws Exception {
+        var workspace = books.workspace();
+        long invoice = workspace.database().read(connection -> {
+            try (var statement = connection.createStatement();
+                    var row = statement.executeQuery("select id from invoice where number is not null")) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+        workspace.lateFeeDecisions().hold(invoice, LateFeeDecisions.Hold.DISPUTE, "Wrong amount");
+        for (var role : List.of(GroupRole.ADMIN, GroupRole.ANALYST, GroupRole.FINANCE)) {
+            var services = InvoicesServices.of(workspace, books.connection(role));
+            try (var stage = ScreenStage.open("/fxml/invoices.fxml", context -> new InvoicesView(context, services))) {
+                stage.onFx(() -> {
+                    stage.screen().show(Location.of("invoices", "invoice", Long.toString(invoice)));
+                    stage.screen().activate();
+                });
+                stage.until(() -> stage.scene().lookup(".tab-pane") != null);
+                stage.onFx(() -> ((TabPane) stage.scene().lookup(".tab-pane"))
+                        .getSelectionModel()
+                        .select(2));
+                stage.until(() -> texts(stage.scene()).stream().anyMatch(text -> text.contains("Wrong amount")));
+                assertThat(stage.scene().lookup("#late-resume") != null)
+                        .as("%s ends disputes", role)
+                        .isEqualTo(role == GroupRole.FINANCE);
+            }
+        }
+    }
+
     private ScreenStage sellers() throws Exception {
         var database = books.workspace().database();
         var services = new SellersServices(
@@ -170,15 +203,7 @@ class LateFeesScreenTest {
 
     private ScreenStage page(String customer) throws Exception {
         var workspace = books.workspace();
-        var connection = new ConnectionInfo(
-                ConnectionInfo.Kind.EMBEDDED,
-                "127.0.0.1",
-                1,
-                "books",
-                "ada",
-                List.of(GroupRole.FINANCE.role()),
-                "11",
-                "18");
+        var connection = books.connection(GroupRole.FINANCE);
         var stage = ScreenStage.open(
                 "/fxml/customers.fxml",
                 context -> new CustomersView(
