@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
             CustomerCommand.Seller.class,
             CustomerCommand.Add.class,
             CustomerCommand.Subscribe.class,
+            CustomerEmailCommand.class,
             CustomerPayerCommand.class,
             CustomerOneInvoiceCommand.class,
             CustomerCurrencyCommand.class

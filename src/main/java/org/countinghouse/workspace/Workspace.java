@@ -28,6 +28,7 @@ import org.countinghouse.billing.Reissue;
 import org.countinghouse.billing.SubscriptionChanges;
 import org.countinghouse.billing.SubscriptionRating;
 import org.countinghouse.billing.ledger.Recognition;
+import org.countinghouse.customers.CustomerContacts;
 import org.countinghouse.customers.CustomerPayers;
 import org.countinghouse.customers.Customers;
 import org.countinghouse.documents.InvoicePdf;
@@ -237,6 +238,11 @@ public final class Workspace implements AutoCloseable {
 
     public InvoiceLife invoiceLife() {
         return new InvoiceLife(database, clock);
+    }
+
+    /** Where customers are reached. */
+    public CustomerContacts customerContacts() {
+        return new CustomerContacts(database);
     }
 
     /** Who pays for whom. */
