@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -88,12 +89,15 @@ final class SheetWriter {
                 sheet.value(row, column, month.atDay(1));
                 format(column, "yyyy-mm");
             }
-            case Instant instant -> {
-                sheet.value(row, column, LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
-                format(column, "yyyy-mm-dd hh:mm:ss");
-            }
+            case Instant instant -> time(column, LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+            case OffsetDateTime time -> time(column, time.toLocalDateTime());
             default -> sheet.inlineString(row, column, plain(cell.toString()));
         }
+    }
+
+    private void time(int column, LocalDateTime time) {
+        sheet.value(row, column, time);
+        format(column, "yyyy-mm-dd hh:mm:ss");
     }
 
     private void number(int column, BigDecimal number, String format) {

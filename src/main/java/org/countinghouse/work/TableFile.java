@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * A table as a file that other programs read: XLSX when its name ends so, else CSV (RFC 4180, UTF-8, a decimal point, no
  * grouping, days as {@code 2026-11-02}).
  *
- * <p>Cells are {@code String}, {@link Amount}, {@code BigDecimal}, {@code LocalDate}, {@code YearMonth}, {@code Instant}
- * or null. Text never becomes a formula: in XLSX its cell says that it is text, in CSV an apostrophe keeps it from being
+ * <p>Cells are {@code String}, {@link Amount}, {@code BigDecimal}, {@code LocalDate}, {@code YearMonth},
+ * {@code Instant} (in a workbook in UTC), {@code OffsetDateTime} (in a workbook without its offset, which such cells
+ * cannot have) or null. Text never becomes a formula: in XLSX its cell says that it is text, in CSV an apostrophe keeps it from being
  * one (OWASP ASVS 5.0, 1.2.10).
  */
 public final class TableFile {
@@ -66,7 +67,7 @@ public final class TableFile {
     /** Writes CSV and closes the writer. */
     public static void csv(Writer target, List<String> heading, Content content) throws IOException {
         try (var csv = CsvWriter.builder().build(target)) {
-            csv.writeRecord(heading);
+            csv.writeRecord(heading.stream().map(TableFile::harmless).toList());
             content.fill(cells -> {
                 var texts = new ArrayList<String>(cells.size());
                 cells.forEach(cell -> texts.add(text(cell)));

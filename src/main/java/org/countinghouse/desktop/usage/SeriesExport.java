@@ -1,24 +1,20 @@
 package org.countinghouse.desktop.usage;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.TableChooser;
 import org.countinghouse.insight.UsageSeries;
-import org.countinghouse.work.OutputFile;
+import org.countinghouse.work.TableFile;
+import org.jspecify.annotations.Nullable;
 
-/** The table under the chart as a CSV file: exact numbers, times with their offset. */
+/** The table under the chart as CSV or as a workbook: exact numbers, times on the clock of the chart. */
 final class SeriesExport {
-    /** A name that begins like this would be run as a formula by a spreadsheet. */
-    private static final String FORMULA_STARTS = "=+-@\t\r";
-
     private final ScreenContext context;
     private final UsageWords words;
 
@@ -28,58 +24,50 @@ final class SeriesExport {
     }
 
     void ask(UsageAnswer answer, Window window) {
-        var chooser = new FileChooser();
-        chooser.setTitle(context.texts().get("usage.export"));
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("CSV", "*.csv"));
-        chooser.setInitialFileName("usage-" + answer.series().question().meter().code() + ".csv");
-        File file = chooser.showSaveDialog(window);
-        if (file == null) {
-            return;
-        }
+        String name = "usage-" + answer.series().question().meter().code();
+        TableChooser.ask(window, context.texts(), context.texts().get("usage.export"), name)
+                .ifPresent(file -> export(answer, file));
+    }
+
+    private void export(UsageAnswer answer, Path file) {
         context.tasks()
                 .run(
                         context.texts().get("table.exporting"),
-                        _ -> {
-                            OutputFile.write(file.toPath(), out -> {
-                                var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-                                write(answer, words, writer);
-                            });
-                            return answer.series().starts().size();
-                        },
+                        _ -> save(answer, words, file),
                         rows -> context.notices()
                                 .success(context.texts()
-                                        .get("table.exported", context.formats().count(rows), file.getName())),
+                                        .get("table.exported", context.formats().count(rows), file.getFileName())),
                         context.notices()::failure);
     }
 
-    static void write(UsageAnswer answer, UsageWords words, Writer writer) throws IOException {
+    /** @return the number of rows in the file, which is complete or not there; a workbook or CSV by its ending */
+    static int save(UsageAnswer answer, UsageWords words, Path file) {
+        String meter = answer.series().question().meter().code();
+        TableFile.write(file, meter, heading(answer, words), rows -> fill(answer, rows));
+        return answer.series().starts().size();
+    }
+
+    private static void fill(UsageAnswer answer, TableFile.Rows rows) throws IOException {
         UsageSeries series = answer.series();
-        // The writer belongs to the caller, so the CSV writer over it is flushed and not closed.
-        @SuppressWarnings("resource")
-        CsvWriter csv = CsvWriter.builder().build(writer);
-        csv.writeRecord(heading(answer, words));
         for (BucketRow row : BucketRow.of(answer)) {
-            var cells = new ArrayList<String>();
+            var cells = new ArrayList<@Nullable Object>();
             cells.add(time(series, series.starts().get(row.bucket())));
             cells.add(time(series, series.end(row.bucket())));
-            row.points().forEach(point -> cells.add(point.quantity().toPlainString()));
-            cells.add(row.total().quantity().toPlainString());
-            cells.add(Long.toString(row.total().events()));
+            row.points().forEach(point -> cells.add(point.quantity()));
+            cells.add(row.total().quantity());
+            cells.add(java.math.BigDecimal.valueOf(row.total().events()));
             if (answer.previous() != null) {
-                cells.add(row.before()
-                        .map(point -> point.quantity().toPlainString())
-                        .orElse(""));
+                cells.add(row.before().map(point -> point.quantity()).orElse(null));
             }
-            csv.writeRecord(cells);
+            rows.add(cells);
         }
-        csv.flush();
     }
 
     private static List<String> heading(UsageAnswer answer, UsageWords words) {
         var heading = new ArrayList<String>();
         heading.add(words.texts().get("usage.range.from"));
         heading.add(words.texts().get("usage.range.to"));
-        answer.series().lines().forEach(line -> heading.add(harmless(words.line(line))));
+        answer.series().lines().forEach(line -> heading.add(words.line(line)));
         heading.add(words.whole(answer.series().question().meter()));
         heading.add(words.texts().get("usage.events"));
         if (answer.previous() != null) {
@@ -88,11 +76,7 @@ final class SeriesExport {
         return heading;
     }
 
-    private static String time(UsageSeries series, java.time.Instant instant) {
-        return instant.atZone(series.question().zone()).toOffsetDateTime().toString();
-    }
-
-    private static String harmless(String text) {
-        return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    private static OffsetDateTime time(UsageSeries series, Instant instant) {
+        return instant.atZone(series.question().zone()).toOffsetDateTime();
     }
 }

@@ -3,8 +3,9 @@ package org.countinghouse.desktop.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
@@ -22,14 +23,19 @@ import org.countinghouse.insight.UsageFixture;
 import org.countinghouse.insight.UsageQueries;
 import org.countinghouse.insight.UsageScope;
 import org.countinghouse.insight.UsageSeries;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UsageViewModelTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2023-12-10T09:30:00Z"));
     private static UsageFixture fixture;
+
+    @TempDir
+    private Path folder;
 
     private UsageViewModel model;
 
@@ -133,16 +139,29 @@ class UsageViewModelTest {
         model.range().set(new RangeChoice.Custom(UsageFixture.trace()));
         model.granularity().set(Granularity.HOUR);
         model.grouping().set(new Grouping.ByDimension("region"));
-        var text = new StringWriter();
-        SeriesExport.write(
-                Objects.requireNonNull(model.answer().get()),
-                new UsageWords(Texts.in(Language.ENGLISH), new Formats(Locale.US, ZoneOffset.UTC)),
-                text);
-        var lines = text.toString().lines().toList();
+        var answer = Objects.requireNonNull(model.answer().get());
+        var words = new UsageWords(Texts.in(Language.ENGLISH), new Formats(Locale.US, ZoneOffset.UTC));
+        Path csv = folder.resolve("usage.csv");
+        assertThat(SeriesExport.save(answer, words, csv)).isEqualTo(2);
+        var lines = Files.readAllLines(csv);
         assertThat(lines).hasSize(3);
         assertThat(lines.getFirst()).startsWith("From,To,").endsWith(",Total,Events");
         assertThat(lines.get(1))
                 .startsWith("2023-11-16T18:00Z,2023-11-16T19:00Z,")
                 .endsWith(",540");
+
+        Path workbook = folder.resolve("usage.xlsx");
+        SeriesExport.save(answer, words, workbook);
+        try (var book = new ReadableWorkbook(Files.newInputStream(workbook))) {
+            var rows = book.getFirstSheet().read();
+            assertThat(book.getFirstSheet().getName()).isEqualTo("tokens_in");
+            assertThat(rows).hasSize(3);
+            var cells = lines.get(1).split(",", -1);
+            assertThat(rows.get(0).getCellText(0)).isEqualTo("From");
+            assertThat(rows.get(1).getCell(0).asDate()).hasToString("2023-11-16T18:00");
+            for (int column = 2; column < cells.length; column++) {
+                assertThat(rows.get(1).getCell(column).asNumber()).isEqualByComparingTo(cells[column]);
+            }
+        }
     }
 }
