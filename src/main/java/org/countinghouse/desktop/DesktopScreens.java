@@ -28,6 +28,9 @@ import org.countinghouse.desktop.invoices.InvoicesServices;
 import org.countinghouse.desktop.invoices.InvoicesView;
 import org.countinghouse.desktop.ledger.LedgerServices;
 import org.countinghouse.desktop.ledger.LedgerView;
+import org.countinghouse.desktop.messages.MessagesModel;
+import org.countinghouse.desktop.messages.MessagesServices;
+import org.countinghouse.desktop.messages.MessagesView;
 import org.countinghouse.desktop.plans.ExamplesViewModel;
 import org.countinghouse.desktop.plans.PlansView;
 import org.countinghouse.desktop.plans.PlansViewModel;
@@ -148,6 +151,11 @@ final class DesktopScreens {
                         Feather.BOOK_OPEN,
                         "/fxml/ledger.fxml",
                         context -> new LedgerView(context, LedgerServices.of(workspace, connection))),
+                ScreenDefinition.of(
+                        MessagesModel.SCREEN,
+                        Feather.MAIL,
+                        ListScreen.LAYOUT,
+                        context -> new MessagesView(context, MessagesServices.of(workspace, connection))),
                 ScreenDefinition.of(
                         "import",
                         Feather.DOWNLOAD,

@@ -9,6 +9,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -80,7 +81,8 @@ final class DashboardTile extends VBox {
     DashboardTile figure(String text, String words, @Nullable Status pill) {
         value.setText(text);
         detail.setText(words);
-        var line = new HBox(value);
+        // Where both do not fit beside each other the figure stays whole.
+        var line = new FlowPane(value);
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().add("tile-line");
         if (pill != null) {

@@ -8,13 +8,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.countinghouse.desktop.common.Formats;
-import org.countinghouse.desktop.common.Status;
 import org.countinghouse.desktop.common.StatusPill;
 import org.countinghouse.desktop.common.Texts;
-import org.countinghouse.desktop.common.Tone;
 import org.countinghouse.mail.MailMessage;
 import org.countinghouse.mail.MailState;
-import org.kordamp.ikonli.feather.Feather;
 
 /** A message in the history of an invoice: how far it is, to whom, and what a person may decide about it. */
 final class MessageEntry extends VBox {
@@ -23,7 +20,7 @@ final class MessageEntry extends VBox {
 
     MessageEntry(MailMessage message, Decisions decisions, Texts texts, Formats formats) {
         getStyleClass().add("history-entry");
-        getChildren().add(new StatusPill(status(message.state(), texts)));
+        getChildren().add(new StatusPill(MessageStatuses.of(message.state(), texts)));
         getChildren()
                 .add(label(texts.get("invoices.message.what", message.document(), message.recipient()), "fact-text"));
         if (!message.reason().isEmpty() && message.state() != MailState.SENT) {
@@ -54,18 +51,6 @@ final class MessageEntry extends VBox {
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setOnAction(_ -> decided.accept(message));
         return button;
-    }
-
-    private static Status status(MailState state, Texts texts) {
-        String word = texts.get("invoices.message.state." + state.code());
-        return switch (state) {
-            case QUEUED -> new Status(Tone.INFO, Feather.CLOCK, word);
-            case SENDING -> new Status(Tone.INFO, Feather.LOADER, word);
-            case SENT -> new Status(Tone.SUCCESS, Feather.MAIL, word);
-            case FAILED -> new Status(Tone.DANGER, Feather.ALERT_TRIANGLE, word);
-            case UNSURE -> new Status(Tone.WARNING, Feather.HELP_CIRCLE, word);
-            case CANCELLED -> new Status(Tone.NEUTRAL, Feather.SLASH, word);
-        };
     }
 
     private static Label label(String text, String style) {

@@ -75,12 +75,20 @@ public final class ReportTable extends TableView<ReportRow> {
             // What is left of the width goes to the words, not between the figures.
             made.setMaxWidth(width(column) * WIDEST);
         }
-        made.setMinWidth(50);
+        made.setMinWidth(leastWidth(column));
         made.setCellValueFactory(features -> new ReadOnlyStringWrapper(words.cell(report, features.getValue(), index)));
         if (column.kind() == ReportColumn.Kind.MONEY || column.kind() == ReportColumn.Kind.NUMBER) {
             made.getStyleClass().add("numeric");
         }
         return made;
+    }
+
+    /** Days and document numbers say nothing when they are cut; words still do. */
+    private static double leastWidth(ReportColumn column) {
+        if (column.code().equals("document")) {
+            return 155;
+        }
+        return column.kind() == ReportColumn.Kind.DATE ? 112 : 50;
     }
 
     private static double width(ReportColumn column) {

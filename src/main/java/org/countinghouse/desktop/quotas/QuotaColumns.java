@@ -21,11 +21,11 @@ final class QuotaColumns {
                         DataColumn.Kind.TEXT,
                         row -> words.window(row.scope()),
                         row -> row.scope().window().name().toLowerCase(Locale.ROOT)),
-                DataColumn.share("percent", "quotas.used", 216, words::share),
+                DataColumn.share("percent", "quotas.used", 224, words::share),
                 DataColumn.status(
                         "state",
                         "quotas.state",
-                        104,
+                        122,
                         row -> words.status(row.state()),
                         row -> row.state().name().toLowerCase(Locale.ROOT)),
                 new DataColumn<>(

@@ -43,6 +43,7 @@ final class TourSample {
         var billed = drafts.subList(0, drafts.size() / 2);
         workspace.finalising().finalise(billed);
         settle(workspace, billed);
+        messages(workspace, billed);
         limits(workspace, begin);
         TourBooks.changes(workspace, FIRST_SUBSCRIPTION);
         tokens(workspace, begin);
@@ -59,6 +60,20 @@ final class TourSample {
                 workspace
                         .creditNotes()
                         .issue(invoice.id(), new CreditRequest.Amount(BigDecimal.TEN), "Outage on 12 September", null);
+            }
+        }
+    }
+
+    /** Some wait, since the tour has no mail server, and one was called back. */
+    private static void messages(Workspace workspace, List<Long> invoices) {
+        for (long invoice : invoices.subList(0, Math.min(12, invoices.size()))) {
+            var draft = workspace.mailDrafts().ofInvoice(invoice);
+            if (draft.recipient().isEmpty()) {
+                continue;
+            }
+            long message = workspace.outbox().request(draft, false).id();
+            if (invoice == invoices.get(3)) {
+                workspace.outbox().cancel(message);
             }
         }
     }

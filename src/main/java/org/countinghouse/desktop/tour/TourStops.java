@@ -62,6 +62,11 @@ final class TourStops {
                                 new Gesture.Write("#refund-reason", "Sent twice by the customer"))),
                 new Tour.Stop("invoices-of-a-month", InvoiceFilter.location(InvoiceFilters.of(YearMonth.of(2023, 11)))),
                 new Tour.Stop(
+                        "invoice-send",
+                        InvoiceFilter.location(InvoiceFilters.stage(InvoiceFilters.Stage.RECEIVABLE)),
+                        List.of(CHOOSE_FIRST, new Gesture.Press("#invoice-send"))),
+                new Tour.Stop("message", Location.of("messages"), List.of(CHOOSE_FIRST)),
+                new Tour.Stop(
                         "ledger-statement",
                         new Location("ledger", Map.of("report", "STATEMENT", "account", "receivables"))),
                 new Tour.Stop("ledger-ageing", Location.of("ledger", "report", "AGEING")),
