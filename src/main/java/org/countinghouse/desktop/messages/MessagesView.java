@@ -70,7 +70,7 @@ public final class MessagesView extends ListScreen<MailRow> {
                 DataColumn.status(
                         "state",
                         "messages.state",
-                        150,
+                        172,
                         row -> MessageStatuses.of(row.state(), texts),
                         row -> row.state().code()),
                 DataColumn.text("reason", "messages.reason", 200, MailRow::reason),
