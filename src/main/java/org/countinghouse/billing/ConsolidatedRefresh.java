@@ -33,7 +33,10 @@ final class ConsolidatedRefresh {
         var anew = new ArrayList<Anew>();
         for (DraftRefresh.Found part : parts) {
             RatedSubscription rated = rating.rate(part.task(), catalogue);
-            InvoiceInput input = part.draft().input().withParts(rated.input().parts());
+            InvoiceInput input = part.draft()
+                    .input()
+                    .withParts(rated.input().parts())
+                    .withTaken(rated.input().taken());
             if (!input.currency().equals(before.input().currency())) {
                 throw new Failure(
                         "invoice.currency",

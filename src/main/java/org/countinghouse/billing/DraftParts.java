@@ -1,5 +1,6 @@
 package org.countinghouse.billing;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -37,6 +38,11 @@ final class DraftParts {
             insert into billed_fee (invoice_id, subscription_id, starts_at, ends_at, turn, kind, fees)
             select invoice_id, subscription_id, starts_at, ends_at, turn, kind, fees::jsonb
             from unnest(%s) f (invoice_id, subscription_id, starts_at, ends_at, turn, kind, fees)""", "bigint", "bigint", "timestamptz", "timestamptz", "int", "text", "text");
+
+    private final Rows bills = new Rows("""
+            insert into progressive_bill (invoice_id, subscription_id, starts_at, turn, reached, threshold, items)
+            select invoice_id, subscription_id, starts_at, turn, reached, threshold, items::jsonb
+            from unnest(%s) b (invoice_id, subscription_id, starts_at, turn, reached, threshold, items)""", "bigint", "bigint", "timestamptz", "int", "numeric", "numeric", "text");
 
     private final RatingTerms terms;
     private final Map<UUID, String> used = new HashMap<>();
@@ -88,7 +94,7 @@ final class DraftParts {
         inputs.add(invoiceId, input.toJson(request -> terms.document(request, used)));
     }
 
-    /** What a draft bills of fees in advance. */
+    /** With what a draft bills of fees in advance, or of a period that goes on. */
     void add(long invoiceId, RatedSubscription draft) {
         add(invoiceId, draft.input(), draft.result());
         for (int index = 0; index < draft.fees().size(); index++) {
@@ -105,6 +111,17 @@ final class DraftParts {
                         FeeItem.write(settlement.items()));
             }
         }
+        BigDecimal threshold = draft.progressive().threshold();
+        if (draft.kind() == InvoiceKind.PROGRESSIVE && threshold != null) {
+            bills.add(
+                    invoiceId,
+                    draft.due().id(),
+                    draft.period().startsAt().toString(),
+                    ProgressiveBill.nextTurn(draft.due(), draft.period()),
+                    draft.progressive().usage(),
+                    threshold,
+                    ProgressiveItem.write(draft.progressive().items()));
+        }
     }
 
     /** @param at when the drafts were made */
@@ -114,6 +131,7 @@ final class DraftParts {
         RatingTerms.store(connection, used);
         inputs.store(connection);
         fees.store(connection);
+        bills.store(connection);
         try (var statement = connection.prepareStatement(
                 "insert into invoice_transition (invoice_id, to_status, at) select id, 'draft', ? from unnest(?::bigint[]) id")) {
             statement.setTimestamp(1, at);

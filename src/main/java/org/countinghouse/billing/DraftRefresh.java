@@ -51,7 +51,10 @@ public final class DraftRefresh {
         }
         RatedSubscription rated = rating.rate(found.task(), rating.catalogue());
         requireSame(found.draft(), rated);
-        var input = found.draft().input().withParts(rated.input().parts());
+        var input = found.draft()
+                .input()
+                .withParts(rated.input().parts())
+                .withTaken(rated.input().taken());
         var result = ManualLines.rate(input);
         return database.write(connection -> {
             var draft = OpenDraft.lock(connection, invoiceId, found.draft().revision());
@@ -120,6 +123,12 @@ public final class DraftRefresh {
                 var due = DueSubscriptions.anew(connection, List.of(subscription), new PlanDocuments())
                         .getFirst();
                 InvoiceKind kind = InvoiceKind.of(row.getString(3));
+                if (kind == InvoiceKind.PROGRESSIVE) {
+                    throw new Failure(
+                            "invoice.progressive",
+                            "Draft " + invoiceId + " bills the usage up to when it was made.",
+                            "Nothing was changed. Make it void: what it billed is then billed anew.");
+                }
                 if (kind != InvoiceKind.REGULAR) {
                     return new Found(draft, RatingTask.carrier(due, kind, startsAt));
                 }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,16 +62,22 @@ final class DraftStore {
                 .filter(id -> !changed.contains(id))
                 .toList();
         Map<Long, List<BilledFees>> fees = BilledFees.of(connection, same);
+        Map<Long, List<ProgressiveBill>> progressive = ProgressiveBill.of(connection, same);
         for (DueSubscription due : subscriptions) {
-            if (!due.fees().equals(fees.getOrDefault(due.id(), List.of()))) {
+            if (!due.fees().equals(fees.getOrDefault(due.id(), List.of()))
+                    || !due.progressive().equals(progressive.getOrDefault(due.id(), List.of()))) {
                 changed.add(due.id());
             }
         }
         return changed;
     }
 
-    /** Stores drafts; returns those that no other run has drafted meanwhile. */
-    List<RatedSubscription> add(long runId, List<RatedSubscription> drafts) throws SQLException {
+    /**
+     * Stores drafts; returns those that no other run has drafted meanwhile.
+     *
+     * @param runId null: of no billing run
+     */
+    List<RatedSubscription> add(@Nullable Long runId, List<RatedSubscription> drafts) throws SQLException {
         if (drafts.isEmpty()) {
             return drafts;
         }
@@ -110,7 +117,8 @@ final class DraftStore {
     }
 
     /** All with one statement; an id that is not returned was drafted by another run. */
-    private Set<Long> invoices(long runId, List<RatedSubscription> drafts, List<Long> ids) throws SQLException {
+    private Set<Long> invoices(@Nullable Long runId, List<RatedSubscription> drafts, List<Long> ids)
+            throws SQLException {
         try (var statement = connection.prepareStatement("""
                 insert into invoice (id, billing_entity_id, customer_id, used_by, subscription_id, billing_run_id, plan_version_id,
                     kind, status, period_from, period_to, starts_at, ends_at, currency, subtotal, discounts, credits, net, tax,
@@ -126,9 +134,9 @@ final class DraftStore {
                     d(id, entity, payer, customer, subscription, version, kind, from_day, to_day, starts, ends, currency, subtotal,
                     discounts, credits, net, tax, total, prepaid, due, problems, priced_in, price_rate, price_rate_day,
                     price_rate_source)
-                on conflict (subscription_id, starts_at, kind) where status <> 'void' do nothing
+                on conflict (subscription_id, starts_at, kind) where status <> 'void' and kind <> 'progressive' do nothing
                 returning id""")) {
-            statement.setLong(1, runId);
+            statement.setObject(1, runId, Types.BIGINT);
             statement.setTimestamp(2, asOf);
             var columns = new Columns(statement, drafts, 2);
             statement.setArray(3, connection.createArrayOf("bigint", ids.toArray()));

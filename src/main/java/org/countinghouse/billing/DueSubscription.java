@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes that hold, by day
  * @param plans the documents of all versions that it has or changes to
  * @param fees what was billed of fees in advance
+ * @param progressive what was billed inside periods
  */
 record DueSubscription(
         long id,
@@ -50,10 +51,12 @@ record DueSubscription(
         TaxProfile tax,
         List<SubscriptionChange> changes,
         Map<Long, PlanDocument> plans,
-        List<BilledFees> fees) {
+        List<BilledFees> fees,
+        List<ProgressiveBill> progressive) {
     DueSubscription {
         changes = List.copyOf(changes);
         fees = List.copyOf(fees);
+        progressive = List.copyOf(progressive);
     }
 
     /** The document of a version that it has or changes to. */
@@ -98,6 +101,32 @@ record DueSubscription(
      */
     record Paying(TaxProfile tax, @Nullable String currency) {}
 
+    /** The same, with what was billed inside periods. */
+    DueSubscription progressed(List<ProgressiveBill> bills) {
+        return new DueSubscription(
+                id,
+                customerId,
+                customer,
+                payerId,
+                planVersionId,
+                billingEntityId,
+                currency,
+                invoiceCurrency,
+                startsOn,
+                endsOn,
+                timeZone,
+                quantities,
+                revision,
+                dueFrom,
+                graceHours,
+                together,
+                tax,
+                changes,
+                plans,
+                fees,
+                bills);
+    }
+
     private DueSubscription with(
             List<SubscriptionChange> others,
             Map<Long, PlanDocument> documents,
@@ -123,6 +152,7 @@ record DueSubscription(
                 paying.tax(),
                 others,
                 documents,
-                billed);
+                billed,
+                progressive);
     }
 }

@@ -240,10 +240,13 @@ final class DueSubscriptions {
         Map<Long, PlanDocument> plans = documents.of(connection, versions);
         Map<Long, List<BilledFees>> fees = BilledFees.of(
                 connection, plain.stream().map(DueSubscription::id).toList());
+        Map<Long, List<ProgressiveBill>> progressive = ProgressiveBill.of(
+                connection, plain.stream().map(DueSubscription::id).toList());
         var found = new ArrayList<DueSubscription>();
         for (DueSubscription each : plain) {
             found.add(each.with(changes.getOrDefault(each.id(), List.of()), plans)
-                    .billed(fees.getOrDefault(each.id(), List.of())));
+                    .billed(fees.getOrDefault(each.id(), List.of()))
+                    .progressed(progressive.getOrDefault(each.id(), List.of())));
         }
         return found;
     }
@@ -270,6 +273,7 @@ final class DueSubscriptions {
                 TaxProfile.read(row.getString(17)),
                 List.of(),
                 Map.of(),
+                List.of(),
                 List.of());
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param period local days in the subscription's time zone
  * @param plan null when it is of no subscription: it has lines by hand only
  * @param planVersion 0 without a plan
+ * @param kind what it was made for, as stored
  * @param exchange the rate at which it was issued, when the seller's books are in another currency
  * @param priced the rate at which its prices, in another currency, were exchanged
  * @param purchaseOrder the customer's own number for it; empty when there is none
@@ -52,6 +53,7 @@ public record Invoice(
         @Nullable String plan,
         int planVersion,
         @Nullable Long subscriptionId,
+        String kind,
         Instant createdAt,
         @Nullable LocalDate issuedOn,
         @Nullable LocalDate dueOn,
@@ -70,6 +72,11 @@ public record Invoice(
         lines = List.copyOf(lines);
         taxes = List.copyOf(taxes);
         sections = List.copyOf(sections);
+    }
+
+    /** It bills usage of a period that goes on, because it passed a threshold. */
+    public boolean progressive() {
+        return kind.equals(InvoiceKind.PROGRESSIVE.code());
     }
 
     /** It bills several subscriptions, each in a section of its own. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parts stretches with other terms, the first with the taxes, the prepaid money and the exchange of all
  * @param settled lines that settle usage billed before, in the invoice's currency
+ * @param taken lines that take back what invoices inside the period have billed, in the invoice's currency
  * @param manual lines that people wrote, as they stand on the invoice
  * @param ahead fees in advance, each for itself
  * @param fees lines that settle fees billed ahead, in the invoice's currency
@@ -32,16 +33,19 @@ import org.jspecify.annotations.Nullable;
 record InvoiceInput(
         List<RatingRequest> parts,
         List<RatedLine> settled,
+        List<RatedLine> taken,
         List<ManualLine> manual,
         List<RatingRequest> ahead,
         List<SettledFee> fees,
         boolean givenBackIsOwed) {
+    private static final String TAKEN = "progressive";
     private static final String GIVEN_BACK = "given_back";
     private static final String OWED = "owed";
 
     InvoiceInput {
         parts = List.copyOf(parts);
         settled = List.copyOf(settled);
+        taken = List.copyOf(taken);
         manual = List.copyOf(manual);
         ahead = List.copyOf(ahead);
         fees = List.copyOf(fees);
@@ -54,7 +58,7 @@ record InvoiceInput(
             List<ManualLine> manual,
             List<RatingRequest> ahead,
             List<SettledFee> fees) {
-        this(parts, settled, manual, ahead, fees, true);
+        this(parts, settled, List.of(), manual, ahead, fees, true);
     }
 
     /** Without fees in advance. */
@@ -78,6 +82,8 @@ record InvoiceInput(
         node.get("parts").forEach(part -> parts.add(RatingJson.readRequest(part)));
         var settled = new ArrayList<RatedLine>();
         node.get("settled").forEach(line -> settled.add(RatingJson.readLine(line)));
+        var taken = new ArrayList<RatedLine>();
+        node.path(TAKEN).forEach(line -> taken.add(RatingJson.readLine(line)));
         var manual = new ArrayList<ManualLine>();
         node.path("manual").forEach(line -> manual.add(ManualLineJson.read(line)));
         var ahead = new ArrayList<RatingRequest>();
@@ -89,7 +95,7 @@ record InvoiceInput(
                         new BillingPeriod(
                                 LocalDate.parse(line.path("service_from").asText()),
                                 LocalDate.parse(line.path("service_to").asText())))));
-        return new InvoiceInput(parts, settled, manual, ahead, fees, owed);
+        return new InvoiceInput(parts, settled, taken, manual, ahead, fees, owed);
     }
 
     /** As {@link #read} takes it, whole. */
@@ -99,7 +105,7 @@ record InvoiceInput(
 
     /** @param document writes a request */
     String toJson(Function<RatingRequest, ObjectNode> document) {
-        boolean plain = settled.isEmpty() && manual.isEmpty() && ahead.isEmpty() && fees.isEmpty();
+        boolean plain = settled.isEmpty() && taken.isEmpty() && manual.isEmpty() && ahead.isEmpty() && fees.isEmpty();
         if (parts.size() == 1 && plain) {
             return BillingJson.write(document.apply(parts.getFirst()));
         }
@@ -108,6 +114,10 @@ record InvoiceInput(
         parts.forEach(part -> list.add(document.apply(part)));
         var lines = node.putArray("settled");
         settled.forEach(line -> lines.add(line(line)));
+        if (!taken.isEmpty()) {
+            var before = node.putArray(TAKEN);
+            taken.forEach(line -> before.add(line(line)));
+        }
         if (!manual.isEmpty()) {
             var byHand = node.putArray("manual");
             manual.forEach(line -> byHand.add(ManualLineJson.write(line)));
@@ -133,6 +143,7 @@ record InvoiceInput(
     /** Rates it. */
     public RatingResult rate(boolean explain) {
         var lines = new ArrayList<>(settled);
+        lines.addAll(taken);
         fees.forEach(fee -> lines.add(fee.line()));
         CurrencyUnit currency = currency();
         manual.forEach(line -> lines.add(line.rated(currency)));
@@ -163,8 +174,11 @@ record InvoiceInput(
     /** Lines that give back what was billed, or take something off by hand. */
     private List<RatedLine> givenBack() {
         CurrencyUnit currency = currency();
-        return Stream.concat(
-                        fees.stream().map(SettledFee::line), manual.stream().map(line -> line.rated(currency)))
+        return Stream.of(
+                        taken.stream(),
+                        fees.stream().map(SettledFee::line),
+                        manual.stream().map(line -> line.rated(currency)))
+                .flatMap(lines -> lines)
                 .filter(line -> line.amount().signum() < 0)
                 .toList();
     }
@@ -172,14 +186,14 @@ record InvoiceInput(
     /**
      * The days that a line of the rated invoice is owed for; null = the invoice's own.
      *
-     * @param lines how many it has: those of the parts come first, then fees in advance, then what was settled, then
-     *     lines by hand
+     * @param lines how many it has: those of the parts come first, then fees in advance, then what was settled and
+     *     taken back, then lines by hand
      */
     @Nullable
     BillingPeriod service(int line, int lines) {
         int firstByHand = lines - manual.size();
         int firstFee = firstByHand - fees.size();
-        int firstSettled = firstFee - settled.size();
+        int firstSettled = firstFee - taken.size() - settled.size();
         int firstAhead = firstSettled - ahead.size();
         if (line >= firstByHand) {
             ManualLine byHand = manual.get(line - firstByHand);
@@ -199,21 +213,32 @@ record InvoiceInput(
     InvoiceInput withPrepaid(BigDecimal prepaid) {
         var others = new ArrayList<>(parts);
         others.set(0, parts.getFirst().withPrepaid(prepaid));
-        return new InvoiceInput(others, settled, manual, ahead, fees, givenBackIsOwed);
+        return new InvoiceInput(others, settled, taken, manual, ahead, fees, givenBackIsOwed);
     }
 
     /** The same in another currency than the prices'; its settled lines are in it already. */
     InvoiceInput withExchange(@Nullable Exchange exchange) {
         var others = new ArrayList<>(parts);
         others.set(0, parts.getFirst().withExchange(exchange));
-        return new InvoiceInput(others, settled, manual, ahead, fees, givenBackIsOwed);
+        return new InvoiceInput(others, settled, taken, manual, ahead, fees, givenBackIsOwed);
     }
 
     InvoiceInput withParts(List<RatingRequest> others) {
-        return new InvoiceInput(others, settled, manual, ahead, fees);
+        return new InvoiceInput(others, settled, taken, manual, ahead, fees, true);
     }
 
     InvoiceInput withManual(List<ManualLine> lines) {
-        return new InvoiceInput(parts, settled, lines, ahead, fees);
+        return new InvoiceInput(parts, settled, taken, lines, ahead, fees, true);
+    }
+
+    InvoiceInput withTaken(List<RatedLine> lines) {
+        return new InvoiceInput(parts, settled, lines, manual, ahead, fees, givenBackIsOwed);
+    }
+
+    /** The parts alone, before taxes: with prices that contain it, with it. */
+    InvoiceInput untaxedParts() {
+        var others = new ArrayList<>(parts);
+        others.set(0, parts.getFirst().withTaxes(List.of()).withPrepaid(BigDecimal.ZERO));
+        return new InvoiceInput(others, List.of());
     }
 }

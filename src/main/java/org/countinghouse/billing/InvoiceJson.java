@@ -27,6 +27,7 @@ final class InvoiceJson {
         put(node, "total", invoice.total());
         put(node, "prepaid", invoice.prepaid());
         put(node, "due", invoice.due());
+        node.put("kind", invoice.kind());
         node.put("plan", invoice.plan());
         node.put("plan_version", invoice.plan() == null ? null : invoice.planVersion());
         node.put("from", invoice.period().from().toString());

@@ -10,6 +10,8 @@ enum InvoiceKind {
     ADVANCE,
     /** Gives back fees in advance of a period that never came. */
     CLOSING,
+    /** Usage of a period that goes on, because it passed a threshold. */
+    PROGRESSIVE,
     /** Several of them together. */
     CONSOLIDATED;
 

@@ -273,7 +273,7 @@ public final class InvoiceLife {
      *
      * @throws Failure {@code invoice.missing}, {@code invoice.state}, {@code invoice.reason} without a reason,
      *     {@code invoice.settled} when it has payments or credit notes, {@code invoice.credit-used} when the customer
-     *     has used what it gave back
+     *     has used what it gave back, {@code invoice.taken-back} when its period's own invoice has taken it back
      */
     public void makeVoid(long id, String reason) {
         requireReason(reason);
@@ -283,6 +283,7 @@ public final class InvoiceLife {
                 return false;
             }
             refuseSettled(connection, invoice);
+            refuseTakenBack(connection, invoice);
             Wallets.takeBack(connection, id, invoice.name(), clock.instant());
             Transitions.move(connection, List.of(invoice), InvoiceStatus.VOID, reason, clock.instant());
             Posting.reverse(connection, id, today());
@@ -303,6 +304,26 @@ public final class InvoiceLife {
                             "invoice.settled",
                             invoice.name() + " has payments or credit notes and cannot be void.",
                             "Nothing was changed. Credit what is left of it instead.");
+                }
+            }
+        }
+    }
+
+    /** What the period's own invoice has taken back cannot go away under it. */
+    private static void refuseTakenBack(Connection connection, Transitions.Locked invoice) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                select coalesce(c.number, r.number, 'draft ' || coalesce(c.id, r.id))
+                from invoice i join invoice r on r.subscription_id = i.subscription_id and r.kind = 'regular'
+                    and r.status <> 'void' and r.starts_at <= i.starts_at and r.ends_at > i.starts_at
+                    left join invoice c on c.id = r.collected_by
+                where i.id = ? and i.kind = 'progressive' limit 1""")) {
+            statement.setLong(1, invoice.id());
+            try (var row = statement.executeQuery()) {
+                if (row.next()) {
+                    throw new Failure(
+                            "invoice.taken-back",
+                            invoice.name() + " was taken back by the period's own invoice, " + row.getString(1) + ".",
+                            "Nothing was changed. Make that one void first, or correct this one with a credit note.");
                 }
             }
         }

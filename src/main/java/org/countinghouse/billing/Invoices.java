@@ -106,7 +106,7 @@ public final class Invoices {
                     i.books_currency, i.exchange_rate, i.exchange_rate_day, i.exchange_rate_source,
                     i.revision, i.used_by, coalesce(u.external_id, c.external_id), coalesce(u.name, c.name),
                     i.priced_in, i.price_rate, i.price_rate_day, i.price_rate_source""" + more + """
-
+                    , i.kind as invoice_kind
                 from invoice i left join customer c on c.id = i.customer_id left join customer u on u.id = i.used_by
                     left join plan_version v on v.id = i.plan_version_id left join plan p on p.id = v.plan_id
                 """;
@@ -155,6 +155,7 @@ public final class Invoices {
                 row.getString(17),
                 row.getInt(18),
                 row.getObject(19, Long.class),
+                row.getString("invoice_kind"),
                 row.getTimestamp(20).toInstant(),
                 row.getObject(21, LocalDate.class),
                 row.getObject(22, LocalDate.class),

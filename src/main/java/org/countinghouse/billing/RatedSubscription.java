@@ -1,5 +1,6 @@
 package org.countinghouse.billing;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.countinghouse.rating.RatingResult;
 
@@ -8,6 +9,7 @@ import org.countinghouse.rating.RatingResult;
  *
  * @param late closed periods whose late usage it bills
  * @param fees what it bills of fees in advance, period by period
+ * @param progressive what it takes back of the period's usage, and bills itself
  */
 record RatedSubscription(
         DueSubscription due,
@@ -16,4 +18,10 @@ record RatedSubscription(
         InvoiceInput input,
         RatingResult result,
         List<LateUsageBooks.Closed> late,
-        List<FeeSettlement> fees) {}
+        List<FeeSettlement> fees,
+        ProgressiveSettlement progressive) {
+    /** The same, for the threshold that its usage passed. */
+    RatedSubscription passing(BigDecimal threshold) {
+        return new RatedSubscription(due, period, kind, input, result, late, fees, progressive.passing(threshold));
+    }
+}

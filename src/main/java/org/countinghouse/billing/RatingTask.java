@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.countinghouse.catalog.Meter;
 import org.countinghouse.catalog.Moment;
 import org.countinghouse.catalog.PlanDocument;
 import org.countinghouse.rating.RatingRequest;
@@ -59,6 +61,39 @@ record RatingTask(
         SubscriptionHistory history = due.history();
         return new RatingTask(
                 due, history, period, InvoiceKind.REGULAR, BillingParts.of(due, history, period), List.of(), List.of());
+    }
+
+    /**
+     * The usage of a period that goes on, up to a moment in it: charges without the least to pay, no fees, no commitment.
+     * Empty when there is nothing that could have been used.
+     *
+     * @param without codes of charges to leave out
+     */
+    static Optional<RatingTask> progressive(
+            DueSubscription due, DuePeriod period, Instant now, Map<String, Meter> catalogue, Set<String> without) {
+        SubscriptionHistory history = due.history();
+        var until = new DuePeriod(period.whole(), period.startsAt(), now, now, period.zone());
+        var parts = BillingParts.of(due, history, period).stream()
+                .filter(part -> part.usageFrom().isBefore(now))
+                .map(part -> part.usage(now, catalogue, without))
+                .filter(part -> !part.plan().charges().isEmpty())
+                .toList();
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new RatingTask(due, history, until, InvoiceKind.PROGRESSIVE, parts, List.of(), List.of()));
+    }
+
+    /** Whether it bills what was used in its period. */
+    boolean billsUsage() {
+        return kind == InvoiceKind.REGULAR || kind == InvoiceKind.PROGRESSIVE;
+    }
+
+    /** The day whose taxes it has: all invoices of the usage of a period have those of its last one. */
+    LocalDate taxedOn() {
+        DuePeriod taxed =
+                kind == InvoiceKind.PROGRESSIVE ? history.at(period.startsAt()).orElse(period) : period;
+        return taxed.days().to().minusDays(1);
     }
 
     /** What a period is worth, whichever invoices bill it. */

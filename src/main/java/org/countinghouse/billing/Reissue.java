@@ -32,6 +32,9 @@ public final class Reissue {
         if (invoice.consolidated()) {
             return sections(invoice);
         }
+        if (invoice.progressive()) {
+            return inside(invoice);
+        }
         return invoice.subscriptionId() == null ? byHand(invoice) : period(invoice);
     }
 
@@ -39,6 +42,15 @@ public final class Reissue {
         var report = runs.run(invoice.period(), invoice.usedBy().id(), false, Progress.NONE);
         lines().carry(invoice.id());
         return report;
+    }
+
+    /** What it billed is billed anew if the usage of now still passes a threshold. */
+    private BillingRunReport inside(Invoice invoice) {
+        var report = new ProgressiveBilling(database, new SubscriptionRating(database, clock), clock)
+                .run(RunScope.upTo(clock.instant()).ofSubscription(invoice.subscriptionId()), false, Progress.NONE);
+        lines().carry(invoice.id());
+        return new BillingRunReport(
+                0, invoice.period().label(), false, report.bills().size(), 0, report.totals(), report.failures());
     }
 
     /** The first run begins the invoice, the others join it. */

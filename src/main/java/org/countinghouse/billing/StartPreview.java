@@ -123,6 +123,7 @@ public final class StartPreview {
                         TaxProfile.read(row.getString(6)),
                         List.of(),
                         new PlanDocuments().of(connection, List.of(version.id())),
+                        List.of(),
                         List.of());
             }
         }

@@ -90,7 +90,7 @@ public final class SubscriptionRating {
         for (int index = 0; index < tasks.size(); index++) {
             RatingTask task = tasks.get(index);
             try {
-                Prepaid before = task.kind() == InvoiceKind.REGULAR ? prepaid.get(index) : Prepaid.NOTHING;
+                Prepaid before = task.billsUsage() ? prepaid.get(index) : Prepaid.NOTHING;
                 Exchange exchange = exchanges.of(task.due(), task.period(), before);
                 outcomes.add(new Outcome.Rated(rate(task, requests.get(index), before.amount(), exchange, catalogue)));
             } catch (Failure failure) {
@@ -128,7 +128,23 @@ public final class SubscriptionRating {
                         fees.stream().flatMap(each -> each.settled().stream()).toList())
                 .withPrepaid(prepaid)
                 .withExchange(exchange);
-        return new RatedSubscription(task.due(), task.period(), task.kind(), input, input.rate(true), closed, fees);
+        List<ProgressiveBill> standing =
+                task.billsUsage() ? ProgressiveBill.standing(task.due(), task.period()) : List.of();
+        ProgressiveSettlement progressive = standing.isEmpty() && task.kind() != InvoiceKind.PROGRESSIVE
+                ? ProgressiveSettlement.NONE
+                : ProgressiveSettlement.of(input, standing, task.period());
+        if (!standing.isEmpty()) {
+            input = input.withPrepaid(prepaid.signum() == 0 ? prepaid : rest(input, standing))
+                    .withTaken(progressive.taken());
+        }
+        return new RatedSubscription(
+                task.due(), task.period(), task.kind(), input, input.rate(true), closed, fees, progressive);
+    }
+
+    /** Of what was paid ahead of the whole period, what invoices inside it have not settled. */
+    private static BigDecimal rest(InvoiceInput whole, List<ProgressiveBill> standing) {
+        BigDecimal settled = standing.stream().map(ProgressiveBill::prepaid).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return whole.rate(false).prepaid().subtract(settled).max(BigDecimal.ZERO);
     }
 
     /** A closed period with the plans it was billed by and the usage that is there now. */
@@ -207,7 +223,7 @@ public final class SubscriptionRating {
                 Map.of(),
                 List.of(),
                 List.of(),
-                task.due().tax().taxes(task.period().days().to().minusDays(1)),
+                task.due().tax().taxes(task.taxedOn()),
                 BigDecimal.ZERO,
                 task.period().endsAt());
     }

@@ -66,6 +66,26 @@ public record Charge(
                 taxCategory);
     }
 
+    /** The same charge without the least to pay. */
+    public Charge withoutMinimum() {
+        return new Charge(
+                code,
+                name,
+                meter,
+                timing,
+                filter,
+                groupBy,
+                bucket,
+                unit,
+                freeUnits,
+                price,
+                discountPercent,
+                maximum,
+                null,
+                prorate,
+                taxCategory);
+    }
+
     /** A charge in arrears with nothing but a price. */
     public static Charge of(String code, String name, String meter, Price price) {
         return new Charge(

@@ -15,7 +15,11 @@ final class SettledCheck {
     /** What a fee that was billed ahead comes to after a change. */
     static final String BILLED_AHEAD = "billed_ahead";
 
-    private static final Set<String> STEPS = Set.of(UNUSED, LATE_USAGE, MANUAL, BILLED_AHEAD, LateInterest.STEP);
+    /** What an invoice inside the period has billed of its usage. */
+    static final String BILLED_BEFORE = "billed_before";
+
+    private static final Set<String> STEPS =
+            Set.of(UNUSED, LATE_USAGE, MANUAL, BILLED_AHEAD, BILLED_BEFORE, LateInterest.STEP);
 
     private SettledCheck() {}
 
@@ -32,6 +36,7 @@ final class SettledCheck {
         ExplanationVerifier.Billed billed = switch (step.name()) {
             case UNUSED -> unused(step);
             case BILLED_AHEAD -> billedAhead(step);
+            case BILLED_BEFORE -> billedBefore(step);
             case MANUAL -> manual(step, scale);
             case LateInterest.STEP -> LateInterest.billed(step, scale);
             default -> lateUsage(step);
@@ -58,6 +63,12 @@ final class SettledCheck {
     private static ExplanationVerifier.Billed billedAhead(CheckedStep step) {
         BigDecimal amount = step.require("amount", step.figure("owed").subtract(step.figure("billed")));
         return new ExplanationVerifier.Billed(step.figure("quantity"), amount, amount, 1);
+    }
+
+    private static ExplanationVerifier.Billed billedBefore(CheckedStep step) {
+        BigDecimal left = step.figureOrZero("credited").subtract(step.figure("billed"));
+        BigDecimal amount = step.require("amount", left);
+        return new ExplanationVerifier.Billed(BigDecimal.ONE, amount, amount, 1);
     }
 
     private static ExplanationVerifier.Billed lateUsage(CheckedStep step) {

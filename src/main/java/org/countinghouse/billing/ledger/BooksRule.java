@@ -32,7 +32,8 @@ public record BooksRule(String code, String sql) {
 
     private static final String INVOICE_ONCE = """
             select 'invoice ' || coalesce(max(number), max(id)::text), count(*) || ' invoices of one subscription and period'
-            from invoice where status <> 'void' and subscription_id is not null group by subscription_id, starts_at, kind having count(*) > 1
+            from invoice where status <> 'void' and subscription_id is not null and kind <> 'progressive'
+            group by subscription_id, starts_at, kind having count(*) > 1
             order by max(id)""";
 
     private static final String INVOICE_PARTS = """

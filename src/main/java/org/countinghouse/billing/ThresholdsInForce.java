@@ -1,0 +1,33 @@
+package org.countinghouse.billing;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Which thresholds hold for subscriptions on a day: their own, else their plan's. */
+final class ThresholdsInForce {
+    private final List<ThresholdEntry> entries;
+
+    /** @param entries of all plans, and of the subscriptions that are asked for */
+    ThresholdsInForce(List<ThresholdEntry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    /**
+     * The entry that holds, also one that says that there are none; empty when nothing was ever said.
+     *
+     * @param plan code of the plan that the subscription has on that day
+     */
+    Optional<ThresholdEntry> on(long subscription, String plan, LocalDate day) {
+        return entries.stream()
+                .filter(each -> Objects.equals(each.subscription(), subscription)
+                        && each.kind() != ThresholdEntry.Kind.GENERAL
+                        && each.holds(day))
+                .findFirst()
+                .or(() -> entries.stream()
+                        .filter(each ->
+                                each.subscription() == null && each.plan().equals(plan) && each.holds(day))
+                        .findFirst());
+    }
+}
