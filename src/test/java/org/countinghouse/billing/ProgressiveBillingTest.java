@@ -65,7 +65,7 @@ class ProgressiveBillingTest {
         assertThat(inside.status()).isEqualTo(InvoiceStatus.FINAL);
         assertThat(inside.number()).isNotNull();
         assertThat(inside.net()).isEqualByComparingTo("60.00");
-        assertThat(inside.period().label()).isEqualTo("2026-10-01..2026-10-07");
+        assertThat(inside.period().label()).isEqualTo("2026-10-01/2026-10-07");
         assertThat(inside.lines()).extracting(Invoice.Line::charge).containsExactly("calls");
         assertThat(all.run("2026-10-07").bills()).isEmpty();
 

@@ -13,6 +13,7 @@ final class ProgressiveWorld implements AutoCloseable {
     static final LocalDate START = LocalDate.of(2026, 10, 1);
 
     final BilledWorld world = BilledWorld.fresh();
+    private int events;
 
     ProgressiveWorld() throws IOException {
         world.clock().moveTo("2026-10-01");
@@ -115,8 +116,12 @@ final class ProgressiveWorld implements AutoCloseable {
                         + " and used_by = (select id from customer where external_id = '" + customer + "')");
     }
 
+    /** Calls that are recorded on their day, or now when that is over. */
     void use(String customer, int calls, String day) {
-        world.use(customer, customer + day + calls + Instant.now().getNano(), calls, day + "T06:00:00Z");
+        if (world.clock().instant().isBefore(Instant.parse(day + "T09:00:00Z"))) {
+            world.clock().moveTo(day);
+        }
+        world.use(customer, "event-" + ++events, calls, day + "T06:00:00Z");
     }
 
     @Override
