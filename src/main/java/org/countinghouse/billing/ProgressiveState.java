@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the usage of a subscription's running period stands against its thresholds.
  *
+ * @param currency of the plan, and of its usage and thresholds
+ * @param invoiceCurrency of what is billed
  * @param period that goes on; null: none does, or it has its own invoice
  * @param entry the thresholds in force, or that there are none; null: nothing was ever said
  * @param usage of the period so far, before tax
@@ -22,6 +24,7 @@ public record ProgressiveState(
         String customer,
         String plan,
         String currency,
+        String invoiceCurrency,
         Instant at,
         @Nullable BillingPeriod period,
         @Nullable ThresholdEntry entry,
@@ -67,12 +70,13 @@ public record ProgressiveState(
         DueSubscription due = look.due();
         String currency = due.currency();
         RatedSubscription rated = look.rated();
-        BigDecimal nothing = Amounts.exact(BigDecimal.ZERO, currency);
+        BigDecimal nothing = Amounts.exact(BigDecimal.ZERO, due.invoiceCurrency());
         return new ProgressiveState(
                 due.id(),
                 due.customer(),
                 plan(due, look.at()),
                 currency,
+                due.invoiceCurrency(),
                 look.at(),
                 look.period().days(),
                 look.entry(),
@@ -91,16 +95,17 @@ public record ProgressiveState(
 
     /** Where no period goes on, or it has its own invoice. */
     static ProgressiveState none(DueSubscription due, Instant at, @Nullable ThresholdEntry entry) {
-        BigDecimal nothing = Amounts.exact(BigDecimal.ZERO, due.currency());
+        BigDecimal nothing = Amounts.exact(BigDecimal.ZERO, due.invoiceCurrency());
         return new ProgressiveState(
                 due.id(),
                 due.customer(),
                 plan(due, at),
                 due.currency(),
+                due.invoiceCurrency(),
                 at,
                 null,
                 entry,
-                nothing,
+                Amounts.exact(BigDecimal.ZERO, due.currency()),
                 List.of(),
                 nothing,
                 null,

@@ -24,9 +24,11 @@ import org.countinghouse.billing.LateFees;
 import org.countinghouse.billing.ManualLines;
 import org.countinghouse.billing.OneOffInvoices;
 import org.countinghouse.billing.PeriodLocks;
+import org.countinghouse.billing.ProgressiveBilling;
 import org.countinghouse.billing.Reissue;
 import org.countinghouse.billing.SubscriptionChanges;
 import org.countinghouse.billing.SubscriptionRating;
+import org.countinghouse.billing.ThresholdRules;
 import org.countinghouse.billing.ledger.Recognition;
 import org.countinghouse.customers.CustomerContacts;
 import org.countinghouse.customers.CustomerPayers;
@@ -278,6 +280,16 @@ public final class Workspace implements AutoCloseable {
     /** Waivers and disputes, and what there is of late fees of an invoice. */
     public LateFeeDecisions lateFeeDecisions() {
         return new LateFeeDecisions(database, clock);
+    }
+
+    /** Dated thresholds at which usage is billed inside its period. */
+    public ThresholdRules thresholdRules() {
+        return new ThresholdRules(database, clock);
+    }
+
+    /** To be run from time to time: bills usage that has passed such a threshold. */
+    public ProgressiveBilling progressiveBilling() {
+        return new ProgressiveBilling(database, new SubscriptionRating(database, clock), clock);
     }
 
     /** Rates drafts again. */
