@@ -36,7 +36,7 @@ final class InvoiceExchange {
      */
     @Nullable
     Exchange of(DueSubscription due, DuePeriod period, Prepaid prepaid) {
-        if (prepaid.amount().signum() != 0) {
+        if (prepaid.fixed()) {
             return prepaid.exchange();
         }
         if (due.invoiceCurrency().equals(due.currency())) {
@@ -59,6 +59,7 @@ final class InvoiceExchange {
                 "billing.rate",
                 "\"" + due.customer() + "\" is billed in " + due.invoiceCurrency() + ", its plan is in "
                         + due.currency() + ", and there is no exchange rate for " + day + ".",
-                "Update the rates or set this one by hand, then run it again.");
+                "Set this rate by hand or import a file of rates that has the day, then run it again. An update reads the"
+                        + " last days alone.");
     }
 }

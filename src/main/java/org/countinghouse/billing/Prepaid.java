@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What wallet and credits have paid of a subscription's period.
  *
- * @param exchange how its prices were exchanged; null: it is in the plan's currency
+ * @param fixed whether something was taken, which decides how the period's invoice is exchanged; also where what was taken
+ *     and what was given back come to nothing
+ * @param exchange how its prices were exchanged; null: it is in the plan's currency, or nothing is fixed
  */
-record Prepaid(BigDecimal amount, @Nullable Exchange exchange) {
-    static final Prepaid NOTHING = new Prepaid(BigDecimal.ZERO, null);
+record Prepaid(BigDecimal amount, boolean fixed, @Nullable Exchange exchange) {
+    static final Prepaid NOTHING = new Prepaid(BigDecimal.ZERO, false, null);
 
     /** @param column of the currency; rate, day and source follow */
     static @Nullable Exchange exchange(ResultSet row, int column) throws SQLException {

@@ -184,17 +184,22 @@ public final class UsageCharges {
         }
     }
 
-    /** What the wallet and credits have paid of subscriptions' periods already; all of one period in one currency. */
+    /**
+     * What the wallet and credits have paid of subscriptions' periods already; all of one period in one currency. The first
+     * charge that took something of a period decides how its invoice is exchanged; one of nothing decides nothing.
+     */
     static List<Prepaid> prepaid(Connection connection, List<RatingTask> tasks) throws SQLException {
         var prepaid = new ArrayList<Prepaid>(Collections.nCopies(tasks.size(), Prepaid.NOTHING));
         try (var statement = connection.prepareStatement("""
-                select w.number, sum(p.amount), min(p.exchange ->> 'currency'), min(p.exchange ->> 'rate'),
-                    min(p.exchange ->> 'day'), min(p.exchange ->> 'source')
+                select x.number, x.amount, x.fixed, x.exchange ->> 'currency', x.exchange ->> 'rate',
+                    x.exchange ->> 'day', x.exchange ->> 'source'
+                from (select w.number, sum(p.amount) as amount, bool_or(p.amount <> 0) as fixed,
+                    (array_agg(p.exchange order by p.usage_charge_id) filter (where p.amount <> 0))[1] as exchange
                 from unnest(?::int[], ?::bigint[], ?::timestamptz[], ?::timestamptz[]) w(number, id, since, until)
                     join usage_charge_part p on p.subscription_id = w.id
                     join usage_charge u on u.id = p.usage_charge_id
                         and u.occurred_at >= w.since and u.occurred_at < w.until
-                where u.status = 'completed' and u.method in ('wallet', 'credits') group by 1""")) {
+                where u.status = 'completed' and u.method in ('wallet', 'credits') group by 1) x""")) {
             statement.setArray(
                     1,
                     connection.createArrayOf(
@@ -220,7 +225,9 @@ public final class UsageCharges {
                                     .toArray()));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    prepaid.set(rows.getInt(1), new Prepaid(rows.getBigDecimal(2), Prepaid.exchange(rows, 3)));
+                    prepaid.set(
+                            rows.getInt(1),
+                            new Prepaid(rows.getBigDecimal(2), rows.getBoolean(3), Prepaid.exchange(rows, 4)));
                 }
             }
         }
