@@ -1,6 +1,7 @@
 package org.countinghouse.billing;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,13 @@ public record BillingRunReport(
                 0,
                 new TreeMap<>(Map.of(invoice.currency(), invoice.total())),
                 List.of());
+    }
+
+    /** With more that could not be done. */
+    BillingRunReport with(List<Failed> more) {
+        var all = new ArrayList<>(failures);
+        all.addAll(more);
+        return new BillingRunReport(runId, label, dryRun, drafted, existing, totals, all);
     }
 
     /** A subscription that could not be billed. */

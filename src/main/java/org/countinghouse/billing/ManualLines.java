@@ -80,7 +80,8 @@ public final class ManualLines {
     }
 
     /**
-     * Puts the lines by hand of a void invoice on the one that was drafted in its place; nothing without such a one.
+     * Puts the lines by hand of a void invoice on the one that was drafted in its place. Nothing without such a one, and
+     * where that one is in another currency: what people wrote is not exchanged.
      *
      * @return number of lines
      */
@@ -109,8 +110,8 @@ public final class ManualLines {
     private static @Nullable Long successor(Connection connection, long voidInvoice) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 select n.id from invoice o join invoice n on n.starts_at = o.starts_at and n.kind = o.kind
-                    and n.status = 'draft' and (n.subscription_id = o.subscription_id or n.kind = 'consolidated'
-                        and n.customer_id = o.customer_id and n.currency = o.currency)
+                    and n.status = 'draft' and n.currency = o.currency and (n.subscription_id = o.subscription_id
+                        or n.kind = 'consolidated' and n.customer_id = o.customer_id)
                 where o.id = ? and o.status = 'void' order by n.id limit 1""")) {
             statement.setLong(1, voidInvoice);
             try (var row = statement.executeQuery()) {

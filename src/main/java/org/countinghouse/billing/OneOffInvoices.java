@@ -22,6 +22,7 @@ import org.countinghouse.security.AuditLog;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
 import org.joda.money.CurrencyUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Invoices of nothing but lines by hand: of a customer, without a subscription, in the customer's own currency or what it is billed in. */
 public final class OneOffInvoices {
@@ -40,7 +41,7 @@ public final class OneOffInvoices {
      */
     public LineEffect preview(String customer, List<ManualEntry> entries) {
         return database.read(connection -> {
-            var result = prepare(connection, customer, entries).result();
+            var result = prepare(connection, customer, null, entries).result();
             return LineEffect.of(BigDecimal.ZERO.setScale(result.total().scale()), result);
         });
     }
@@ -54,8 +55,12 @@ public final class OneOffInvoices {
      *     none can be made of, {@code invoice.negative} when they come to less than nothing
      */
     public long draft(String customer, List<ManualEntry> entries) {
+        return draft(customer, null, entries);
+    }
+
+    private long draft(String customer, @Nullable String currency, List<ManualEntry> entries) {
         return database.write(connection -> {
-            var prepared = prepare(connection, customer, entries);
+            var prepared = prepare(connection, customer, currency, entries);
             long id = store(connection, prepared);
             AuditLog.append(
                     connection,
@@ -70,7 +75,8 @@ public final class OneOffInvoices {
     }
 
     /**
-     * Drafts an invoice with the lines of another one that people wrote, as they stand there; its taxes are those of today.
+     * Drafts an invoice with the lines of another one that people wrote, as they stand there and in its currency, whatever
+     * the customer is billed in now; its taxes are those of today.
      *
      * @return id of the draft
      * @throws Failure as {@link #draft}
@@ -82,7 +88,7 @@ public final class OneOffInvoices {
                         .filter(ManualLines::written)
                         .map(ManualEntry::of)
                         .toList();
-        return draft(invoice.usedBy().customer(), entries);
+        return draft(invoice.usedBy().customer(), invoice.currency(), entries);
     }
 
     /**
@@ -111,8 +117,12 @@ public final class OneOffInvoices {
 
     private record Prepared(Buyer buyer, LocalDate day, InvoiceInput input, RatingResult result) {}
 
-    private Prepared prepare(Connection connection, String customer, List<ManualEntry> entries) throws SQLException {
-        var buyer = Buyer.find(connection, customer);
+    /** @param currency null: what the customer is billed in */
+    private Prepared prepare(
+            Connection connection, String customer, @Nullable String currency, List<ManualEntry> entries)
+            throws SQLException {
+        var found = Buyer.find(connection, customer);
+        var buyer = currency == null ? found : found.in(currency);
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (entries.isEmpty()) {
             throw new Failure("invoice.line", "An invoice needs a line.", "Nothing was drafted.");
@@ -192,6 +202,10 @@ public final class OneOffInvoices {
 
     /** Who is billed, and how taxed; whose lines they are may be a child of it. */
     private record Buyer(long id, long usedBy, long billingEntityId, String currency, TaxProfile tax) {
+        Buyer in(String other) {
+            return new Buyer(id, usedBy, billingEntityId, other, tax);
+        }
+
         static TaxProfile tax(Connection connection, long customer, long seller) throws SQLException {
             try (var statement = connection.prepareStatement(
                     "select " + TaxProfile.SQL + " from customer c, billing_entity e where c.id = ? and e.id = ?")) {

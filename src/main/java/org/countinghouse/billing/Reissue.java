@@ -3,6 +3,7 @@ package org.countinghouse.billing;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Progress;
@@ -40,17 +41,22 @@ public final class Reissue {
 
     private BillingRunReport period(Invoice invoice) {
         var report = runs.run(invoice.period(), invoice.usedBy().id(), false, Progress.NONE);
-        lines().carry(invoice.id());
-        return report;
+        return report.with(carry(invoice));
     }
 
     /** What it billed is billed anew if the usage of now still passes a threshold. */
     private BillingRunReport inside(Invoice invoice) {
         var report = new ProgressiveBilling(database, new SubscriptionRating(database, clock), clock)
                 .run(RunScope.upTo(clock.instant()).ofSubscription(invoice.subscriptionId()), false, Progress.NONE);
-        lines().carry(invoice.id());
         return new BillingRunReport(
-                0, invoice.period().label(), false, report.bills().size(), 0, report.totals(), report.failures());
+                        0,
+                        invoice.period().label(),
+                        false,
+                        report.bills().size(),
+                        0,
+                        report.totals(),
+                        report.failures())
+                .with(carry(invoice));
     }
 
     /** The first run begins the invoice, the others join it. */
@@ -64,7 +70,7 @@ public final class Reissue {
             failures.addAll(runs.run(each.period(), each.customerId(), false, Progress.NONE)
                     .failures());
         }
-        lines().carry(invoice.id());
+        failures.addAll(carry(invoice));
         var one = BillingRunReport.ofOne(invoice);
         return new BillingRunReport(0, one.label(), false, one.drafted(), 0, one.totals(), failures);
     }
@@ -82,6 +88,21 @@ public final class Reissue {
             late.run(late.today(), invoice.customer(), false, Progress.NONE);
         }
         return BillingRunReport.ofOne(invoice);
+    }
+
+    /** Lines by hand go on what was drafted; where they cannot, that is said and never passed over. */
+    private List<BillingRunReport.Failed> carry(Invoice invoice) {
+        boolean written = lines().of(invoice.id()).stream().anyMatch(ManualLines::written);
+        if (lines().carry(invoice.id()) > 0 || !written) {
+            return List.of();
+        }
+        Long subscription = invoice.subscriptionId();
+        return List.of(new BillingRunReport.Failed(
+                subscription == null ? 0 : subscription,
+                invoice.customer(),
+                "invoice.line",
+                "The lines by hand of invoice " + invoice.id() + " are on no new one: none was drafted in "
+                        + invoice.currency() + " for its period, or it has lines of its own. Write them anew."));
     }
 
     private ManualLines lines() {

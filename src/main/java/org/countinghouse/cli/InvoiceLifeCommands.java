@@ -94,14 +94,21 @@ final class InvoiceLifeCommands {
         @Override
         String take(Workspace workspace, List<Long> ids, String reason) {
             int drafted = 0;
+            var failed = new StringBuilder();
             for (long id : ids) {
                 if (reissue) {
-                    drafted += workspace.reissue().reissue(id, reason).drafted();
+                    var report = workspace.reissue().reissue(id, reason);
+                    drafted += report.drafted();
+                    report.failures()
+                            .forEach(each -> failed.append(System.lineSeparator())
+                                    .append(each.customer())
+                                    .append(": ")
+                                    .append(each.reason()));
                 } else {
                     workspace.invoiceLife().makeVoid(id, reason);
                 }
             }
-            return ids.size() + " invoices are void" + (reissue ? ", " + drafted + " drafted anew." : ".");
+            return ids.size() + " invoices are void" + (reissue ? ", " + drafted + " drafted anew." + failed : ".");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import org.countinghouse.billing.BillingRunReport;
 import org.countinghouse.billing.CreditNote;
 import org.countinghouse.billing.CreditRequest;
 import org.countinghouse.billing.Invoice;
@@ -149,13 +150,32 @@ final class InvoiceSteps {
     }
 
     void makeVoid(InvoiceRow row, String reason, boolean again) {
-        step(row, again ? "invoices.step.done.reissue" : "invoices.step.done.void", _ -> {
-            if (again) {
-                return services.reissue().apply(row.id(), reason).drafted();
-            }
-            services.life().makeVoid(row.id(), reason);
-            return 0;
-        });
+        if (!again) {
+            step(row, "invoices.step.done.void", _ -> {
+                services.life().makeVoid(row.id(), reason);
+                return 0;
+            });
+            return;
+        }
+        context.tasks()
+                .<BillingRunReport>run(
+                        context.texts().get("invoices.task.step"),
+                        _ -> services.reissue().apply(row.id(), reason),
+                        report -> {
+                            said(row, report);
+                            model.refresh();
+                        },
+                        context.notices()::failure);
+    }
+
+    /** The invoice is void in any case; what could not be drafted anew is told. */
+    private void said(InvoiceRow row, BillingRunReport report) {
+        if (report.failures().isEmpty()) {
+            context.notices()
+                    .success(context.texts()
+                            .get("invoices.step.done.reissue", InvoiceColumns.name(row, context.texts())));
+        }
+        report.failures().forEach(each -> context.notices().failure(new Failure(each.code(), each.reason(), "")));
     }
 
     void writeOff(InvoiceRow row, String reason) {
