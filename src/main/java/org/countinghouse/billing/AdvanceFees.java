@@ -160,7 +160,7 @@ final class AdvanceFees {
         return opening(due, history, Set.of())
                 .filter(opening -> !opening.dueAt().isAfter(by))
                 .map(opening -> due.billed(
-                        List.of(FeeSettlement.of(due, history, opening.window()).billed(InvoiceKind.ADVANCE))))
+                        List.of(FeeSettlement.of(due, history, opening.window()).billed(InvoiceKind.ADVANCE, null))))
                 .orElse(due);
     }
 
@@ -169,7 +169,7 @@ final class AdvanceFees {
         SubscriptionHistory history = due.history();
         FeeWindow window = FeeWindow.of(due, history.at(period.startsAt()).orElse(period));
         return concern(due) && history.at(period.startsAt()).isPresent()
-                ? due.billed(List.of(FeeSettlement.of(due, history, window).billed(InvoiceKind.REGULAR)))
+                ? due.billed(List.of(FeeSettlement.of(due, history, window).billed(InvoiceKind.REGULAR, null)))
                 : due;
     }
 

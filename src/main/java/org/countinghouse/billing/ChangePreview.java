@@ -10,7 +10,7 @@ import java.util.List;
  * @param effectiveOn first day on which it would hold
  * @param invoices the next invoice, and the first one that the change touches when it is a later one
  */
-public record ChangePreview(LocalDate effectiveOn, String currency, List<Effect> invoices) {
+public record ChangePreview(LocalDate effectiveOn, List<Effect> invoices) {
     public ChangePreview {
         invoices = List.copyOf(invoices);
     }
@@ -19,9 +19,15 @@ public record ChangePreview(LocalDate effectiveOn, String currency, List<Effect>
      * One invoice, with and without the change.
      *
      * @param period its days with the change
+     * @param currency of the invoice, which need not be the plan's
      */
     public record Effect(
-            BillingPeriod period, BigDecimal without, BigDecimal with, List<Line> linesWithout, List<Line> linesWith) {
+            BillingPeriod period,
+            String currency,
+            BigDecimal without,
+            BigDecimal with,
+            List<Line> linesWithout,
+            List<Line> linesWith) {
         public BigDecimal difference() {
             return with.subtract(without);
         }

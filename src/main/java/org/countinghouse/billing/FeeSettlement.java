@@ -39,9 +39,13 @@ record FeeSettlement(
         return items.isEmpty();
     }
 
-    /** As it stands after the invoice is made. */
-    BilledFees billed(InvoiceKind kind) {
-        return new BilledFees(kind, window.startsAt(), window.endsAt(), turn, true, items, List.of(), null);
+    /**
+     * As it stands after the invoice is made.
+     *
+     * @param exchange of the invoice; null: it is in the plan's currency, or that does not matter
+     */
+    BilledFees billed(InvoiceKind kind, @Nullable Exchange exchange) {
+        return new BilledFees(kind, window.startsAt(), window.endsAt(), turn, true, items, List.of(), exchange);
     }
 
     /** What it bills less what it gives back. */

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.countinghouse.catalog.Meter;
+import org.countinghouse.rating.RatingResult;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
@@ -100,12 +101,14 @@ public final class PlanMigration {
         DuePeriod same = then.history()
                 .at(last.startsAt().isBefore(start(now)) ? start(now) : last.startsAt())
                 .orElse(last);
+        RatingResult before =
+                rating.rate(RatingTask.whole(now, last), catalogue).result();
         return Optional.of(new Effect(
                 id,
                 now.customer(),
                 last.days(),
-                now.currency(),
-                rating.rate(RatingTask.whole(now, last), catalogue).result().total(),
+                before.currency().getCode(),
+                before.total(),
                 rating.rate(RatingTask.whole(then, same), catalogue).result().total()));
     }
 

@@ -80,7 +80,7 @@ public final class StartPreview {
                 opening.isPresent(),
                 task.period().dueAt(),
                 due.timeZone(),
-                due.currency(),
+                result.currency().getCode(),
                 result.lines().stream()
                         .map(line -> new ChangePreview.Line(line.name(), line.quantity(), line.amount()))
                         .toList(),

@@ -100,8 +100,7 @@ public final class SubscriptionChanges {
                     AdvanceFees.ahead(opened.then(), touched.get()));
             effects.add(effect(before, touched.get(), catalogue));
         }
-        String currency = prepared.now().currency();
-        return new ChangePreview(prepared.change().effectiveOn(), currency, effects);
+        return new ChangePreview(prepared.change().effectiveOn(), effects);
     }
 
     /** Fees in advance that no invoice has billed come first, on one of their own. */
@@ -138,13 +137,17 @@ public final class SubscriptionChanges {
     }
 
     private static List<BilledFees> billed(RatedSubscription rated) {
-        return rated.fees().stream().map(each -> each.billed(rated.kind())).toList();
+        return rated.fees().stream()
+                .map(each -> each.billed(
+                        rated.kind(), rated.input().parts().getFirst().exchange()))
+                .toList();
     }
 
     private static ChangePreview.Effect effect(
             Optional<RatedSubscription> without, Optional<RatedSubscription> with, BillingPeriod days) {
         return new ChangePreview.Effect(
                 days,
+                with.or(() -> without).orElseThrow().result().currency().getCode(),
                 total(without.or(() -> with), without.isPresent()),
                 total(with.or(() -> without), with.isPresent()),
                 without.map(SubscriptionChanges::lines).orElse(List.of()),

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.countinghouse.billing.ChangePreview;
 import org.countinghouse.billing.WantedChange;
+import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,12 +54,14 @@ final class SubscriptionChangeCommands {
                 change = change.at(WantedChange.When.NOW);
             }
             try (var workspace = CommandLineFace.open(spec)) {
-                ChangePreview preview = workspace.subscriptionChanges().preview(id, change);
-                out.printf("from %s%n", preview.effectiveOn());
-                for (ChangePreview.Effect effect : preview.invoices()) {
-                    out.printf(
-                            "  invoice %s: %s instead of %s %s%n",
-                            effect.period().label(), effect.with(), effect.without(), preview.currency());
+                try {
+                    print(workspace.subscriptionChanges().preview(id, change), out);
+                } catch (Failure unknown) {
+                    // The rate of a day may be missing, which stops no change.
+                    if (dryRun || unknown.code().startsWith("subscription.")) {
+                        throw unknown;
+                    }
+                    out.println("  What it comes to is not known: " + unknown.summary());
                 }
                 if (!dryRun) {
                     out.printf("change %d%n", workspace.subscriptionChanges().add(id, change));
@@ -66,6 +69,15 @@ final class SubscriptionChangeCommands {
                 out.flush();
                 return 0;
             }
+        }
+    }
+
+    private static void print(ChangePreview preview, PrintWriter out) {
+        out.printf("from %s%n", preview.effectiveOn());
+        for (ChangePreview.Effect effect : preview.invoices()) {
+            out.printf(
+                    "  invoice %s: %s instead of %s %s%n",
+                    effect.period().label(), effect.with(), effect.without(), effect.currency());
         }
     }
 

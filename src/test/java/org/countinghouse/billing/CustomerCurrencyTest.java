@@ -181,6 +181,198 @@ class CustomerCurrencyTest {
     }
 
     @Test
+    void aChargeOfNothingFixesNoRate() throws Exception {
+        world.plan(free("EUR"));
+        world.subscribe("free", "free");
+        currencies.set("free", "USD");
+        world.wallets().topUp("free", new BigDecimal("100.00"), null, null, "");
+        rate("USD", LocalDate.of(2026, 10, 3), "0.9000");
+        rate("USD", LocalDate.of(2026, 10, 10), "0.9500");
+        world.clock().moveTo("2026-10-03");
+        assertThat(charge("free", "1", 50, "2026-10-03")).isZero();
+        world.clock().moveTo("2026-10-10");
+        // 100 units over the free ones: 10.00 EUR = 9.50 USD, with 19 % = 11.31
+        assertThat(charge("free", "2", 150, "2026-10-10")).isEqualByComparingTo("11.31");
+        world.clock().moveTo("2026-10-11");
+        rate("USD", LocalDate.of(2026, 10, 11), "4");
+        assertThat(charge("free", "3", 100, "2026-10-11")).isEqualByComparingTo("11.30");
+        assertThat(charge("free", "4", 0, "2026-10-11")).isZero();
+
+        world.clock().moveTo("2026-11-02");
+        world.billOctober();
+        Invoice invoice = world.invoiceOf("free");
+        assertThat(invoice.priced()).extracting(ExchangeRate::rate).isEqualTo(new BigDecimal("0.9500"));
+        assertThat(invoice.total()).isEqualByComparingTo("22.61");
+        assertThat(invoice.prepaid()).isEqualByComparingTo("22.61");
+        assertThat(invoice.due()).isZero();
+        assertThat(balance("charged_usage", "USD")).isZero();
+    }
+
+    @Test
+    void aChargeOfNothingInAnotherCurrencyDoesNotNameWhatWasTakenLater() throws Exception {
+        world.plan(free("EUR"));
+        world.subscribe("free", "free");
+        LocalDate day = LocalDate.of(2026, 10, 10);
+        rate("GBP", day, "0.8");
+        rate("JPY", day, "160");
+        world.clock().moveTo("2026-10-10");
+        currencies.set("free", "GBP");
+        charge("free", "1", 50, "2026-10-10");
+        currencies.set("free", "JPY");
+        world.wallets().topUp("free", new BigDecimal("5000"), null, null, "");
+        // 10.00 EUR = 1600 JPY, with 19 % = 1904
+        assertThat(charge("free", "2", 150, "2026-10-10")).isEqualByComparingTo("1904");
+        currencies.set("free", null);
+        world.clock().moveTo("2026-11-02");
+        world.billOctober();
+        Invoice invoice = world.invoiceOf("free");
+        assertThat(invoice.currency()).isEqualTo("JPY");
+        assertThat(invoice.prepaid()).isEqualByComparingTo("1904");
+        assertThat(invoice.due()).isZero();
+    }
+
+    @Test
+    void whatWasTakenInThePlansCurrencyStaysInIt() throws Exception {
+        world.plan(free("EUR"));
+        world.subscribe("free", "free");
+        LocalDate day = LocalDate.of(2026, 10, 10);
+        rate("USD", day, "1.10");
+        rate("USD", LAST, "1.20");
+        world.clock().moveTo("2026-10-10");
+        currencies.set("free", "USD");
+        charge("free", "1", 50, "2026-10-10");
+        currencies.set("free", null);
+        world.wallets().topUp("free", new BigDecimal("50.00"), null, null, "");
+        assertThat(charge("free", "2", 150, "2026-10-10")).isEqualByComparingTo("11.90");
+        currencies.set("free", "USD");
+        world.clock().moveTo("2026-11-02");
+        world.billOctober();
+        assertThat(world.invoiceOf("free").currency()).isEqualTo("EUR");
+        assertThat(world.invoiceOf("free").due()).isZero();
+    }
+
+    private static String free(String currency) {
+        return """
+                {"code":"free","name":"Free","currency":"%s","interval":{"unit":"month","count":1},"anchor":"calendar",
+                 "fees":[],"charges":[{"code":"calls","name":"Calls","meter":"calls",
+                   "price":{"model":"graduated","tiers":[{"up_to":"100","unit_amount":"0"},
+                     {"up_to":null,"unit_amount":"0.10"}]}}]}""".formatted(currency);
+    }
+
+    private BigDecimal charge(String customer, String id, int calls, String day) {
+        return Objects.requireNonNull(world.charge(customer, id, calls, day + "T08:00:00Z", BillingMethod.WALLET)
+                        .charge())
+                .amount();
+    }
+
+    @Test
+    void linesByHandAreNotCarriedIntoAnotherCurrencyAndThatIsSaid() {
+        rate("USD", LAST, "1.10");
+        world.draftOctober();
+        long draft = world.invoiceOf("acme").id();
+        help(draft);
+        world.finalising().finalise(List.of(draft));
+        currencies.set("acme", "USD");
+        BillingRunReport report = reissue().reissue(draft, "currency");
+        assertThat(report.drafted()).isEqualTo(1);
+        assertThat(report.failures()).singleElement().satisfies(failed -> {
+            assertThat(failed.code()).isEqualTo("invoice.line");
+            assertThat(failed.customer()).isEqualTo("acme");
+            assertThat(failed.reason()).contains("EUR");
+        });
+        assertThat(world.invoiceOf("acme").net()).isEqualByComparingTo("34.10");
+
+        long again = world.invoiceOf("acme").id();
+        help(again);
+        world.finalising().finalise(List.of(again));
+        assertThat(reissue().reissue(again, "address").failures()).isEmpty();
+        assertThat(world.invoiceOf("acme").net()).isEqualByComparingTo("39.10");
+    }
+
+    @Test
+    void aConsolidatedInvoiceInAnotherCurrencySaysThatItsLinesByHandAreGone() {
+        rate("USD", LAST, "1.10");
+        world.customers().subscribe(new Subscription("acme", "mixed", LocalDate.of(2026, 1, 1), null, "UTC", Map.of()));
+        new CustomerPayers(world.database()).together("acme", true);
+        world.draftOctober();
+        long draft = world.invoiceOf("acme").id();
+        assertThat(world.invoiceOf("acme").consolidated()).isTrue();
+        help(draft);
+        world.finalising().finalise(List.of(draft));
+        currencies.set("acme", "USD");
+        assertThat(reissue().reissue(draft, "currency").failures())
+                .extracting(BillingRunReport.Failed::code)
+                .containsExactly("invoice.line");
+        assertThat(world.invoiceOf("acme").currency()).isEqualTo("USD");
+    }
+
+    @Test
+    void aOneOffInvoiceIsIssuedAnewInItsOwnCurrency() {
+        var oneOff = new OneOffInvoices(world.database(), world.clock());
+        long id = oneOff.draft(
+                "acme", List.of(new ManualEntry("Help", BigDecimal.ONE, new BigDecimal("500.00"), "standard", null)));
+        world.finalising().finalise(List.of(id));
+        currencies.set("acme", "JPY");
+        assertThat(reissue().reissue(id, "address").failures()).isEmpty();
+        assertThat(world.invoiceOf("acme").id()).isNotEqualTo(id);
+        assertThat(world.invoiceOf("acme").currency()).isEqualTo("EUR");
+        assertThat(world.invoiceOf("acme").total()).isEqualByComparingTo("595.00");
+    }
+
+    private void help(long draft) {
+        new ManualLines(world.database(), world.clock())
+                .change(
+                        draft,
+                        null,
+                        new LineChange.Add(
+                                new ManualEntry("Help", BigDecimal.ONE, new BigDecimal("5.00"), "standard", null)));
+    }
+
+    private Reissue reissue() {
+        return new Reissue(
+                world.database(),
+                new BillingRuns(
+                        world.database(), new SubscriptionRating(world.database(), world.clock()), world.clock()),
+                world.clock());
+    }
+
+    @Test
+    void looksAtMoneyNameTheCurrencyOfTheInvoice() throws Exception {
+        rate("USD", LocalDate.of(2026, 11, 2), "1.10");
+        rate("USD", LAST, "1.10");
+        currencies.set("acme", "USD");
+        var first = new StartPreview(world.database(), world.clock())
+                .of(new Subscription("acme", "basic", LocalDate.of(2026, 11, 1), null, "UTC", Map.of()));
+        assertThat(first.currency()).isEqualTo("USD");
+        assertThat(first.net()).isEqualByComparingTo("34.10");
+
+        world.draftOctober();
+        long subscription = world.number("select min(id) from subscription").longValue();
+        var changes = new SubscriptionChanges(world.database(), world.clock());
+        assertThat(changes.preview(
+                                subscription,
+                                WantedChange.quantity("base", new BigDecimal("2"), "")
+                                        .on(LocalDate.of(2026, 11, 1)))
+                        .invoices())
+                .isNotEmpty()
+                .allSatisfy(effect -> assertThat(effect.currency()).isEqualTo("USD"))
+                .first()
+                .satisfies(effect -> assertThat(effect.with()).isEqualByComparingTo("81.16"));
+
+        world.subscribe("euro", "basic");
+        world.plan("""
+                {"code":"basic","name":"Basic","currency":"EUR","interval":{"unit":"month","count":1},
+                 "anchor":"calendar","fees":[{"code":"base","name":"Base fee","amount":"41.00","quantity":"1",
+                   "timing":"arrears","proration":"day"}],"charges":[]}""");
+        var moved = new PlanMigration(world.database(), world.clock())
+                .preview(new PlanMigration.Wish("basic", 1, 2, WantedChange.When.PERIOD_END, ""), Progress.NONE);
+        assertThat(moved.failures()).isEmpty();
+        assertThat(moved.totals()).containsOnlyKeys("EUR", "USD");
+        assertThat(moved.totals().get("EUR")).isEqualByComparingTo("11.90");
+        assertThat(moved.totals().get("USD")).isEqualByComparingTo("13.09");
+    }
+
+    @Test
     void feesBilledAheadAreGivenBackAsTheyWereBilled() {
         world.planInAdvance("ahead", 1);
         currencies.set("acme", "USD");

@@ -62,7 +62,7 @@ final class MoneyPane extends VBox {
                                         context.formats().date(preview.effectiveOn())),
                         "change-from"));
         for (ChangePreview.Effect effect : preview.invoices()) {
-            getChildren().add(effect(effect, preview.currency()));
+            getChildren().add(effect(effect, effect.currency()));
         }
         getChildren().add(Questions.sentence(context.texts().get("subscriptions.money.note"), "note-time"));
     }
