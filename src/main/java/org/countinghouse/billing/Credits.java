@@ -97,7 +97,7 @@ public final class Credits {
     /**
      * Grants credits.
      *
-     * @param currency null: the customer's own
+     * @param currency null: what the customer is billed in, or its own; of a key that was used, what it was used for
      * @param reference the caller's key; the same one again changes nothing
      * @throws Failure {@code customer.unknown}, {@code credits.amount}, {@code credits.reason} without a reason,
      *     {@code credits.expired} when they would end in the past, {@code credits.reference} when the key was used for
@@ -120,7 +120,8 @@ public final class Credits {
         }
         return database.write(connection -> {
             var payer = Payer.find(connection, customer);
-            String code = payer.currency(currency);
+            String known = currency == null ? currency(connection, payer.id(), reference) : null;
+            String code = known == null ? payer.currency(currency) : known;
             Payer.requireAmount("credits.amount", amount, code);
             Long id = insert(connection, payer.id(), code, amount, expiresAt, priority, reason, reference, now);
             if (id == null) {
@@ -141,6 +142,19 @@ public final class Credits {
                 return one(statement.executeQuery());
             }
         });
+    }
+
+    /** Of a grant whose key was used before: what the customer is billed in may have changed since. */
+    private static @Nullable String currency(Connection connection, long customerId, @Nullable String reference)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "select currency from credit_grant where customer_id = ? and reference = ?")) {
+            statement.setLong(1, customerId);
+            statement.setString(2, reference);
+            try (var row = statement.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        }
     }
 
     private static @Nullable Long insert(

@@ -28,13 +28,20 @@ public final class CustomerCurrencies {
     /**
      * What a customer is billed in.
      *
-     * @param own its own currency, of invoices without a plan and its wallet
-     * @param billing what it is billed in; null: each plan's own
+     * @param own its own currency, of invoices without a plan and its wallet unless it is billed in another one
+     * @param billing what it is billed in, as who pays for it decides; null: each plan's own
      * @param paysItself otherwise the one who pays for it decides
      */
-    public record Standing(String own, @Nullable String billing, boolean paysItself) {}
+    public record Standing(String own, @Nullable String billing, boolean paysItself) {
+        /** What its wallet is in unless one is named. */
+        public String wallet() {
+            return billing == null ? own : billing;
+        }
+    }
 
     /**
+     * Of a customer; who pays for it has to be seen by the database's role.
+     *
      * @param customer the external id
      * @throws Failure {@code customer.unknown}
      */
@@ -52,16 +59,11 @@ public final class CustomerCurrencies {
     public void set(String customer, @Nullable String currency) {
         require(currency);
         database.write(connection -> {
-            Found found = Found.read(connection, customer, " for no key update");
+            Found found = Found.read(connection, customer, " for no key update of u");
             if (Objects.equals(found.standing().billing(), currency)) {
                 return false;
             }
-            if (!found.standing().paysItself()) {
-                throw new Failure(
-                        "customer.payer",
-                        "Somebody else pays for \"" + customer + "\": that one's currency counts.",
-                        "Nothing was changed.");
-            }
+            found.requirePaysItself(customer);
             store(connection, found.id(), currency);
             AuditLog.append(
                     connection,
@@ -73,6 +75,24 @@ public final class CustomerCurrencies {
             Database.notify(connection, "customer", "currency");
             return true;
         });
+    }
+
+    /**
+     * Whether it can be set; nothing is stored.
+     *
+     * @throws Failure as {@link #set}
+     */
+    public void check(String customer, @Nullable String currency) {
+        checked(customer, currency);
+    }
+
+    private Found checked(String customer, @Nullable String currency) {
+        require(currency);
+        Found found = database.read(connection -> Found.read(connection, customer, ""));
+        if (!Objects.equals(found.standing().billing(), currency)) {
+            found.requirePaysItself(customer);
+        }
+        return found;
     }
 
     private static void require(@Nullable String currency) {
@@ -105,20 +125,39 @@ public final class CustomerCurrencies {
      *
      * @param customer the external id
      * @param currency ISO 4217; null: each plan's own
-     * @throws Failure {@code customer.unknown}, {@code currency.unknown}, {@code billing.rate} when there is no rate
+     * @throws Failure as {@link #set}, {@code billing.rate} when there is no rate
      */
     public List<Estimate> preview(String customer, @Nullable String currency) {
-        require(currency);
+        return new Estimates(database, clock).in(checked(customer, currency).id(), currency);
+    }
+
+    /**
+     * What the running periods of a customer come to as it is billed.
+     *
+     * @param customer the external id
+     * @throws Failure {@code customer.unknown}, {@code billing.rate} when there is no rate
+     */
+    public List<Estimate> running(String customer) {
         long id =
                 database.read(connection -> Found.read(connection, customer, "").id());
-        return new Estimates(database, clock).in(id, currency);
+        return new Estimates(database, clock).of(id);
     }
 
     private record Found(long id, Standing standing) {
+        void requirePaysItself(String customer) {
+            if (!standing.paysItself()) {
+                throw new Failure(
+                        "customer.payer",
+                        "Somebody else pays for \"" + customer + "\": that one's currency counts.",
+                        "Nothing was changed.");
+            }
+        }
+
         static Found read(Connection connection, String customer, String lock) throws SQLException {
-            try (var statement = connection.prepareStatement(
-                    "select id, currency, billing_currency, payer_id is null from customer where external_id = ?"
-                            + lock)) {
+            try (var statement = connection.prepareStatement("""
+                    select u.id, u.currency, case when u.payer_id is null then u.billing_currency else p.billing_currency end,
+                        u.payer_id is null
+                    from customer u left join customer p on p.id = u.payer_id where u.external_id = ?""" + lock)) {
                 statement.setString(1, customer.replace("\0", ""));
                 try (var row = statement.executeQuery()) {
                     if (!row.next()) {

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer whose money moves.
  *
- * @param ownCurrency ISO 4217: what it is billed in, or its own
+ * @param ownCurrency ISO 4217: what it is billed in, as who pays for it decides, or its own
  */
 record Payer(long id, String customer, String ownCurrency) {
     /** @throws Failure {@code customer.unknown} */
     static Payer find(Connection connection, String customer) throws SQLException {
         try (var statement = connection.prepareStatement(
-                "select id, coalesce(billing_currency, currency) from customer where external_id = ?")) {
+                "select u.id, coalesce(case when u.payer_id is null then u.billing_currency else p.billing_currency end,"
+                        + " u.currency) from customer u left join customer p on p.id = u.payer_id"
+                        + " where u.external_id = ?")) {
             statement.setString(1, customer.replace("\0", ""));
             try (var row = statement.executeQuery()) {
                 if (!row.next()) {

@@ -105,7 +105,7 @@ public final class Wallets {
     /**
      * Adds money that was received.
      *
-     * @param currency null: the customer's own
+     * @param currency null: what the customer is billed in, or its own; of a key that was used, what it was used for
      * @param reference the caller's key of this payment; the same one again changes nothing
      * @throws Failure {@code customer.unknown}, {@code wallet.amount} unless it is above zero and has no more decimals
      *     than the currency, {@code wallet.reference} when the key was used for another amount
@@ -114,7 +114,9 @@ public final class Wallets {
             String customer, BigDecimal amount, @Nullable String currency, @Nullable String reference, String note) {
         return database.write(connection -> {
             var payer = Payer.find(connection, customer);
-            String code = payer.currency(currency);
+            Entry known = reference == null ? null : before(connection, payer.id(), reference);
+            // What the customer is billed in may have changed since the key was used.
+            String code = currency == null && known != null ? known.currency() : payer.currency(currency);
             Payer.requireAmount("wallet.amount", amount, code);
             lock(connection, payer.id(), code);
             Entry before = reference == null ? null : before(connection, payer.id(), reference);

@@ -1,12 +1,14 @@
 package org.countinghouse.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.countinghouse.billing.CustomerCurrencies;
 import org.countinghouse.billing.Estimate;
 import org.countinghouse.money.Decimals;
 import org.countinghouse.rating.RatingResult;
-import org.countinghouse.workspace.Workspace;
+import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -46,21 +48,46 @@ final class CustomerCurrencyCommand implements Callable<Integer> {
     public Integer call() {
         try (var workspace = CommandLineFace.open(spec)) {
             CustomerCurrencies currencies = workspace.customerCurrencies();
-            if (wanted != null && !dryRun) {
-                currencies.set(customer, wanted.currency);
+            if (wanted == null) {
+                say(" is billed in ", currencies.of(customer).billing());
+                print(currencies.running(customer));
+                return 0;
             }
-            CustomerCurrencies.Standing standing = currencies.of(customer);
-            String currency = wanted == null ? standing.billing() : wanted.currency;
-            print(workspace, currency);
+            String currency = wanted.currency == null ? null : wanted.currency.toUpperCase(Locale.ROOT);
+            if (dryRun) {
+                List<Estimate> would = currencies.preview(customer, currency);
+                say(" would be billed in ", currency);
+                print(would);
+                return 0;
+            }
+            currencies.set(customer, currency);
+            say(" is billed in ", currency);
+            printIfKnown(currencies);
             return 0;
         }
     }
 
-    private void print(Workspace workspace, @Nullable String currency) {
+    private void say(String how, @Nullable String currency) {
         PrintWriter out = spec.commandLine().getOut();
-        String would = dryRun && wanted != null ? " would be billed in " : " is billed in ";
-        out.println(customer + would + (currency == null ? "the currency of each plan." : currency + "."));
-        for (Estimate estimate : workspace.customerCurrencies().preview(customer, currency)) {
+        out.println(customer + how + (currency == null ? "the currency of each plan." : currency + "."));
+        out.flush();
+    }
+
+    /** The currency is stored: that a rate is missing does not undo it, and is not to look as if it did. */
+    private void printIfKnown(CustomerCurrencies currencies) {
+        try {
+            print(currencies.running(customer));
+        } catch (Failure unknown) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("That is stored. What the running periods come to is not known: " + unknown.summary() + " "
+                    + unknown.remedy());
+            out.flush();
+        }
+    }
+
+    private void print(List<Estimate> estimates) {
+        PrintWriter out = spec.commandLine().getOut();
+        for (Estimate estimate : estimates) {
             out.println(estimate.plan() + ", " + estimate.period().from() + " to "
                     + estimate.period().to().minusDays(1) + ": " + figures(estimate.result()));
         }

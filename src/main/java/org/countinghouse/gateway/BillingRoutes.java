@@ -11,7 +11,6 @@ import java.util.Locale;
 import org.countinghouse.billing.BillingPeriod;
 import org.countinghouse.billing.BillingRecords;
 import org.countinghouse.billing.BillingStatistics;
-import org.countinghouse.billing.CustomerCurrencies;
 import org.countinghouse.billing.Estimate;
 import org.countinghouse.billing.Estimates;
 import org.countinghouse.billing.PlanMove;
@@ -133,13 +132,16 @@ final class BillingRoutes {
         String plan = limits.isMissingNode() && !currency
                 ? Fields.required(body, "plan", "plan_id")
                 : Fields.text(body, "plan", "plan_id");
+        String wanted = Fields.text(body, CURRENCY);
+        if (currency) {
+            // Before anything is changed: what is refused leaves the customer as it was.
+            workspace.customerCurrencies().check(customer.externalId(), wanted);
+        }
         if (plan != null) {
             move(customer, plan, body, json);
         }
         if (currency) {
-            CustomerCurrencies currencies = workspace.customerCurrencies();
-            String wanted = Fields.text(body, CURRENCY);
-            currencies.set(customer.externalId(), wanted);
+            workspace.customerCurrencies().set(customer.externalId(), wanted);
             json.put(CURRENCY, wanted);
         }
         if (!limits.isMissingNode()) {
@@ -174,9 +176,8 @@ final class BillingRoutes {
         json.put("name", customer.name()).put("currency", customer.currency());
         json.put(
                 CURRENCY,
-                new CustomerCurrencies(database, workspace.clock())
-                        .of(customer.externalId())
-                        .billing());
+                // Who pays for a customer may not be seen by its token, yet decides.
+                workspace.customerCurrencies().of(customer.externalId()).billing());
         ArrayNode plans = json.putArray("plans");
         new CustomerDetail(database)
                 .find(customer.id())

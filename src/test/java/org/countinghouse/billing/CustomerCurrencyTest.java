@@ -373,6 +373,72 @@ class CustomerCurrencyTest {
     }
 
     @Test
+    void whoPaysDecidesWhatIsShownAndWhatWalletsAreIn() {
+        world.subscribe("shop", "basic");
+        rate("USD", LocalDate.of(2026, 11, 2), "1.10");
+        currencies.set("shop", "GBP");
+        world.wallets().topUp("shop", new BigDecimal("10.00"), null, "before", "");
+        world.credits().grant("shop", new BigDecimal("10.00"), null, null, 0, "sorry", "before");
+        new CustomerPayers(world.database()).set("shop", "acme");
+        assertThat(currencies.of("shop")).isEqualTo(new CustomerCurrencies.Standing("EUR", null, false));
+        assertThat(currencies.of("shop").wallet()).isEqualTo("EUR");
+        assertThat(currencies.running("shop"))
+                .singleElement()
+                .satisfies(estimate ->
+                        assertThat(estimate.result().currency().getCode()).isEqualTo("EUR"));
+        currencies.set("acme", "USD");
+        assertThat(currencies.of("shop")).isEqualTo(new CustomerCurrencies.Standing("EUR", "USD", false));
+        assertThat(currencies.running("shop"))
+                .singleElement()
+                .satisfies(estimate -> assertThat(estimate.result().net()).isEqualByComparingTo("34.10"));
+        for (String wish : List.of("GBP", "EUR")) {
+            assertThatThrownBy(() -> currencies.preview("shop", wish))
+                    .isInstanceOfSatisfying(
+                            Failure.class, failure -> assertThat(failure.code()).isEqualTo("customer.payer"));
+            assertThatThrownBy(() -> currencies.check("shop", wish)).isInstanceOf(Failure.class);
+        }
+
+        assertThat(world.wallets()
+                        .topUp("shop", new BigDecimal("5.00"), null, null, "")
+                        .currency())
+                .isEqualTo("USD");
+        assertThat(world.credits()
+                        .grant("shop", new BigDecimal("5.00"), null, null, 0, "sorry", null)
+                        .currency())
+                .isEqualTo("USD");
+        assertThat(world.wallets()
+                        .topUp("shop", new BigDecimal("10.00"), null, "before", "")
+                        .currency())
+                .as("a key answers with what it was used for")
+                .isEqualTo("GBP");
+        assertThat(world.credits()
+                        .grant("shop", new BigDecimal("10.00"), null, null, 0, "sorry", "before")
+                        .currency())
+                .isEqualTo("GBP");
+        assertThatThrownBy(() -> world.wallets().topUp("shop", new BigDecimal("10.00"), "USD", "before", ""))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo("wallet.reference"));
+    }
+
+    @Test
+    void aRateThatAnInvoiceCouldNotKeepIsRefused() {
+        currencies.set("acme", "USD");
+        for (String rate : List.of("1." + "1".repeat(30), "0.0000000000001", "1E+13", "1E-999999999", "1E+999999999")) {
+            assertThatThrownBy(() -> rate("USD", LAST, rate))
+                    .isInstanceOfSatisfying(
+                            Failure.class, failure -> assertThat(failure.code()).isEqualTo("currency.value"));
+        }
+        rates.set("USD", "EUR", LAST, new BigDecimal("123456789012." + "7".repeat(18)), "");
+        world.draftOctober();
+        new DraftRefresh(world.database(), new SubscriptionRating(world.database(), world.clock()), world.clock())
+                .refresh(world.invoiceOf("acme").id(), null);
+        rate("USD", LAST, "1." + "1".repeat(29));
+        new DraftRefresh(world.database(), new SubscriptionRating(world.database(), world.clock()), world.clock())
+                .refresh(world.invoiceOf("acme").id(), null);
+        assertThat(world.invoiceOf("acme").net()).isEqualByComparingTo("34.44");
+    }
+
+    @Test
     void feesBilledAheadAreGivenBackAsTheyWereBilled() {
         world.planInAdvance("ahead", 1);
         currencies.set("acme", "USD");

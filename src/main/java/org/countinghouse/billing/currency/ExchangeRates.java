@@ -35,6 +35,10 @@ public final class ExchangeRates {
     static final int MOST_DAYS_OLD = 10;
 
     private static final String EURO = "EUR";
+    /** An invoice keeps its rate, and reads no more digits, before or behind the point. */
+    private static final int MOST_DIGITS = 30;
+
+    private static final int FAR = 12;
     private static final MathContext DIGITS = new MathContext(16, RoundingMode.HALF_EVEN);
 
     private final Database database;
@@ -171,7 +175,22 @@ public final class ExchangeRates {
                     "The rate " + rate.toPlainString() + " is not above zero.",
                     "Give what one " + base + " costs in " + quote + ". Nothing was changed.");
         }
+        if (!readable(rate)) {
+            throw new Failure(
+                    "currency.value",
+                    "The rate " + rate + " has more than " + MOST_DIGITS + " digits, or is beyond a million"
+                            + " millions to one.",
+                    "Give what one " + base + " costs in " + quote + " with fewer digits. Nothing was changed.");
+        }
         keep(List.of(new ExchangeRate(base, quote, day, rate, MANUAL)), note);
+    }
+
+    /** Of a size of which also what is turned round, or by way of the euro, can be read back with an invoice. */
+    private static boolean readable(BigDecimal rate) {
+        return rate.precision() - Math.min(0, rate.scale()) <= MOST_DIGITS
+                && rate.scale() <= MOST_DIGITS
+                && rate.compareTo(BigDecimal.ONE.movePointRight(FAR)) <= 0
+                && rate.compareTo(BigDecimal.ONE.movePointLeft(FAR)) >= 0;
     }
 
     /** What is the same as the last one of its source and day is not kept again. */
@@ -266,8 +285,12 @@ public final class ExchangeRates {
                 base,
                 quote,
                 older,
-                first.get().rate().multiply(second.get().rate(), DIGITS),
+                kept(first.get().rate().multiply(second.get().rate(), DIGITS)),
                 one.equals(other) ? one : one + " and " + other));
+    }
+
+    private static BigDecimal kept(BigDecimal rate) {
+        return rate.scale() <= MOST_DIGITS ? rate : rate.setScale(MOST_DIGITS, RoundingMode.HALF_EVEN);
     }
 
     /** A rate that was turned round has 16 digits. */
@@ -293,7 +316,7 @@ public final class ExchangeRates {
                         base,
                         quote,
                         row.getObject(2, LocalDate.class),
-                        straight ? rate : BigDecimal.ONE.divide(rate, DIGITS),
+                        straight ? rate : kept(BigDecimal.ONE.divide(rate, DIGITS)),
                         row.getString(4)));
             }
         }

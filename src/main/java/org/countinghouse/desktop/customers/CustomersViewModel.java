@@ -151,16 +151,17 @@ public final class CustomersViewModel {
         var facts = found.get().facts();
         ZoneId zone = ZoneId.of(facts.timeZone());
         LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+        var billed = services.currencies().of(facts.externalId());
         return new DetailState.Shown(
                 facts,
                 found.get().subscriptions(),
                 services.overview().invoices(id, INVOICES_SHOWN),
                 services.overview().latestUsage(id, zone, YearMonth.from(today)),
-                services.wallets().read(facts.externalId(), facts.currency(), zone),
+                services.wallets().read(facts.externalId(), billed.wallet(), zone),
                 services.accounts().of(id, today),
                 services.taxing().taxes().of(facts.externalId()),
                 services.payers().of(id),
-                services.currencies().of(facts.externalId()),
+                billed,
                 services.late().rules().list(),
                 today);
     }
