@@ -41,18 +41,19 @@ record BilledFees(
         try (var statement = connection.prepareStatement("""
                 select f.subscription_id, f.kind, f.starts_at, f.ends_at, f.turn, f.standing, f.fees, (
                         select jsonb_agg(jsonb_build_object('fee', l.charge, 'from', l.service_from, 'to', l.service_to,
-                            'amount', (c.amount * l.amount / l.net)::text) order by n.id, c.line)
+                            'amount', (c.amount * %s / m.net)::text) order by n.id, c.line)
                         from invoice p join credit_note n on n.invoice_id = coalesce(p.collected_by, p.id)
                             join credit_note_line c on c.credit_note_id = n.id
+                            join invoice_line m on m.invoice_id = n.invoice_id and m.position = c.line
                             join invoice_line l on l.invoice_id = p.id and l.position = c.line - (
                                 select count(*) from invoice b join invoice_line x on x.invoice_id = b.id
                                 where b.collected_by = p.collected_by and b.section < p.section)
                         where p.id = f.invoice_id and l.kind in ('fee', 'proration')
-                            and l.service_from is not null and l.net > 0),
+                            and l.service_from is not null and m.net > 0),
                     case when i.priced_in is not null then i.currency end, i.price_rate::text, i.price_rate_day::text,
                     i.price_rate_source
                 from billed_fee f left join invoice i on i.id = f.invoice_id
-                where f.subscription_id = any (?) order by f.subscription_id, f.starts_at, f.turn""")) {
+                where f.subscription_id = any (?) order by f.subscription_id, f.starts_at, f.turn""".formatted(CreditedFee.WITH_TAX))) {
             statement.setArray(1, connection.createArrayOf("bigint", subscriptions.toArray()));
             var found = new HashMap<Long, List<BilledFees>>();
             try (var rows = statement.executeQuery()) {

@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param amount above zero, in the invoice's currency, with its tax where prices contain it; not rounded
  */
 record CreditedFee(String fee, BillingPeriod days, BigDecimal amount) {
+    /**
+     * Amount of an invoice's line {@code m} with the tax that its price contains: stored lines are without it, what is
+     * settled later is with it.
+     */
+    static final String WITH_TAX = """
+            (m.amount + coalesce((select sum((s ->> 'tax')::numeric) from jsonb_array_elements(m.explanation) s
+                where s ->> 'step' = 'tax'), 0))""";
+
     /** @param json null: nothing */
     static List<CreditedFee> read(@Nullable String json) {
         var credited = new ArrayList<CreditedFee>();

@@ -48,14 +48,14 @@ record ProgressiveBill(
                 select b.subscription_id, b.invoice_id, i.number, coalesce(i.created_at, b.starts_at), b.starts_at, b.turn,
                     b.reached, b.threshold, b.standing, coalesce(i.prepaid, 0), b.items, (
                         select jsonb_object_agg(charge, amount::text) from (
-                            select l.charge, sum(c.amount * l.amount / l.net) as amount
+                            select m.charge, sum(c.amount * %s / m.net) as amount
                             from credit_note n join credit_note_line c on c.credit_note_id = n.id
-                                join invoice_line l on l.invoice_id = n.invoice_id and l.position = c.line
-                            where n.invoice_id = b.invoice_id and l.kind in ('usage', 'adjustment') and l.net > 0
-                            group by l.charge) x),
+                                join invoice_line m on m.invoice_id = n.invoice_id and m.position = c.line
+                            where n.invoice_id = b.invoice_id and m.kind in ('usage', 'adjustment') and m.net > 0
+                            group by m.charge) x),
                     coalesce(i.currency, '')
                 from progressive_bill b left join invoice i on i.id = b.invoice_id
-                where b.subscription_id = any (?) order by b.subscription_id, b.starts_at, b.turn""")) {
+                where b.subscription_id = any (?) order by b.subscription_id, b.starts_at, b.turn""".formatted(CreditedFee.WITH_TAX))) {
             statement.setArray(1, connection.createArrayOf("bigint", subscriptions.toArray()));
             var found = new HashMap<Long, List<ProgressiveBill>>();
             try (var rows = statement.executeQuery()) {

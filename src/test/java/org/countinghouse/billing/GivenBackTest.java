@@ -106,6 +106,30 @@ class GivenBackTest {
         assertThat(givenBackInAll()).isEqualByComparingTo("10.00");
     }
 
+    /** 31.00 with tax, half of it credited: of 21.00 with tax, 5.49 are left to be given back. */
+    @Test
+    void whatACreditNoteGaveBackCountsWithTheTaxThatPricesContain() throws IOException {
+        world.plan("""
+                {"code":"gross","name":"Gross","currency":"EUR","interval":{"unit":"month","count":1},
+                 "anchor":"calendar","tax_inclusive":true,"fees":[{"code":"base","name":"Base fee","amount":"31.00",
+                   "quantity":"1","timing":"advance","proration":"day"}],"charges":[]}""");
+        world.subscribe("gross", "gross", LocalDate.of(2026, 10, 1));
+        subscription = world.number("select max(id) from subscription").longValueExact();
+        bill("2026-10-01");
+        Invoice first = world.invoiceOf("gross");
+        assertThat(first.total()).isEqualByComparingTo("31.00");
+        assertThat(first.net()).isEqualByComparingTo("26.05");
+        new CreditNotes(world.database(), world.clock())
+                .issue(
+                        first.id(),
+                        new CreditRequest.Lines(java.util.Map.of(1, new BigDecimal("13.03"))),
+                        "goodwill",
+                        null);
+        cancel("2026-10-11");
+        bill("2026-10-12");
+        assertThat(world.invoiceOf("gross").total()).isEqualByComparingTo("-5.49");
+    }
+
     /** 31.00 billed, 21.00 given back: 10.00 and its tax are left to be credited. */
     @Test
     void whatWasGivenBackIsNotCreditedAgain() {

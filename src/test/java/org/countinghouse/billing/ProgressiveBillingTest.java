@@ -214,6 +214,32 @@ class ProgressiveBillingTest {
         assertThat(all.newest("beta", "regular").net()).isEqualByComparingTo("-54.00");
     }
 
+    /** As above, with prices that contain their tax: 33.61 without it are 40.00. */
+    @Test
+    void whatACreditNoteGaveBackCountsWithTheTaxThatPricesContain() throws IOException {
+        all.world.plan("""
+                {"code":"gross","name":"Gross","currency":"EUR","interval":{"unit":"month","count":1},"anchor":"calendar",
+                 "tax_inclusive":true,"fees":[],"charges":[{"code":"calls","name":"Calls","meter":"calls",
+                   "price":{"model":"volume","tiers":[{"up_to":"1999","unit_amount":"0.10"},
+                     {"up_to":null,"unit_amount":"0.01"}]}}]}""");
+        long beta = all.subscribe("beta", "gross");
+        all.thresholds(beta, at("100"));
+        all.use("beta", 1_500, "2026-10-03");
+        all.run("2026-10-04");
+        all.finalise();
+        assertThat(all.newest("beta", "progressive").total()).isEqualByComparingTo("150.00");
+        new CreditNotes(all.world.database(), all.world.clock())
+                .issue(
+                        all.newest("beta", "progressive").id(),
+                        new CreditRequest.Lines(Map.of(1, new BigDecimal("33.61"))),
+                        "complaint",
+                        null);
+        all.use("beta", 1_000, "2026-10-05");
+        all.bill("2026-11-03");
+        // 25.00 usage - 150.00 + 40.00
+        assertThat(all.newest("beta", "regular").total()).isEqualByComparingTo("-85.00");
+    }
+
     /** It is a gift: usage that was billed and credited is not billed again. */
     @Test
     void whatACreditNoteGaveBackStaysGivenBack() {
