@@ -42,6 +42,24 @@ class CustomerCurrencyCommandTest {
             assertThat(commands.run("customer", "currency", "acme").out()).contains("12.50 USD");
             assertThat(commands.run("customer", "currency", "acme", "--plans").out())
                     .contains("acme is billed in the currency of each plan.");
+            assertThat(commands.run("customer", "currency", "acme", "--in", "usd")
+                            .out())
+                    .contains("acme is billed in USD.")
+                    .contains("12.50 USD");
+            var stored = commands.run("customer", "currency", "acme", "--in", "GBP");
+            assertThat(stored.status()).isZero();
+            assertThat(stored.out())
+                    .contains("acme is billed in GBP.")
+                    .contains("That is stored.")
+                    .contains("there is no exchange rate for " + today);
+            var change = new String[] {"subscription", "quantity", "1", "base", "2", "--at-period-end"};
+            var changed = commands.run(change);
+            assertThat(changed.status()).as(changed.err()).isZero();
+            assertThat(changed.out())
+                    .contains("What it comes to is not known")
+                    .contains("there is no exchange rate for")
+                    .contains("change 1");
+            commands.run("customer", "currency", "acme", "--in", "USD");
             assertThat(commands.run("customer", "currency", "acme", "--in", "DOLLAR")
                             .err())
                     .contains("\"DOLLAR\" is no currency.");

@@ -221,6 +221,18 @@ class ReadRoutesTest {
         assertThat(gateway.post("/api/v1/billing/update", all, set.replace("JPY", "XYZ"))
                         .code())
                 .isEqualTo("currency.unknown");
+        assertThat(gateway.post(
+                                "/api/v1/billing/update",
+                                all,
+                                "{\"customer\":\"abroad\",\"plan\":\"max\",\"starts_on\":\"2026-12-01\",\"billing_currency\":\"EURO\"}")
+                        .code())
+                .isEqualTo("currency.unknown");
+        assertThat(gateway.world()
+                        .number("select count(*) from subscription_change h"
+                                + " join subscription s on s.id = h.subscription_id"
+                                + " join customer c on c.id = s.customer_id where c.external_id = 'abroad'"))
+                .as("nothing was changed")
+                .isZero();
         assertThat(gateway.post("/api/v1/billing/update", all, set.replace("\"JPY\"", "null"))
                         .status())
                 .isEqualTo(200);
