@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PeriodCommand.class,
             BillingRulesCommand.class,
             LateFeesCommand.class,
+            ThresholdsCommand.class,
             InvoicesCommand.class,
             InvoiceCommand.class,
             FinaliseCommand.class,

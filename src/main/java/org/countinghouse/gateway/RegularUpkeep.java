@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.countinghouse.billing.BillingRunReport;
 import org.countinghouse.billing.LateFees;
+import org.countinghouse.billing.ProgressiveReport;
 import org.countinghouse.billing.RunScope;
 import org.countinghouse.billing.currency.ExchangeRates;
 import org.countinghouse.metering.UsageUpkeep;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Bills by itself where a seller wants it, and keeps the usage tables, limits and books in order while the gateway runs:
  * partitions of coming months, events past their retention, limits whose plan or grants have changed, old counters,
- * invoices that became overdue, late fees, deferred fees whose month is over, exchange rates where the books need them. Several gateways may do it at once: each step is a
+ * invoices that became overdue, usage past a threshold, late fees, deferred fees whose month is over, exchange rates where the books need them. Several gateways may do it at once: each step is a
  * transaction that changes only what is still to be changed.
  */
 final class RegularUpkeep implements AutoCloseable {
@@ -57,7 +58,7 @@ final class RegularUpkeep implements AutoCloseable {
 
     /** One round. What fails of it keeps nothing else from being done. */
     void runSafely() {
-        Stream.<Runnable>of(this::keepUp, this::updateRates, this::bill, this::billLateness)
+        Stream.<Runnable>of(this::keepUp, this::updateRates, this::bill, this::billThresholds, this::billLateness)
                 .forEach(RegularUpkeep::safely);
     }
 
@@ -111,6 +112,18 @@ final class RegularUpkeep implements AutoCloseable {
                     "Billing run {}: {} drafts, {} subscriptions set aside.",
                     report.runId(),
                     report.drafted(),
+                    report.failures().size());
+        }
+    }
+
+    /** Usage of running periods that has passed a threshold, of the same sellers. */
+    private void billThresholds() {
+        RunScope scope = RunScope.upTo(workspace.clock().instant()).byItself();
+        ProgressiveReport report = workspace.progressiveBilling().run(scope, false, Progress.NONE);
+        if (!report.bills().isEmpty() || !report.failures().isEmpty()) {
+            LOG.info(
+                    "Progressive billing: {} drafts, {} subscriptions set aside.",
+                    report.bills().size(),
                     report.failures().size());
         }
     }

@@ -29,6 +29,7 @@ final class Routes {
                         new InvoiceRoutes(workspace, settings, sending).routes(),
                         new InvoiceLineRoutes(workspace, settings).routes(),
                         new LateFeeRoutes(workspace, settings).routes(),
+                        new ThresholdRoutes(workspace, settings).routes(),
                         new QuotaRoutes(workspace, settings).routes(),
                         Pending.routes())
                 .flatMap(List::stream)
