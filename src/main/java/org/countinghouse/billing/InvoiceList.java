@@ -24,7 +24,7 @@ public final class InvoiceList implements RowSource<InvoiceRow> {
             i.id, i.number, i.customer_id, coalesce(c.external_id, u.external_id),
             coalesce(c.name, u.name), i.status, i.period_from, i.period_to,
             coalesce(p.code || ' v' || v.number, ''), i.currency, i.total, i.due, i.issued_on, i.due_on,
-            jsonb_array_length(i.problems), i.revision""";
+            jsonb_array_length(i.problems), i.revision, i.kind = 'progressive'""";
     private static final String FROM = """
             invoice i left join customer c on c.id = i.customer_id left join customer u on u.id = i.used_by
             left join plan_version v on v.id = i.plan_version_id left join plan p on p.id = v.plan_id""";
@@ -80,7 +80,8 @@ public final class InvoiceList implements RowSource<InvoiceRow> {
                 row.getObject(13, LocalDate.class),
                 row.getObject(14, LocalDate.class),
                 row.getInt(15),
-                row.getInt(16));
+                row.getInt(16),
+                row.getBoolean(17));
     }
 
     private static Money money(ResultSet row, int column, CurrencyUnit currency) throws SQLException {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueOn null until final
  * @param problems kinds of usage that no price covers; such a draft cannot become final
  * @param revision changes with every change of the invoice
+ * @param progressive it bills usage of a period that goes on, because it passed a threshold
  */
 public record InvoiceRow(
         long id,
@@ -29,4 +30,5 @@ public record InvoiceRow(
         @Nullable LocalDate issuedOn,
         @Nullable LocalDate dueOn,
         int problems,
-        int revision) {}
+        int revision,
+        boolean progressive) {}

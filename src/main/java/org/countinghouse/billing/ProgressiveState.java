@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param passed the threshold for which an invoice is due; null: none
  * @param next the threshold after that; null: none
  * @param net what an invoice of now would come to before tax, whether one is due or not
+ * @param due what of its total wallet and credits leave to pay; where nothing is left, none is made
  */
 public record ProgressiveState(
         long subscription,
@@ -35,9 +36,15 @@ public record ProgressiveState(
         @Nullable BigDecimal next,
         BigDecimal net,
         BigDecimal tax,
-        BigDecimal total) {
+        BigDecimal total,
+        BigDecimal due) {
     public ProgressiveState {
         billed = List.copyOf(billed);
+    }
+
+    /** How far the period's usage has been billed: a threshold up to there is not passed again. */
+    public BigDecimal reached() {
+        return billed.stream().filter(Billed::standing).map(Billed::reached).reduce(BigDecimal.ZERO, BigDecimal::max);
     }
 
     /**
@@ -90,7 +97,8 @@ public record ProgressiveState(
                 look.next().map(each -> Amounts.exact(each, currency)).orElse(null),
                 rated == null ? nothing : rated.result().net(),
                 rated == null ? nothing : rated.result().tax(),
-                rated == null ? nothing : rated.result().total());
+                rated == null ? nothing : rated.result().total(),
+                rated == null ? nothing : rated.result().due());
     }
 
     /** Where no period goes on, or it has its own invoice. */
@@ -110,6 +118,7 @@ public record ProgressiveState(
                 nothing,
                 null,
                 null,
+                nothing,
                 nothing,
                 nothing,
                 nothing);

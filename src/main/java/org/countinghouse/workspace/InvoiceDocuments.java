@@ -131,6 +131,12 @@ final class InvoiceDocuments {
             notes.add((language.getLanguage().equals("de") ? "Für die Nutzung von " : "For the usage of ")
                     + invoice.usedBy().name() + " (" + invoice.usedBy().customer() + ")");
         }
+        if (invoice.progressive()) {
+            notes.add(
+                    language.getLanguage().equals("de")
+                            ? "Nutzung eines laufenden Zeitraums. Die Rechnung des Zeitraums zieht sie ab."
+                            : "Usage of a period that goes on. The period's own invoice takes it off.");
+        }
         for (ExchangeRate rate : invoice.pricedAt()) {
             boolean german = language.getLanguage().equals("de");
             notes.add((german ? "Preise in " : "Prices in ") + rate.base()

@@ -26,10 +26,15 @@ final class InvoiceColumns {
                         112,
                         row -> row.period().from()),
                 DataColumn.code("customer_id", "invoices.column.customerid", 130, InvoiceRow::customer),
-                DataColumn.text("plan", "invoices.column.plan", 130, InvoiceRow::plan),
+                DataColumn.text("plan", "invoices.column.plan", 130, row -> plan(row, texts)),
                 DataColumn.money("due", "invoices.column.due", 118, InvoiceRow::due),
                 DataColumn.date("issued_on", "invoices.column.issued", 112, InvoiceRow::issuedOn),
                 DataColumn.date("due_on", "invoices.column.dueon", 112, InvoiceRow::dueOn));
+    }
+
+    /** The plan, and that an invoice is made before its period is over. */
+    private static String plan(InvoiceRow row, Texts texts) {
+        return row.progressive() ? texts.get("invoices.plan.progressive", row.plan()) : row.plan();
     }
 
     /** The number, or that it is a draft. */

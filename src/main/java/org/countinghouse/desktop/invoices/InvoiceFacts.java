@@ -60,6 +60,9 @@ final class InvoiceFacts {
                                 invoice.consolidated() ? "invoices.fact.consolidated" : "invoices.fact.one-off",
                                 Integer.toString(invoice.sections().size()))
                         : texts.get("invoices.fact.version", invoice.plan(), invoice.planVersion() + ""));
+        if (invoice.progressive()) {
+            add(about, "invoices.fact.kind", texts.get("invoices.fact.progressive"));
+        }
         add(about, "invoices.fact.period", period(invoice.period()));
         add(about, "invoices.fact.created", formats.instant(invoice.createdAt()));
         addDate(about, "invoices.fact.issued", invoice.issuedOn());

@@ -8,8 +8,9 @@ import org.countinghouse.customers.SubscriptionChange;
  * The subscription that is looked at.
  *
  * @param changes the latest first, undone ones too
+ * @param thresholds how its running period stands against them
  */
-record SubscriptionDetail(SubscriptionRow row, List<SubscriptionChange> changes) {
+record SubscriptionDetail(SubscriptionRow row, List<SubscriptionChange> changes, ThresholdStanding thresholds) {
     SubscriptionDetail {
         changes = List.copyOf(changes);
     }

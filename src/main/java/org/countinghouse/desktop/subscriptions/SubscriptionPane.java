@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** One subscription: what it is today, and the timeline of its changes. */
+/** One subscription: what it is today, what is billed inside its period, and the timeline of its changes. */
 @SuppressWarnings("NullAway.Init") // Set up once by the view before anything is shown.
 public final class SubscriptionPane extends StackPane {
     private ScreenContext context;
@@ -55,7 +55,9 @@ public final class SubscriptionPane extends StackPane {
                             context.texts().get("subscriptions.nothing.text")));
             return;
         }
-        var body = new VBox(head(detail.row()), timeline(detail));
+        var inside = new ThresholdsCard(context, model.thresholds(), words);
+        inside.show(detail.row(), detail.thresholds());
+        var body = new VBox(head(detail.row()), inside, timeline(detail));
         body.getStyleClass().add("quota-body");
         var scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);

@@ -36,18 +36,21 @@ public final class SubscriptionsViewModel {
     private final ScreenContext context;
     private final ListModel<SubscriptionRow, SubscriptionDetail> list;
     private final LatestTask looking;
+    private final ThresholdsModel thresholds;
     private final BooleanBinding canChange;
 
     public SubscriptionsViewModel(SubscriptionsServices services, ScreenContext context) {
         this.services = services;
         this.context = context;
+        thresholds = new ThresholdsModel(services, context, this::refresh);
         list = new ListModel<>(
                 "screen.subscriptions",
                 services.list(),
                 services.listen(),
                 row -> row == null
                         ? null
-                        : new SubscriptionDetail(row, services.changes().of(row.id())),
+                        : new SubscriptionDetail(
+                                row, services.changes().of(row.id()), ThresholdStanding.of(services, row)),
                 context);
         looking = context.tasks().latest();
         canChange = Bindings.createBooleanBinding(
@@ -154,6 +157,10 @@ public final class SubscriptionsViewModel {
 
     ListModel<SubscriptionRow, SubscriptionDetail> list() {
         return list;
+    }
+
+    ThresholdsModel thresholds() {
+        return thresholds;
     }
 
     RowSource<CustomerRow> customers() {

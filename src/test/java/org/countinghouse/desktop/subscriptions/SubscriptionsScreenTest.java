@@ -13,11 +13,14 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.countinghouse.billing.BillingWorld;
+import org.countinghouse.billing.ProgressiveBilling;
 import org.countinghouse.billing.RunScope;
 import org.countinghouse.billing.StartPreview;
 import org.countinghouse.billing.SubscriptionChanges;
 import org.countinghouse.billing.SubscriptionList;
+import org.countinghouse.billing.SubscriptionRating;
 import org.countinghouse.billing.SubscriptionRow;
+import org.countinghouse.billing.ThresholdRules;
 import org.countinghouse.billing.WantedChange;
 import org.countinghouse.customers.CustomerList;
 import org.countinghouse.desktop.common.list.ListScreen;
@@ -29,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** The subscriptions screen in a window on a real database. */
 class SubscriptionsScreenTest {
-    private static SubscriptionsServices services(BillingWorld world, boolean mayChange) {
+    static SubscriptionsServices services(BillingWorld world, boolean mayChange) {
         return new SubscriptionsServices(
                 new SubscriptionList(world.database, world.clock),
                 new SubscriptionChanges(world.database, world.clock),
@@ -37,6 +40,9 @@ class SubscriptionsScreenTest {
                 world.customers,
                 CustomerList.of(world.database),
                 world.plans::versions,
+                new ProgressiveBilling(
+                        world.database, new SubscriptionRating(world.database, world.clock), world.clock),
+                new ThresholdRules(world.database, world.clock),
                 mayChange,
                 heard -> world.database.listen("subscription", heard));
     }
