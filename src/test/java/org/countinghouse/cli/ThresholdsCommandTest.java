@@ -16,10 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Thresholds as commands, on a subscription whose period of a month began ten days ago. */
 class ThresholdsCommandTest {
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
-
     @TempDir
     private Path folder;
+
+    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
     @Test
     void usagePastAThresholdIsBilledOnceAndTheStateShowsIt() throws Exception {
@@ -67,6 +67,11 @@ class ThresholdsCommandTest {
                     .contains("an invoice of now  0.00 EUR")
                     .doesNotContain("passed");
             run(commands, "finalise", "1");
+            String number =
+                    json(run(commands, "invoice", "1", "--json")).path("number").asText();
+            var refused = commands.run("usage", "undo-batch", "1", "--reason", "wrong file");
+            assertThat(refused.status()).isEqualTo(2);
+            assertThat(refused.err()).as("its usage is billed").contains(number);
             run(commands, "invoices", "void", "1", "--reason", "wrong address");
             assertThat(run(commands, "thresholds", "status", "1"))
                     .contains("past 50.00 EUR  void", "passed  50.00 EUR");
@@ -122,8 +127,8 @@ class ThresholdsCommandTest {
         }
     }
 
-    private static String day(int ago) {
-        return TODAY.minusDays(ago).toString();
+    private String day(int ago) {
+        return today.minusDays(ago).toString();
     }
 
     private static JsonNode json(String text) throws IOException {
