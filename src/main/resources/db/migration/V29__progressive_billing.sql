@@ -99,7 +99,11 @@ begin
     select i.* into billed from progressive_bill b join invoice i on i.id = b.invoice_id
         join subscription s on s.id = b.subscription_id
         where b.subscription_id = new.subscription_id and b.standing
-            and b.starts_at > new.effective_on::timestamp at time zone s.time_zone
+            and (b.starts_at > new.effective_on::timestamp at time zone s.time_zone
+                -- Nor where the period would go, or begin at another moment, under the invoice.
+                or new.undone_at is null and (
+                    new.kind = 'cancel' and b.starts_at >= new.effective_on::timestamp at time zone s.time_zone
+                    or new.kind = 'plan' and new.effective_on = s.starts_on))
         order by b.starts_at limit 1;
     if found then
         raise exception 'invoice % covers % to %', billed.id, billed.period_from, billed.period_to using errcode = 'CH002';

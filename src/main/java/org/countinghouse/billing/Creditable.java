@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ record Creditable(String currency, List<Line> lines, List<Tax> taxes, BigDecimal
     /**
      * @param billed net
      * @param credited by notes before
-     * @param givenBack by later invoices, of a fee in advance
+     * @param givenBack by later invoices, of a fee in advance or of usage billed inside its period
      */
     record Line(int position, String name, BigDecimal billed, BigDecimal credited, BigDecimal givenBack) {
         BigDecimal left() {
@@ -29,7 +30,7 @@ record Creditable(String currency, List<Line> lines, List<Tax> taxes, BigDecimal
     }
 
     /**
-     * @param givenBack by later invoices, with fees in advance
+     * @param givenBack by later invoices, with what they gave back of its lines
      * @param lines positions of the lines that it taxes
      */
     record Tax(
@@ -54,7 +55,9 @@ record Creditable(String currency, List<Line> lines, List<Tax> taxes, BigDecimal
     }
 
     static Creditable of(Connection connection, long invoiceId, String currency) throws SQLException {
-        List<Line> lines = lines(connection, invoiceId, GivenBackFees.of(connection, invoiceId, currency));
+        Map<Integer, BigDecimal> givenBack = new HashMap<>(GivenBackFees.of(connection, invoiceId, currency));
+        givenBack.putAll(GivenBackUsage.of(connection, invoiceId));
+        List<Line> lines = lines(connection, invoiceId, givenBack);
         return new Creditable(
                 currency, lines, taxes(connection, invoiceId, lines), InvoiceLife.open(connection, invoiceId));
     }

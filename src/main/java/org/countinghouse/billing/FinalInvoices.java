@@ -10,7 +10,8 @@ import org.countinghouse.metering.BilledUsage;
 
 /**
  * Finds the numbered invoices that cover usage: of the customer, with a line of a meter that counts such events, and
- * with the usage's local day in their period. Usage that came after the invoice was made is found too.
+ * with the usage's local day in their period. Usage that came after the invoice was made is found too. Invoices inside a
+ * running period are not meant: the period's own invoice settles whatever changes.
  */
 public final class FinalInvoices implements BilledUsage {
     @Override
@@ -23,7 +24,7 @@ public final class FinalInvoices implements BilledUsage {
                     join invoice i on i.used_by = u.customer_id and i.status <> 'void'
                     left join invoice c on c.id = i.collected_by
                     join subscription s on s.id = i.subscription_id
-                where coalesce(i.number, c.number) is not null and (u.at at time zone s.time_zone)::date >= i.period_from
+                where coalesce(i.number, c.number) is not null and i.kind <> 'progressive' and (u.at at time zone s.time_zone)::date >= i.period_from
                     and (u.at at time zone s.time_zone)::date < i.period_to
                     and exists (select from invoice_line l join meter m on m.code = l.meter
                         where l.invoice_id = i.id and m.event = u.event)

@@ -112,7 +112,8 @@ public final class ManualLines {
                 select n.id from invoice o join invoice n on n.starts_at = o.starts_at and n.kind = o.kind
                     and n.status = 'draft' and n.currency = o.currency and (n.subscription_id = o.subscription_id
                         or n.kind = 'consolidated' and n.customer_id = o.customer_id)
-                where o.id = ? and o.status = 'void' order by n.id limit 1""")) {
+                where o.id = ? and o.status = 'void' and (n.kind <> 'progressive' or n.id > o.id)
+                order by n.id limit 1""")) {
             statement.setLong(1, voidInvoice);
             try (var row = statement.executeQuery()) {
                 return row.next() ? row.getLong(1) : null;

@@ -51,7 +51,7 @@ record ProgressiveBill(
                             select m.charge, sum(c.amount * %s / m.net) as amount
                             from credit_note n join credit_note_line c on c.credit_note_id = n.id
                                 join invoice_line m on m.invoice_id = n.invoice_id and m.position = c.line
-                            where n.invoice_id = b.invoice_id and m.kind in ('usage', 'adjustment') and m.net > 0
+                            where n.invoice_id = b.invoice_id and m.kind in ('usage', 'adjustment') and m.net <> 0
                             group by m.charge) x),
                     coalesce(i.currency, '')
                 from progressive_bill b left join invoice i on i.id = b.invoice_id
@@ -91,12 +91,12 @@ record ProgressiveBill(
         return credited;
     }
 
-    /** Those of a period that stand. */
+    /** Those of a period that stand; where the schedule changed inside it, those until then. */
     static List<ProgressiveBill> standing(DueSubscription due, DuePeriod period) {
         return due.progressive().stream()
                 .filter(each -> each.standing
                         && !each.startsAt.isBefore(period.startsAt())
-                        && each.startsAt.isBefore(period.whole().to().at(period.zone())))
+                        && each.startsAt.isBefore(period.endsAt()))
                 .toList();
     }
 

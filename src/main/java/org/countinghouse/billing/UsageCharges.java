@@ -80,8 +80,8 @@ public final class UsageCharges {
      * Cancels the event and gives back what was taken for it, to the wallet or to the credits it came from. Once more is
      * no change; after a crash in between, once more finishes it.
      *
-     * @throws Failure {@code charge.missing}, {@code charge.refund} when nothing was taken, and those of
-     *     {@link UsageCorrections#cancel}
+     * @throws Failure {@code charge.missing}, {@code charge.refund} when nothing was taken, {@code charge.billed} when an
+     *     invoice inside its period has settled it, and those of {@link UsageCorrections#cancel}
      */
     public UsageCharge refund(long id, String reason, UsageCorrections corrections) {
         UsageCharge charge = find(id);
@@ -96,8 +96,32 @@ public final class UsageCharges {
                             + charge.method().code() + ": nothing was taken that could be given back.",
                     "Cancel the event if it should not be billed, or credit its invoice.");
         }
+        refuseBilledInside(id);
         corrections.cancel(charge.customer(), charge.eventId(), Why.of(reason));
         return database.write(connection -> giveBack(connection, charge, reason));
+    }
+
+    /** An invoice inside the running period has used what was taken: its part must not be given back beside it. */
+    private void refuseBilledInside(long id) {
+        database.read(connection -> {
+            try (var statement = connection.prepareStatement("""
+                    select coalesce(i.number, 'draft ' || i.id) from usage_charge u
+                        join usage_charge_part p on p.usage_charge_id = u.id
+                        join progressive_bill b on b.subscription_id = p.subscription_id and b.standing
+                        join invoice i on i.id = b.invoice_id and i.period_from = p.period_from
+                    where u.id = ? and i.prepaid > 0 and u.created_at <= i.created_at order by i.id limit 1""")) {
+                statement.setLong(1, id);
+                try (var row = statement.executeQuery()) {
+                    if (row.next()) {
+                        throw new Failure(
+                                "charge.billed",
+                                "Charge " + id + " is settled by " + row.getString(1) + ", inside its period.",
+                                "Nothing was changed. Make that invoice void first, or credit it.");
+                    }
+                }
+            }
+            return id;
+        });
     }
 
     private UsageCharge giveBack(Connection connection, UsageCharge charge, String reason) throws SQLException {

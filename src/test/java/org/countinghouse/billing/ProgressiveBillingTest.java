@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.countinghouse.metering.UsageCorrections;
+import org.countinghouse.metering.Why;
 import org.countinghouse.storage.catalog.Meters;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
@@ -330,6 +332,126 @@ class ProgressiveBillingTest {
         assertThat(all.run("2026-10-23").bills()).isEmpty();
         assertThatThrownBy(() -> changes.add(acme, WantedChange.pause("").on(LocalDate.of(2026, 9, 20))))
                 .isInstanceOf(Failure.class);
+    }
+
+    private static final String CHEAPER =
+            "{\"model\":\"volume\",\"tiers\":[{\"up_to\":\"1999\",\"unit_amount\":\"0.10\"},"
+                    + "{\"up_to\":null,\"unit_amount\":\"0.01\"}]}";
+
+    /** 150.00 billed inside, 25.00 owed in the end: the period's own invoice gave back 125.00, so 25.00 may be credited. */
+    @Test
+    void whatThePeriodsOwnInvoiceGaveBackIsNotCreditedAgain() throws IOException {
+        all.plan("cheaper", CHEAPER, "");
+        long beta = all.subscribe("beta", "cheaper");
+        all.thresholds(beta, at("100"));
+        all.use("beta", 1_500, "2026-10-03");
+        all.run("2026-10-04");
+        all.finalise();
+        long inside = all.newest("beta", "progressive").id();
+        all.use("beta", 1_000, "2026-10-05");
+        all.bill("2026-11-03");
+        var credits = new CreditNotes(all.world.database(), all.world.clock());
+        assertThatThrownBy(() -> credits.issue(
+                        inside, new CreditRequest.Lines(Map.of(1, new BigDecimal("25.01"))), "error", null))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo("credit.too-much"));
+        assertThat(credits.issue(inside, new CreditRequest.Full(), "error", null)
+                        .net())
+                .isEqualByComparingTo("25.00");
+    }
+
+    /** Of the second invoice inside, which bills 200.00 less 100.00, a full credit gives back 100.00. */
+    @Test
+    void aFullCreditOfALaterInvoiceCountsOnce() throws IOException {
+        all.plan("cheaper", CHEAPER, "");
+        long beta = all.subscribe("beta", "cheaper");
+        all.thresholds(beta, at("100", "180"));
+        all.use("beta", 1_000, "2026-10-03");
+        all.run("2026-10-04");
+        all.finalise();
+        all.use("beta", 900, "2026-10-05");
+        all.run("2026-10-06");
+        all.finalise();
+        assertThat(all.newest("beta", "progressive").net()).isEqualByComparingTo("90.00");
+        new CreditNotes(all.world.database(), all.world.clock())
+                .issue(all.newest("beta", "progressive").id(), new CreditRequest.Full(), "complaint", null);
+        all.use("beta", 600, "2026-10-07");
+        all.bill("2026-11-03");
+        // 31.00 fee + 25.00 usage - 190.00 + 90.00
+        assertThat(all.newest("beta", "regular").net()).isEqualByComparingTo("-44.00");
+    }
+
+    /** The first of two stretches of a month is billed after an invoice inside the second one. */
+    @Test
+    void anotherScheduleInsideTheMonthKeepsItsInvoices() throws IOException {
+        all.world.plan("""
+                {"code":"weekly","name":"Weekly","currency":"EUR","interval":{"unit":"week","count":1},
+                 "anchor":"calendar","charges":[{"code":"calls","name":"Calls","meter":"calls",
+                   "price":{"model":"per_unit","unit_amount":"0.01"}}]}""");
+        all.thresholds(acme, at("50"));
+        use(3_000, "2026-10-03");
+        var changes = new SubscriptionChanges(all.world.database(), all.world.clock());
+        changes.add(acme, WantedChange.plan("weekly", null, "").on(LocalDate.of(2026, 10, 12)));
+        all.use("acme", 6_000, "2026-10-13");
+        assertThat(all.run("2026-10-13").bills().getFirst().net()).isEqualByComparingTo("60.00");
+        all.finalise();
+        all.bill("2026-11-03");
+        // 31.00 of fees for eleven of 31 days, 90.00 of usage.
+        assertThat(all.sum("acme", "net")).isEqualByComparingTo("101.00");
+    }
+
+    @Test
+    void whatAnInvoiceInsideHasSettledIsNotRefunded() {
+        all.thresholds(acme, at("50"));
+        all.world.clock().moveTo("2026-10-03");
+        all.world.wallets().topUp("acme", new BigDecimal("100"), null, null, "");
+        var charged = all.world.charge("acme", "one", 3_000, "2026-10-03T06:00:00Z", BillingMethod.WALLET);
+        all.use("acme", 4_000, "2026-10-03");
+        all.run("2026-10-04");
+        var charges = new UsageCharges(all.world.database(), all.world.clock());
+        var corrections = new UsageCorrections(all.world.database(), all.world.clock(), new FinalInvoices());
+        assertThatThrownBy(() -> charges.refund(charged.charge().id(), "not wanted", corrections))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo("charge.billed"));
+        all.makeVoid(all.newest("acme", "progressive").id());
+        charges.refund(charged.charge().id(), "not wanted", corrections);
+        all.bill("2026-11-03");
+        assertThat(all.sum("acme", "net")).isEqualByComparingTo("71.00");
+        assertThat(all.world.balance("charged_usage")).isZero();
+    }
+
+    /** The period's own invoice settles it. */
+    @Test
+    void usageOfARunningPeriodIsCorrectedAlsoWhereAnInvoiceInsideIsFinal() {
+        all.thresholds(acme, at("50"));
+        use(6_000, "2026-10-03");
+        all.run("2026-10-04");
+        all.finalise();
+        String event = all.world.database().read(connection -> {
+            try (var statement = connection.createStatement();
+                    var row = statement.executeQuery("select e.event_id from usage_event e join customer c"
+                            + " on c.id = e.customer_id where c.external_id = 'acme'")) {
+                row.next();
+                return row.getString(1);
+            }
+        });
+        new UsageCorrections(all.world.database(), all.world.clock(), new FinalInvoices())
+                .cancel("acme", event, Why.of("by mistake"));
+        all.bill("2026-11-03");
+        assertThat(all.sum("acme", "net")).isEqualByComparingTo("31.00");
+    }
+
+    @Test
+    void aPeriodDoesNotGoAwayUnderItsInvoice() {
+        all.thresholds(acme, at("50"));
+        all.bill("2026-11-01");
+        all.use("acme", 6_000, "2026-11-01");
+        all.run("2026-11-02");
+        var changes = new SubscriptionChanges(all.world.database(), all.world.clock());
+        assertThatThrownBy(() -> changes.add(acme, WantedChange.cancel(true, "").on(LocalDate.of(2026, 11, 1))))
+                .isInstanceOf(Failure.class);
+        all.makeVoid(all.newest("acme", "progressive").id());
+        changes.add(acme, WantedChange.cancel(true, "").on(LocalDate.of(2026, 11, 1)));
     }
 
     @Test

@@ -67,11 +67,6 @@ class ThresholdsCommandTest {
                     .contains("an invoice of now  0.00 EUR")
                     .doesNotContain("passed");
             run(commands, "finalise", "1");
-            String number =
-                    json(run(commands, "invoice", "1", "--json")).path("number").asText();
-            var refused = commands.run("usage", "undo-batch", "1", "--reason", "wrong file");
-            assertThat(refused.status()).isEqualTo(2);
-            assertThat(refused.err()).as("its usage is billed").contains(number);
             run(commands, "invoices", "void", "1", "--reason", "wrong address");
             assertThat(run(commands, "thresholds", "status", "1"))
                     .contains("past 50.00 EUR  void", "passed  50.00 EUR");
