@@ -52,8 +52,7 @@ class CustomerCurrencyCommandTest {
                     .contains("acme is billed in GBP.")
                     .contains("That is stored.")
                     .contains("there is no exchange rate for " + today);
-            var change = new String[] {"subscription", "quantity", "1", "base", "2", "--at-period-end"};
-            var changed = commands.run(change);
+            var changed = commands.run("subscription", "quantity", "1", "base", "2", "--at-period-end");
             assertThat(changed.status()).as(changed.err()).isZero();
             assertThat(changed.out())
                     .contains("What it comes to is not known")
