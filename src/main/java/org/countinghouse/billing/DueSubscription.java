@@ -74,24 +74,24 @@ record DueSubscription(
 
     /** The same with other changes: what would be. */
     DueSubscription with(List<SubscriptionChange> others, Map<Long, PlanDocument> documents) {
-        return with(others, documents, fees);
+        return copy(others, documents, fees, progressive, paying());
     }
 
     /** The same, with more billed ahead. */
     DueSubscription billed(List<BilledFees> more) {
         var all = new ArrayList<>(fees);
         all.addAll(more);
-        return with(changes, plans, all);
+        return copy(changes, plans, all, progressive, paying());
     }
 
-    private DueSubscription with(
-            List<SubscriptionChange> others, Map<Long, PlanDocument> documents, List<BilledFees> billed) {
-        return with(others, documents, billed, new Paying(tax, invoiceCurrency));
+    /** The same, with what was billed inside periods. */
+    DueSubscription progressed(List<ProgressiveBill> bills) {
+        return copy(changes, plans, fees, bills, paying());
     }
 
     /** The same for whoever pays so. */
     DueSubscription paid(Paying other) {
-        return with(changes, plans, fees, other);
+        return copy(changes, plans, fees, progressive, other);
     }
 
     /**
@@ -101,36 +101,15 @@ record DueSubscription(
      */
     record Paying(TaxProfile tax, @Nullable String currency) {}
 
-    /** The same, with what was billed inside periods. */
-    DueSubscription progressed(List<ProgressiveBill> bills) {
-        return new DueSubscription(
-                id,
-                customerId,
-                customer,
-                payerId,
-                planVersionId,
-                billingEntityId,
-                currency,
-                invoiceCurrency,
-                startsOn,
-                endsOn,
-                timeZone,
-                quantities,
-                revision,
-                dueFrom,
-                graceHours,
-                together,
-                tax,
-                changes,
-                plans,
-                fees,
-                bills);
+    private Paying paying() {
+        return new Paying(tax, invoiceCurrency);
     }
 
-    private DueSubscription with(
-            List<SubscriptionChange> others,
+    private DueSubscription copy(
+            List<SubscriptionChange> otherChanges,
             Map<Long, PlanDocument> documents,
             List<BilledFees> billed,
+            List<ProgressiveBill> bills,
             Paying paying) {
         return new DueSubscription(
                 id,
@@ -150,9 +129,9 @@ record DueSubscription(
                 graceHours,
                 together,
                 paying.tax(),
-                others,
+                otherChanges,
                 documents,
                 billed,
-                progressive);
+                bills);
     }
 }

@@ -2,13 +2,10 @@ package org.countinghouse.billing;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.countinghouse.billing.currency.ExchangeRate;
-import org.jspecify.annotations.Nullable;
 
 /** Which lines of an invoice belong to which subscription. */
 final class InvoiceSections {
@@ -45,23 +42,12 @@ final class InvoiceSections {
                             before + 1,
                             last,
                             net(lines, before + 1, last),
-                            priced(row)));
+                            Invoices.rate(row, row.getString(13), row.getString(12), 14)));
                     before = last;
                 }
             }
         }
         return sections;
-    }
-
-    private static @Nullable ExchangeRate priced(ResultSet row) throws SQLException {
-        return row.getString(13) == null
-                ? null
-                : new ExchangeRate(
-                        row.getString(13),
-                        row.getString(12),
-                        row.getObject(15, LocalDate.class),
-                        row.getBigDecimal(14),
-                        row.getString(16));
     }
 
     private static BigDecimal net(List<Invoice.Line> lines, int first, int last) {

@@ -112,20 +112,22 @@ public final class Invoices {
                 """;
     }
 
-    private static @Nullable ExchangeRate exchange(ResultSet row, String currency) throws SQLException {
-        String books = row.getString(27);
-        return books == null
+    /**
+     * A rate that an invoice keeps.
+     *
+     * @param base null: there is none; as quote
+     * @param column of the rate; its day and source follow
+     */
+    static @Nullable ExchangeRate rate(ResultSet row, @Nullable String base, @Nullable String quote, int column)
+            throws SQLException {
+        return base == null || quote == null
                 ? null
                 : new ExchangeRate(
-                        currency, books, row.getObject(29, LocalDate.class), row.getBigDecimal(28), row.getString(30));
-    }
-
-    private static @Nullable ExchangeRate priced(ResultSet row, String currency) throws SQLException {
-        String prices = row.getString(35);
-        return prices == null
-                ? null
-                : new ExchangeRate(
-                        prices, currency, row.getObject(37, LocalDate.class), row.getBigDecimal(36), row.getString(38));
+                        base,
+                        quote,
+                        row.getObject(column + 1, LocalDate.class),
+                        row.getBigDecimal(column),
+                        row.getString(column + 2));
     }
 
     static Invoice invoice(Connection connection, ResultSet row, boolean withLines) throws SQLException {
@@ -159,8 +161,8 @@ public final class Invoices {
                 row.getTimestamp(20).toInstant(),
                 row.getObject(21, LocalDate.class),
                 row.getObject(22, LocalDate.class),
-                exchange(row, currency),
-                priced(row, currency),
+                rate(row, currency, row.getString(27), 28),
+                rate(row, row.getString(35), currency, 36),
                 row.getString(25),
                 row.getString(26),
                 row.getInt(31),

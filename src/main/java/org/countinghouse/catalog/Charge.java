@@ -48,6 +48,15 @@ public record Charge(
 
     /** The same charge under another name, or at another price. */
     public Charge with(String otherName, Price otherPrice) {
+        return copy(otherName, otherPrice, minimum);
+    }
+
+    /** The same charge without the least to pay. */
+    public Charge withoutMinimum() {
+        return copy(name, price, null);
+    }
+
+    private Charge copy(String otherName, Price otherPrice, @Nullable BigDecimal otherMinimum) {
         return new Charge(
                 code,
                 otherName,
@@ -61,27 +70,7 @@ public record Charge(
                 otherPrice,
                 discountPercent,
                 maximum,
-                minimum,
-                prorate,
-                taxCategory);
-    }
-
-    /** The same charge without the least to pay. */
-    public Charge withoutMinimum() {
-        return new Charge(
-                code,
-                name,
-                meter,
-                timing,
-                filter,
-                groupBy,
-                bucket,
-                unit,
-                freeUnits,
-                price,
-                discountPercent,
-                maximum,
-                null,
+                otherMinimum,
                 prorate,
                 taxCategory);
     }

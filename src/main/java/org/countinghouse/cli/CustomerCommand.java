@@ -123,7 +123,7 @@ final class CustomerCommand {
         @Option(
                 names = "--currency",
                 required = true,
-                paramLabel = "XXX",
+                paramLabel = "CODE",
                 description = "Currency, three letters of ISO 4217.")
         private String currency = "";
 

@@ -30,7 +30,7 @@ final class CustomerCurrencyCommand implements Callable<Integer> {
 
     /** What it is to be. */
     static final class Wanted {
-        @Option(names = "--in", paramLabel = "XXX", description = "Three letters of ISO 4217, for example EUR.")
+        @Option(names = "--in", paramLabel = "CODE", description = "Three letters of ISO 4217, for example EUR.")
         private @Nullable String currency;
 
         @Option(names = "--plans", description = "The currency of each plan.")

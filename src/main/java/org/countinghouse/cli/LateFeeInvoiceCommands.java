@@ -12,7 +12,7 @@ final class LateFeeInvoiceCommands {
     private LateFeeInvoiceCommands() {}
 
     /** A step of one invoice. */
-    abstract static class OfInvoice extends LateFeesCommand.Step {
+    abstract static class OfInvoice extends WorkspaceStep {
         @Parameters(paramLabel = "INVOICE", description = "Id or number of the overdue invoice.")
         private String invoice = "";
 
@@ -41,7 +41,7 @@ final class LateFeeInvoiceCommands {
                         ? "waived: " + each.reason()
                         : "billed by " + (each.billName().isEmpty() ? "draft " + each.bill() : each.billName());
                 out.println(
-                        each.from() + "/" + each.to() + "  " + LateFeesCommand.amount(each.total(), lateness.currency())
+                        each.from() + "/" + each.to() + "  " + WorkspaceStep.amount(each.total(), lateness.currency())
                                 + "  " + by + (each.standing() ? "" : " (void)"));
             }
             var held = lateness.held();
@@ -49,7 +49,7 @@ final class LateFeeInvoiceCommands {
                 out.println((held.kind() == LateFeeDecisions.Hold.DISPUTE ? "disputed: " : "waived for good: ")
                         + held.reason());
             }
-            out.println("owed and not billed  " + LateFeesCommand.amount(lateness.owed(), lateness.currency()));
+            out.println("owed and not billed  " + WorkspaceStep.amount(lateness.owed(), lateness.currency()));
         }
     }
 

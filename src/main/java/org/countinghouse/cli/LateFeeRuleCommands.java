@@ -2,7 +2,6 @@ package org.countinghouse.cli;
 
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Objects;
 import org.countinghouse.billing.LateFeeRules;
@@ -38,21 +37,31 @@ final class LateFeeRuleCommands {
                 description = "Of the invoices and of the amounts (default ${DEFAULT-VALUE}).")
         private String currency = "";
 
-        @Option(names = "--from", required = true, paramLabel = "DAY", description = "First day on which it holds.")
-        private LocalDate from = LocalDate.EPOCH;
-
-        @Option(names = "--reason", defaultValue = "", paramLabel = "TEXT", description = "Why, in a few words.")
-        private String reason = "";
-
         LateFeeRules.Subject subject() {
             String seller = customer == null ? Objects.requireNonNullElse(entity, "main") : entity;
             return new LateFeeRules.Subject(seller, customer, currency.toUpperCase(Locale.ROOT));
         }
     }
 
+    /** A step of one rule: whose it is, from when and why. */
+    abstract static class OfRule extends WorkspaceStep {
+        @Mixin
+        private SubjectOptions of = new SubjectOptions();
+
+        @Mixin
+        private DatedOptions dated = new DatedOptions();
+
+        abstract void take(LateFeeRules rules, SubjectOptions whose, DatedOptions since, PrintWriter out);
+
+        @Override
+        void take(Workspace workspace, PrintWriter out) {
+            take(workspace.lateFeeRules(), of, dated, out);
+        }
+    }
+
     /** Lists rules. */
     @Command(name = "rules", description = "List rules and exceptions.", mixinStandardHelpOptions = true)
-    static final class Rules extends LateFeesCommand.Step {
+    static final class Rules extends WorkspaceStep {
         @Override
         void take(Workspace workspace, PrintWriter out) {
             workspace.lateFeeRules().list().forEach(each -> out.println(line(each)));
@@ -77,7 +86,7 @@ final class LateFeeRuleCommands {
         var text = new StringBuilder();
         text.append("grace ").append(terms.graceDays()).append(" days");
         if (terms.fee().signum() > 0) {
-            text.append(", fee ").append(LateFeesCommand.amount(terms.fee(), currency));
+            text.append(", fee ").append(WorkspaceStep.amount(terms.fee(), currency));
         }
         if (terms.percent().signum() > 0) {
             text.append(", ").append(Decimals.plain(terms.percent())).append(" % once");
@@ -91,12 +100,12 @@ final class LateFeeRuleCommands {
         }
         if (terms.minimum().signum() > 0) {
             text.append(", from ")
-                    .append(LateFeesCommand.amount(terms.minimum(), currency))
+                    .append(WorkspaceStep.amount(terms.minimum(), currency))
                     .append(" on");
         }
         BigDecimal cap = terms.cap();
         if (cap != null) {
-            text.append(", at most ").append(LateFeesCommand.amount(cap, currency));
+            text.append(", at most ").append(WorkspaceStep.amount(cap, currency));
         }
         text.append(", every ").append(terms.everyDays()).append(" days");
         return text + (terms.taxCategory() == null ? ", no tax" : ", tax category " + terms.taxCategory());
@@ -107,10 +116,7 @@ final class LateFeeRuleCommands {
             name = "set",
             description = "Set what is charged from a day on, of a billing entity or as an exception of a customer.",
             mixinStandardHelpOptions = true)
-    static final class Set extends LateFeesCommand.Step {
-        @Mixin
-        private SubjectOptions of = new SubjectOptions();
-
+    static final class Set extends OfRule {
         @Option(
                 names = "--grace",
                 defaultValue = "0",
@@ -151,13 +157,13 @@ final class LateFeeRuleCommands {
         private @Nullable String taxCategory;
 
         @Override
-        void take(Workspace workspace, PrintWriter out) {
+        void take(LateFeeRules rules, SubjectOptions whose, DatedOptions since, PrintWriter out) {
             var terms = new LateTerms(grace, every, fee, percent, rate, year, minimum, cap, taxCategory);
-            workspace.lateFeeRules().set(of.subject(), of.from, terms, of.reason);
-            out.println("From " + of.from + ": "
+            rules.set(whose.subject(), since.from(), terms, since.reason());
+            out.println("From " + since.from() + ": "
                     + words(
-                            new LateRules.Entry(of.from, LateRules.Kind.TERMS, terms),
-                            of.subject().currency()) + ".");
+                            new LateRules.Entry(since.from(), LateRules.Kind.TERMS, terms),
+                            whose.subject().currency()) + ".");
         }
     }
 
@@ -166,14 +172,11 @@ final class LateFeeRuleCommands {
             name = "none",
             description = "Charge nothing from a day on; a customer's exception needs a reason.",
             mixinStandardHelpOptions = true)
-    static final class None extends LateFeesCommand.Step {
-        @Mixin
-        private SubjectOptions of = new SubjectOptions();
-
+    static final class None extends OfRule {
         @Override
-        void take(Workspace workspace, PrintWriter out) {
-            workspace.lateFeeRules().none(of.subject(), of.from, of.reason);
-            out.println("From " + of.from + " nothing is charged.");
+        void take(LateFeeRules rules, SubjectOptions whose, DatedOptions since, PrintWriter out) {
+            rules.none(whose.subject(), since.from(), since.reason());
+            out.println("From " + since.from() + " nothing is charged.");
         }
     }
 
@@ -182,18 +185,15 @@ final class LateFeeRuleCommands {
             name = "general",
             description = "Charge a customer as the billing entity's rule says, from a day on.",
             mixinStandardHelpOptions = true)
-    static final class General extends LateFeesCommand.Step {
-        @Mixin
-        private SubjectOptions of = new SubjectOptions();
-
+    static final class General extends OfRule {
         @Override
-        void take(Workspace workspace, PrintWriter out) {
-            if (of.customer == null) {
+        void take(LateFeeRules rules, SubjectOptions whose, DatedOptions since, PrintWriter out) {
+            if (whose.customer == null) {
                 throw new CommandLine.ParameterException(
                         new CommandLine(this), "Missing required option: '--customer=ID'");
             }
-            workspace.lateFeeRules().general(of.subject(), of.from, of.reason);
-            out.println("From " + of.from + " the rule of the billing entity holds.");
+            rules.general(whose.subject(), since.from(), since.reason());
+            out.println("From " + since.from() + " the rule of the billing entity holds.");
         }
     }
 
@@ -202,14 +202,11 @@ final class LateFeeRuleCommands {
             name = "withdraw",
             description = "Take back the rule that begins on a day; the one before it holds on.",
             mixinStandardHelpOptions = true)
-    static final class Withdraw extends LateFeesCommand.Step {
-        @Mixin
-        private SubjectOptions of = new SubjectOptions();
-
+    static final class Withdraw extends OfRule {
         @Override
-        void take(Workspace workspace, PrintWriter out) {
-            workspace.lateFeeRules().withdraw(of.subject(), of.from, of.reason);
-            out.println("The rule of " + of.from + " holds no longer.");
+        void take(LateFeeRules rules, SubjectOptions whose, DatedOptions since, PrintWriter out) {
+            rules.withdraw(whose.subject(), since.from(), since.reason());
+            out.println("The rule of " + since.from() + " holds no longer.");
         }
     }
 }

@@ -1,11 +1,8 @@
 package org.countinghouse.cli;
 
-import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.countinghouse.billing.LateFees;
-import org.countinghouse.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,28 +28,6 @@ import picocli.CommandLine.Option;
             LateFeeInvoiceCommands.Resume.class
         })
 final class LateFeesCommand {
-    /** Something that is done in a workspace. */
-    abstract static class Step implements Callable<Integer> {
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec;
-
-        abstract void take(Workspace workspace, PrintWriter out);
-
-        @Override
-        public Integer call() {
-            try (var workspace = CommandLineFace.open(spec)) {
-                var out = spec.commandLine().getOut();
-                take(workspace, out);
-                out.flush();
-                return 0;
-            }
-        }
-    }
-
-    static String amount(BigDecimal amount, String currency) {
-        return amount.toPlainString() + " " + currency;
-    }
-
     /** Bills. */
     @Command(
             name = "run",
@@ -84,16 +59,17 @@ final class LateFeesCommand {
                         dryRun,
                         new ConsoleProgress(spec.commandLine().getErr()));
                 for (LateFees.Bill bill : report.bills()) {
-                    out.println(bill.customer() + "  " + amount(bill.total(), bill.currency())
+                    out.println(bill.customer() + "  " + WorkspaceStep.amount(bill.total(), bill.currency())
                             + (bill.draft() == null ? "" : "  draft " + bill.draft()));
                     bill.lines()
-                            .forEach(line ->
-                                    out.println("    " + amount(line.amount(), bill.currency()) + "  " + line.text()));
+                            .forEach(line -> out.println("    " + WorkspaceStep.amount(line.amount(), bill.currency())
+                                    + "  " + line.text()));
                 }
                 report.aside()
                         .forEach(each -> out.println(each.customer() + "  set aside: "
                                 + each.failure().summary()));
-                report.sums().forEach((currency, sum) -> out.println("Together " + amount(sum, currency)));
+                report.sums()
+                        .forEach((currency, sum) -> out.println("Together " + WorkspaceStep.amount(sum, currency)));
                 out.println((dryRun ? "Would draft " : "Drafted ")
                         + report.bills().size()
                         + (report.bills().size() == 1 ? " invoice." : " invoices."));

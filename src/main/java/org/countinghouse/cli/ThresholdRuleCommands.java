@@ -2,7 +2,6 @@ package org.countinghouse.cli;
 
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,13 +39,20 @@ final class ThresholdRuleCommands {
         }
     }
 
-    /** From when, and why. */
-    static final class Dated {
-        @Option(names = "--from", required = true, paramLabel = "DAY", description = "First day on which it holds.")
-        private LocalDate from = LocalDate.EPOCH;
+    /** A step of one entry: whose it is, from when and why. */
+    abstract static class OfEntry extends WorkspaceStep {
+        @ArgGroup(multiplicity = "1")
+        private Whose whose = new Whose();
 
-        @Option(names = "--reason", defaultValue = "", paramLabel = "TEXT", description = "Why, in a few words.")
-        private String reason = "";
+        @Mixin
+        private DatedOptions dated = new DatedOptions();
+
+        abstract void take(ThresholdRules rules, ThresholdRules.Subject subject, DatedOptions since, PrintWriter out);
+
+        @Override
+        void take(Workspace workspace, PrintWriter out) {
+            take(workspace.thresholdRules(), whose.subject(), dated, out);
+        }
     }
 
     /** Lists. */
@@ -54,7 +60,7 @@ final class ThresholdRuleCommands {
             name = "list",
             description = "List thresholds, of everybody or of one plan or subscription.",
             mixinStandardHelpOptions = true)
-    static final class Listing extends LateFeesCommand.Step {
+    static final class Listing extends WorkspaceStep {
         @ArgGroup
         private @Nullable Whose whose;
 
@@ -111,7 +117,7 @@ final class ThresholdRuleCommands {
                     "Bill usage inside its period when it passes one of these amounts, from a day on. Amounts are before"
                             + " tax, in the plan's currency.",
             mixinStandardHelpOptions = true)
-    static final class Set extends LateFeesCommand.Step {
+    static final class Set extends OfEntry {
         @Parameters(arity = "0..*", paramLabel = "AMOUNT", description = "Each once a period; at most 20.")
         private List<BigDecimal> amounts = new ArrayList<>();
 
@@ -121,17 +127,11 @@ final class ThresholdRuleCommands {
                 description = "Again and again, beyond the largest of the amounts.")
         private @Nullable BigDecimal every;
 
-        @ArgGroup(multiplicity = "1")
-        private Whose whose = new Whose();
-
-        @Mixin
-        private Dated dated = new Dated();
-
         @Override
-        void take(Workspace workspace, PrintWriter out) {
+        void take(ThresholdRules rules, ThresholdRules.Subject subject, DatedOptions since, PrintWriter out) {
             var thresholds = new UsageThresholds(Objects.requireNonNullElse(amounts, List.of()), every);
-            workspace.thresholdRules().set(whose.subject(), dated.from, thresholds, dated.reason);
-            out.println("From " + dated.from + ": " + words(thresholds, "") + ".");
+            rules.set(subject, since.from(), thresholds, since.reason());
+            out.println("From " + since.from() + ": " + words(thresholds, "") + ".");
         }
     }
 
@@ -140,17 +140,11 @@ final class ThresholdRuleCommands {
             name = "none",
             description = "Have no thresholds from a day on: usage is billed when its period is over.",
             mixinStandardHelpOptions = true)
-    static final class None extends LateFeesCommand.Step {
-        @ArgGroup(multiplicity = "1")
-        private Whose whose = new Whose();
-
-        @Mixin
-        private Dated dated = new Dated();
-
+    static final class None extends OfEntry {
         @Override
-        void take(Workspace workspace, PrintWriter out) {
-            workspace.thresholdRules().none(whose.subject(), dated.from, dated.reason);
-            out.println("From " + dated.from + " there are no thresholds.");
+        void take(ThresholdRules rules, ThresholdRules.Subject subject, DatedOptions since, PrintWriter out) {
+            rules.none(subject, since.from(), since.reason());
+            out.println("From " + since.from() + " there are no thresholds.");
         }
     }
 
@@ -159,17 +153,17 @@ final class ThresholdRuleCommands {
             name = "general",
             description = "Give a subscription its plan's thresholds again, from a day on.",
             mixinStandardHelpOptions = true)
-    static final class General extends LateFeesCommand.Step {
+    static final class General extends WorkspaceStep {
         @Option(names = "--subscription", required = true, paramLabel = "ID", description = "Of this one.")
         private long subscription;
 
         @Mixin
-        private Dated dated = new Dated();
+        private DatedOptions dated = new DatedOptions();
 
         @Override
         void take(Workspace workspace, PrintWriter out) {
-            workspace.thresholdRules().general(subscription, dated.from, dated.reason);
-            out.println("From " + dated.from + " the thresholds of the plan hold.");
+            workspace.thresholdRules().general(subscription, dated.from(), dated.reason());
+            out.println("From " + dated.from() + " the thresholds of the plan hold.");
         }
     }
 
@@ -178,17 +172,11 @@ final class ThresholdRuleCommands {
             name = "withdraw",
             description = "Take back the thresholds that begin on a day; those before them hold on.",
             mixinStandardHelpOptions = true)
-    static final class Withdraw extends LateFeesCommand.Step {
-        @ArgGroup(multiplicity = "1")
-        private Whose whose = new Whose();
-
-        @Mixin
-        private Dated dated = new Dated();
-
+    static final class Withdraw extends OfEntry {
         @Override
-        void take(Workspace workspace, PrintWriter out) {
-            workspace.thresholdRules().withdraw(whose.subject(), dated.from, dated.reason);
-            out.println("The thresholds of " + dated.from + " hold no longer.");
+        void take(ThresholdRules rules, ThresholdRules.Subject subject, DatedOptions since, PrintWriter out) {
+            rules.withdraw(subject, since.from(), since.reason());
+            out.println("The thresholds of " + since.from() + " hold no longer.");
         }
     }
 }

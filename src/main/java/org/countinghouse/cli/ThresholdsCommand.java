@@ -40,7 +40,7 @@ final class ThresholdsCommand {
                     "Show a subscription's usage of the running period, its thresholds, what is billed of it, and what"
                             + " an invoice of now would come to.",
             mixinStandardHelpOptions = true)
-    static final class Status extends LateFeesCommand.Step {
+    static final class Status extends WorkspaceStep {
         @Parameters(paramLabel = "SUBSCRIPTION", description = "Id of the subscription.")
         private long subscription;
 
@@ -59,23 +59,23 @@ final class ThresholdsCommand {
             out.println("subscription " + state.subscription() + " of " + state.customer() + "  plan " + state.plan()
                     + "  " + (period == null ? "no period that goes on" : period.label()));
             out.println("thresholds  " + (entry == null ? "none" : ThresholdRuleCommands.words(entry)));
-            out.println("used so far  " + LateFeesCommand.amount(state.usage(), state.currency()));
+            out.println("used so far  " + WorkspaceStep.amount(state.usage(), state.currency()));
             for (ProgressiveState.Billed each : state.billed()) {
                 String number = each.number();
-                out.println("billed  " + LateFeesCommand.amount(each.amount(), state.invoiceCurrency()) + "  "
+                out.println("billed  " + WorkspaceStep.amount(each.amount(), state.invoiceCurrency()) + "  "
                         + (number == null ? "draft " + each.invoice() : number) + "  past "
-                        + LateFeesCommand.amount(each.threshold(), state.currency())
+                        + WorkspaceStep.amount(each.threshold(), state.currency())
                         + (each.standing() ? "" : "  void"));
             }
             threshold(out, "passed  ", state.passed(), state.currency());
             threshold(out, "next  ", state.next(), state.currency());
-            out.println("an invoice of now  " + LateFeesCommand.amount(state.net(), state.invoiceCurrency())
-                    + ", with tax " + LateFeesCommand.amount(state.total(), state.invoiceCurrency()));
+            out.println("an invoice of now  " + WorkspaceStep.amount(state.net(), state.invoiceCurrency())
+                    + ", with tax " + WorkspaceStep.amount(state.total(), state.invoiceCurrency()));
         }
 
         private static void threshold(PrintWriter out, String name, @Nullable BigDecimal amount, String currency) {
             if (amount != null) {
-                out.println(name + LateFeesCommand.amount(amount, currency));
+                out.println(name + WorkspaceStep.amount(amount, currency));
             }
         }
     }
@@ -131,15 +131,14 @@ final class ThresholdsCommand {
         private static void print(ProgressiveReport report, PrintWriter out) {
             for (ProgressiveReport.Bill bill : report.bills()) {
                 out.println(bill.customer() + "  subscription " + bill.subscription() + "  "
-                        + LateFeesCommand.amount(bill.total(), bill.currency()) + "  used "
+                        + WorkspaceStep.amount(bill.total(), bill.currency()) + "  used "
                         + bill.usage().toPlainString() + ", past "
                         + bill.threshold().toPlainString());
             }
             report.failures()
                     .forEach(failed -> out.println("not billed: subscription " + failed.subscriptionId() + " of "
                             + failed.customer() + ": " + failed.reason()));
-            report.totals()
-                    .forEach((currency, sum) -> out.println("Together " + LateFeesCommand.amount(sum, currency)));
+            report.totals().forEach((currency, sum) -> out.println("Together " + WorkspaceStep.amount(sum, currency)));
             out.println((report.dryRun() ? "Would draft " : "Drafted ")
                     + report.bills().size()
                     + (report.bills().size() == 1 ? " invoice." : " invoices."));

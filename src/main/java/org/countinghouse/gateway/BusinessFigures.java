@@ -48,7 +48,8 @@ record BusinessFigures(
                     counts(connection, """
                             select p.code, count(*) from subscription_current s
                                 join plan_version v on v.id = s.plan_version_id join plan p on p.id = v.plan_id
-                            where s.starts_on <= current_date and (s.ends_on is null or s.ends_on > current_date)
+                            where s.starts_on <= (now() at time zone s.time_zone)::date
+                                and (s.ends_on is null or s.ends_on > (now() at time zone s.time_zone)::date)
                             group by 1 order by 1"""),
                     invoices,
                     counts(connection, """

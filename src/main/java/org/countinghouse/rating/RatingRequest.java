@@ -112,86 +112,45 @@ public record RatingRequest(
     public RatingRequest withMore(UsageEvent event) {
         List<UsageEvent> more = new ArrayList<>(usage);
         more.add(event);
-        return new RatingRequest(
-                plan,
-                meters,
-                subscription,
-                period,
-                more,
-                quantities,
-                readings,
-                feeds,
-                coupons,
-                credits,
-                taxes,
-                prepaid,
-                asOf,
-                exchange);
+        return copy(subscription, more, readings, taxes, prepaid, exchange);
     }
 
     /** The same with money paid ahead. */
     public RatingRequest withPrepaid(BigDecimal amount) {
-        return new RatingRequest(
-                plan,
-                meters,
-                subscription,
-                period,
-                usage,
-                quantities,
-                readings,
-                feeds,
-                coupons,
-                credits,
-                taxes,
-                amount,
-                asOf,
-                exchange);
+        return copy(subscription, usage, readings, taxes, amount, exchange);
     }
 
     /** The same with other taxes. */
     public RatingRequest withTaxes(List<Tax> others) {
-        return new RatingRequest(
-                plan,
-                meters,
-                subscription,
-                period,
-                usage,
-                quantities,
-                readings,
-                feeds,
-                coupons,
-                credits,
-                others,
-                prepaid,
-                asOf,
-                exchange);
+        return copy(subscription, usage, readings, others, prepaid, exchange);
     }
 
     /** The same for an invoice in another currency; null: in the plan's. */
     public RatingRequest withExchange(@Nullable Exchange other) {
-        return new RatingRequest(
-                plan,
-                meters,
-                subscription,
-                period,
-                usage,
-                quantities,
-                readings,
-                feeds,
-                coupons,
-                credits,
-                taxes,
-                prepaid,
-                asOf,
-                other);
+        return copy(subscription, usage, readings, taxes, prepaid, other);
     }
 
     /** The same with other usage. */
     public RatingRequest withUsage(List<UsageEvent> otherUsage, List<Reading> otherReadings) {
+        return copy(subscription, otherUsage, otherReadings, taxes, prepaid, exchange);
+    }
+
+    /** The same for another subscription, for example one that ends earlier. */
+    public RatingRequest with(Subscription other) {
+        return copy(other, usage, readings, taxes, prepaid, exchange);
+    }
+
+    private RatingRequest copy(
+            Subscription otherSubscription,
+            List<UsageEvent> otherUsage,
+            List<Reading> otherReadings,
+            List<Tax> otherTaxes,
+            BigDecimal otherPrepaid,
+            @Nullable Exchange otherExchange) {
         return new RatingRequest(
                 plan,
                 meters,
-                subscription,
+                otherSubscription,
                 period,
                 otherUsage,
                 quantities,
@@ -199,29 +158,10 @@ public record RatingRequest(
                 feeds,
                 coupons,
                 credits,
-                taxes,
-                prepaid,
+                otherTaxes,
+                otherPrepaid,
                 asOf,
-                exchange);
-    }
-
-    /** The same for another subscription, for example one that ends earlier. */
-    public RatingRequest with(Subscription other) {
-        return new RatingRequest(
-                plan,
-                meters,
-                other,
-                period,
-                usage,
-                quantities,
-                readings,
-                feeds,
-                coupons,
-                credits,
-                taxes,
-                prepaid,
-                asOf,
-                exchange);
+                otherExchange);
     }
 
     /**

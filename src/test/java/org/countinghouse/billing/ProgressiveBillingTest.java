@@ -24,6 +24,11 @@ import org.junit.jupiter.api.Test;
 
 /** Usage is billed inside a period when it passes a threshold, and all invoices of the period come to what one would. */
 class ProgressiveBillingTest {
+    /** Below 2,000 calls 0.10 each, from there on 0.01 for all of them. */
+    private static final String CHEAPER =
+            "{\"model\":\"volume\",\"tiers\":[{\"up_to\":\"1999\",\"unit_amount\":\"0.10\"},"
+                    + "{\"up_to\":null,\"unit_amount\":\"0.01\"}]}";
+
     private ProgressiveWorld all;
     private long acme;
 
@@ -168,11 +173,7 @@ class ProgressiveBillingTest {
     /** 1,500 calls at 0.10 are 150.00; from 2,000 on all of them are 0.05. */
     @Test
     void whereMoreUsageCostsLessTheRestGoesToTheWallet() throws IOException {
-        all.plan(
-                "cheaper",
-                "{\"model\":\"volume\",\"tiers\":[{\"up_to\":\"1999\",\"unit_amount\":\"0.10\"},"
-                        + "{\"up_to\":null,\"unit_amount\":\"0.01\"}]}",
-                "");
+        all.plan("cheaper", CHEAPER, "");
         long beta = all.subscribe("beta", "cheaper");
         all.subscribe("gamma", "cheaper");
         all.thresholds(beta, at("100"));
@@ -194,11 +195,7 @@ class ProgressiveBillingTest {
     /** 150.00 billed, 40.00 credited, 25.00 owed in the end: 85.00 are left to be given back. */
     @Test
     void whatACreditNoteGaveBackIsNotGivenBackAgain() throws IOException {
-        all.plan(
-                "cheaper",
-                "{\"model\":\"volume\",\"tiers\":[{\"up_to\":\"1999\",\"unit_amount\":\"0.10\"},"
-                        + "{\"up_to\":null,\"unit_amount\":\"0.01\"}]}",
-                "");
+        all.plan("cheaper", CHEAPER, "");
         long beta = all.subscribe("beta", "cheaper");
         all.thresholds(beta, at("100"));
         all.use("beta", 1_500, "2026-10-03");
@@ -333,10 +330,6 @@ class ProgressiveBillingTest {
         assertThatThrownBy(() -> changes.add(acme, WantedChange.pause("").on(LocalDate.of(2026, 9, 20))))
                 .isInstanceOf(Failure.class);
     }
-
-    private static final String CHEAPER =
-            "{\"model\":\"volume\",\"tiers\":[{\"up_to\":\"1999\",\"unit_amount\":\"0.10\"},"
-                    + "{\"up_to\":null,\"unit_amount\":\"0.01\"}]}";
 
     /** 150.00 billed inside, 25.00 owed in the end: the period's own invoice gave back 125.00, so 25.00 may be credited. */
     @Test

@@ -28,8 +28,8 @@ class LateFeesCommandTest {
             commands.run("finalise", "1");
             try (var connection = TestDatabase.superuser(database.name());
                     var statement = connection.createStatement()) {
-                statement.execute(
-                        "set session_replication_role = replica;" + " update invoice set due_on = current_date - 31");
+                statement.execute("set session_replication_role = replica;"
+                        + " update invoice set due_on = (now() at time zone 'utc')::date - 31");
             }
 
             var set = commands.run(

@@ -2,8 +2,11 @@ package org.countinghouse.metering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.countinghouse.CommandProcess;
+import org.countinghouse.metering.collect.SettableClock;
 import org.countinghouse.storage.Database;
 import org.countinghouse.storage.DatabaseSettings;
 import org.countinghouse.storage.GroupRole;
@@ -43,6 +47,38 @@ class ImportFaultsTest {
     @AfterEach
     void close() {
         world.close();
+    }
+
+    /** What seems too far ahead waits in the inbox, and is taken when it is sent again by a clock that is right. */
+    @Test
+    void aClockThatJumpsLosesNothingAndCountsNothingTwice() {
+        var clock = new SettableClock(MeteredWorld.CLOCK.instant());
+        try (var intake = new UsageIntake(world.database(), clock)) {
+            assertThat(send(intake, clock, "first")).isEqualTo(IntakeResult.Outcome.STORED);
+            clock.pass(Duration.ofHours(-26));
+            assertThat(send(intake, clock, "first")).isNotEqualTo(IntakeResult.Outcome.STORED);
+            assertThat(send(intake, clock, "second")).isEqualTo(IntakeResult.Outcome.REJECTED);
+            assertThat(world.number("select count(*) from usage_inbox")).isPositive();
+            clock.pass(Duration.ofHours(26));
+            assertThat(send(intake, clock, "second")).isEqualTo(IntakeResult.Outcome.STORED);
+            clock.pass(Duration.ofDays(400));
+            assertThat(send(intake, clock, "first")).isEqualTo(IntakeResult.Outcome.DUPLICATE);
+            assertThat(send(intake, clock, "third")).isEqualTo(IntakeResult.Outcome.STORED);
+            clock.pass(Duration.ofDays(-400));
+            for (String id : List.of("first", "second", "third")) {
+                assertThat(send(intake, clock, id)).isEqualTo(IntakeResult.Outcome.DUPLICATE);
+            }
+        }
+        assertThat(world.number("select sum(quantity) from usage_rollup where meter_code = 'calls'"))
+                .isEqualByComparingTo("6");
+        assertThat(world.rollupDifferences()).isZero();
+    }
+
+    private static IntakeResult.Outcome send(UsageIntake intake, Clock clock, String id) {
+        String event = "{\"customer\":\"acme\",\"id\":\"%s\",\"event\":\"api_call\",\"time\":\"%s\",\"quantity\":2}"
+                .formatted(id, MeteredWorld.CLOCK.instant());
+        var rows = UsageDocument.read(event.getBytes(StandardCharsets.UTF_8), null, clock.instant());
+        return intake.take(rows, null).getFirst().outcome();
     }
 
     @Test
