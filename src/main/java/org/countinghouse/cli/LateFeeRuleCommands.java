@@ -10,7 +10,6 @@ import org.countinghouse.billing.late.LateTerms;
 import org.countinghouse.money.Decimals;
 import org.countinghouse.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -189,8 +188,7 @@ final class LateFeeRuleCommands {
         @Override
         void take(LateFeeRules rules, SubjectOptions whose, DatedOptions since, PrintWriter out) {
             if (whose.customer == null) {
-                throw new CommandLine.ParameterException(
-                        new CommandLine(this), "Missing required option: '--customer=ID'");
+                throw wrong("Missing required option: '--customer=ID'");
             }
             rules.general(whose.subject(), since.from(), since.reason());
             out.println("From " + since.from() + " the rule of the billing entity holds.");

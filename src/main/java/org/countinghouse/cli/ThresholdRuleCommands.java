@@ -119,7 +119,7 @@ final class ThresholdRuleCommands {
             mixinStandardHelpOptions = true)
     static final class Set extends OfEntry {
         @Parameters(arity = "0..*", paramLabel = "AMOUNT", description = "Each once a period; at most 20.")
-        private List<BigDecimal> amounts = new ArrayList<>();
+        private List<String> amounts = new ArrayList<>();
 
         @Option(
                 names = "--every",
@@ -129,9 +129,22 @@ final class ThresholdRuleCommands {
 
         @Override
         void take(ThresholdRules rules, ThresholdRules.Subject subject, DatedOptions since, PrintWriter out) {
-            var thresholds = new UsageThresholds(Objects.requireNonNullElse(amounts, List.of()), every);
+            var thresholds = new UsageThresholds(
+                    Objects.requireNonNullElse(amounts, List.<String>of()).stream()
+                            .map(this::parsed)
+                            .toList(),
+                    every);
             rules.set(subject, since.from(), thresholds, since.reason());
             out.println("From " + since.from() + ": " + words(thresholds, "") + ".");
+        }
+
+        /** As text the whole list is read, so that what is no number is named. */
+        private BigDecimal parsed(String amount) {
+            try {
+                return new BigDecimal(amount);
+            } catch (NumberFormatException no) {
+                throw wrong("\"" + amount + "\" is no amount.");
+            }
         }
     }
 

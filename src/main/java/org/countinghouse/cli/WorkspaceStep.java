@@ -23,6 +23,11 @@ abstract class WorkspaceStep implements Callable<Integer> {
         }
     }
 
+    /** What was typed cannot be meant. */
+    CommandLine.ParameterException wrong(String message) {
+        return new CommandLine.ParameterException(spec.commandLine(), message);
+    }
+
     /** As commands print money. */
     static String amount(BigDecimal amount, String currency) {
         return amount.toPlainString() + " " + currency;

@@ -97,6 +97,9 @@ class ThresholdsCommandTest {
                             .path("kind")
                             .asText())
                     .isEqualTo("none");
+            assertThat(commands.run((Object[]) "thresholds set 50 abc --plan p --from 2026-11-01".split(" "))
+                            .err())
+                    .startsWith("\"abc\" is no amount.");
             for (String wrong : List.of(
                     "set 50 --from 2020-01-01",
                     "set 50 --plan p --subscription 1 --from 2020-01-01",

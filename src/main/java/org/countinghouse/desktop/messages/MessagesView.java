@@ -64,15 +64,15 @@ public final class MessagesView extends ListScreen<MailRow> {
     @Override
     protected List<DataColumn<MailRow>> columns() {
         return List.of(
-                DataColumn.code("document", "messages.document", 140, MailRow::document),
-                DataColumn.text("customer", "messages.customer", 170, MailRow::customerName),
-                DataColumn.text("recipient", "messages.recipient", 200, MailRow::recipient),
+                DataColumn.code("document", "messages.document", 155, MailRow::document),
                 DataColumn.status(
                         "state",
                         "messages.state",
                         172,
                         row -> MessageStatuses.of(row.state(), texts),
                         row -> row.state().code()),
+                DataColumn.text("customer", "messages.customer", 170, MailRow::customerName),
+                DataColumn.text("recipient", "messages.recipient", 200, MailRow::recipient),
                 DataColumn.text("reason", "messages.reason", 200, MailRow::reason),
                 DataColumn.instant("requested", "messages.requested", 205, MailRow::requestedAt),
                 DataColumn.instant("sent", "messages.sent", 205, MailRow::sentAt),
