@@ -3,6 +3,7 @@ package org.countinghouse.billing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,6 +32,8 @@ public final class BillingRuns {
     private static final int WORKERS = 2;
     /** How often a subscription is read again that is changed while it is billed. */
     private static final int PATIENCE = 5;
+    /** Between two signs of life. */
+    private static final Duration BEAT = Duration.ofSeconds(1);
 
     private final Database database;
     private final SubscriptionRating rating;
@@ -119,7 +122,7 @@ public final class BillingRuns {
                     "run.stopped", "The billing run was stopped.", "It can be continued at any time.", stopped);
         } finally {
             if (!dryRun) {
-                books.finish(runId, !complete, run.tally.failed());
+                books.finish(runId, run.done(0), !complete, run.tally.failed());
             }
         }
         return run.tally.report(runId, scope.label(), dryRun, existing);
@@ -148,6 +151,7 @@ public final class BillingRuns {
 
         private long last;
         private int done;
+        private long beat = System.nanoTime();
         private boolean stopped;
 
         Run(
@@ -217,6 +221,17 @@ public final class BillingRuns {
             return done;
         }
 
+        /**
+         * Whether a sign of life is due. Every invoice refers to the run's row: were it written with every batch, each
+         * of them would have to look through all that it was before.
+         */
+        synchronized boolean beats() {
+            long now = System.nanoTime();
+            boolean due = now - beat >= BEAT.toNanos();
+            beat = due ? now : beat;
+            return due;
+        }
+
         synchronized void stop() {
             stopped = true;
         }
@@ -237,7 +252,7 @@ public final class BillingRuns {
                             : database.read(connection -> DueSubscriptions.anew(connection, changed, run.documents));
                 }
                 int done = run.done(taken);
-                if (!run.dry) {
+                if (!run.dry && run.beats()) {
                     books.alive(run.id, done);
                 }
             }

@@ -62,10 +62,14 @@ final class DueSubscriptions {
                 and (not ? or e.automatic_runs)
             """;
 
+    /**
+     * Asked of each subscription by itself, up to as many as a batch holds. As "not exists" it would be a join, for
+     * which the server reads all invoices of the period, batch after batch.
+     */
     private static final String OF_PERIOD = """
             and s.starts_on < ? and (s.ends_on is null or s.ends_on > ?)
-            and not exists (select from invoice i where i.subscription_id = s.id and i.period_from = ?
-                and i.period_to = ? and i.kind = 'regular' and i.status <> 'void')
+            and (select i.id from invoice i where i.subscription_id = s.id and i.period_from = ?
+                and i.period_to = ? and i.kind = 'regular' and i.status <> 'void' limit 1) is null
             """;
 
     private static final String UP_TO = """

@@ -80,10 +80,10 @@ final class RunBooks {
         });
     }
 
-    void finish(long runId, boolean stopped, boolean failed) {
+    void finish(long runId, int done, boolean stopped, boolean failed) {
         database.write(connection -> {
             try (var statement = connection.prepareStatement("""
-                    update billing_run r set state = ?, finished_at = ?, seen_at = ?,
+                    update billing_run r set state = ?, finished_at = ?, seen_at = ?, done = greatest(done, ?),
                         drafts = (select count(*) from invoice i where i.billing_run_id = r.id
                             and i.collected_by is null),
                         failures = (select count(*) from billing_failure f where f.billing_run_id = r.id)
@@ -91,7 +91,8 @@ final class RunBooks {
                 statement.setString(1, stopped ? "stopped" : failed ? "failed" : "completed");
                 statement.setTimestamp(2, Timestamp.from(clock.instant()));
                 statement.setTimestamp(3, Timestamp.from(clock.instant()));
-                statement.setLong(4, runId);
+                statement.setInt(4, done);
+                statement.setLong(5, runId);
                 statement.executeUpdate();
             }
             Database.notify(connection, "billing_run", "finished");
