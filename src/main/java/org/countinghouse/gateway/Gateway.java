@@ -46,7 +46,7 @@ final class Gateway implements AutoCloseable {
         this.settings = settings;
         tokens = new TokenCheck(workspace.accessTokens(), secret, workspace.database(), workspace.clock());
         intake = new UsageIntake(workspace.database(), workspace.clock());
-        live = new LiveUsage(workspace.database());
+        live = new LiveUsage(workspace.database(), tokens::stillHolds);
         metrics = new GatewayMetrics(intake, () -> BusinessFigures.read(workspace.database()));
         accessLog = new AccessLog(tokens);
         admission = new Admission(tokens, new RateLimits(settings.requestsPerSecond()), workspace.database());

@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.TreeMap;
 import org.countinghouse.catalog.CatalogFailure;
 import org.countinghouse.catalog.Json;
+import org.countinghouse.metering.Quantities;
 import org.countinghouse.metering.quota.LimitUse;
 import org.countinghouse.metering.quota.QuotaAnswer;
 import org.countinghouse.metering.quota.QuotaRequest;
-import org.countinghouse.metering.quota.Quotas;
 import org.countinghouse.security.Scope;
 import org.countinghouse.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Limits: asked before expensive work, taken ahead of it, given back when it was not done. */
 final class QuotaRoutes {
     private static final BigDecimal MOST = BigDecimal.TEN.pow(20);
-    private static final int MOST_DECIMALS = 12;
 
     private final Workspace workspace;
     private final GatewaySettings settings;
@@ -40,9 +39,9 @@ final class QuotaRoutes {
     }
 
     private void check(Context context) {
-        Caller caller = Caller.of(context);
-        QuotaRequest request = request(caller, Body.object(context, settings));
-        Reply.json(context, write(request, new Quotas(caller.database(), workspace.clock()).check(request)));
+        // Limits that have changed are worked out anew, which a customer's own token may not.
+        QuotaRequest request = request(Caller.of(context), Body.object(context, settings));
+        Reply.json(context, write(request, workspace.quotas().check(request)));
     }
 
     private void consume(Context context) {
@@ -64,13 +63,11 @@ final class QuotaRoutes {
         Customer customer = Customer.find(caller.database(), context.pathParam("customer"));
         ObjectNode json = Json.object().put("customer", customer.externalId());
         ArrayNode limits = json.putArray("limits");
-        new Quotas(caller.database(), workspace.clock())
-                .of(customer.externalId())
-                .forEach(limit -> limits.add(write(limit)));
+        workspace.quotas().of(customer.externalId()).forEach(limit -> limits.add(write(limit)));
         Reply.json(context, json);
     }
 
-    /** What is reserved is written by the service as a whole, so a customer's token is held to its customer here. */
+    /** Limits are read and written by the service as a whole, so a customer's token is held to its customer here. */
     private static String customer(Caller caller, ObjectNode body) {
         String customer =
                 Fields.required(body, "customer", "customer_id", "organization_id", "org_id", "tenant_id", "user_id");
@@ -106,9 +103,9 @@ final class QuotaRoutes {
     /** Bounds first: a number like 1e999999999 must never be written out. */
     static BigDecimal decimal(String name, JsonNode value) {
         try {
-            BigDecimal number = value.isNumber() ? value.decimalValue() : new BigDecimal(value.asText());
-            if (number.stripTrailingZeros().scale() <= MOST_DECIMALS
-                    && number.abs().compareTo(MOST) < 0) {
+            BigDecimal number =
+                    value.isNumber() ? Quantities.plain(value.decimalValue()) : Quantities.parse(value.asText());
+            if (number.scale() <= Quantities.MOST_DECIMALS && number.abs().compareTo(MOST) < 0) {
                 return number;
             }
         } catch (NumberFormatException unreadable) {

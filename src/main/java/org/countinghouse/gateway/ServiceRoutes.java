@@ -33,23 +33,27 @@ final class ServiceRoutes {
         this.startedAt = workspace.clock().instant();
     }
 
-    /** Each also under its short path, where probes and Prometheus look for it. */
+    /**
+     * Each also under its short path, where probes and Prometheus look for it. Only that one may be open: the other is
+     * what a proxy forwards.
+     */
     List<Route> routes() {
-        Scope metricsScope = openMetrics ? null : Scope.METRICS_READ;
-        return Stream.of("", Route.BASE)
-                .flatMap(base -> Stream.of(
-                        Route.get(base + "/health", null, context -> health(context, false)),
-                        Route.get(base + "/health/detailed", metricsScope, context -> health(context, true)),
-                        Route.get(base + "/metrics", metricsScope, context -> metrics(context, null)),
-                        Route.get(base + "/metrics/usage", metricsScope, context -> metrics(context, "usage"))))
-                .collect(java.util.stream.Collectors.collectingAndThen(
-                        java.util.stream.Collectors.toList(), this::withDescription));
+        return Stream.of(
+                        Stream.of(
+                                Route.get(Route.BASE + "/info", null, this::info),
+                                Route.get(Route.BASE + "/openapi.json", null, ServiceRoutes::description)),
+                        ofItself("", openMetrics ? null : Scope.METRICS_READ),
+                        ofItself(Route.BASE, Scope.METRICS_READ))
+                .flatMap(routes -> routes)
+                .toList();
     }
 
-    private List<Route> withDescription(List<Route> routes) {
-        routes.add(Route.get(Route.BASE + "/info", null, this::info));
-        routes.add(Route.get(Route.BASE + "/openapi.json", null, ServiceRoutes::description));
-        return List.copyOf(routes);
+    private Stream<Route> ofItself(String base, @Nullable Scope figures) {
+        return Stream.of(
+                Route.get(base + "/health", null, context -> health(context, false)),
+                Route.get(base + "/health/detailed", figures, context -> health(context, true)),
+                Route.get(base + "/metrics", figures, context -> metrics(context, null)),
+                Route.get(base + "/metrics/usage", figures, context -> metrics(context, "usage")));
     }
 
     private void health(Context context, boolean detailed) {

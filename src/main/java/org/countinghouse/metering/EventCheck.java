@@ -17,7 +17,6 @@ final class EventCheck {
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Duration AHEAD = Duration.ofHours(24);
     private static final int MOST_DIGITS = 20;
-    private static final int MOST_DECIMALS = 12;
     private static final int LONGEST_NAME = 200;
 
     /** So much of a row is remembered until its batch is stored, so that long rows cannot fill the memory. */
@@ -97,8 +96,9 @@ final class EventCheck {
 
     /** Bounds first: a number like 1e999999999 must never be written out. */
     private void checkQuantity(BigDecimal quantity, String name) throws BadRow {
-        if (quantity.scale() > MOST_DECIMALS && quantity.stripTrailingZeros().scale() > MOST_DECIMALS) {
-            throw new BadRow(InboxReason.BAD_QUANTITY, name + " has more than " + MOST_DECIMALS + " decimals");
+        if (quantity.scale() > Quantities.MOST_DECIMALS) {
+            throw new BadRow(
+                    InboxReason.BAD_QUANTITY, name + " has more than " + Quantities.MOST_DECIMALS + " decimals");
         }
         if ((long) quantity.precision() - quantity.scale() > MOST_DIGITS && quantity.signum() != 0) {
             throw new BadRow(InboxReason.BAD_QUANTITY, name + " is absurd: more than 20 digits before the point");

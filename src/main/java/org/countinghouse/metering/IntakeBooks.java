@@ -144,6 +144,8 @@ final class IntakeBooks implements AutoCloseable {
             }
         } catch (Failure away) {
             LOG.info("Counts of the intake wait: {}", away.summary());
+        } catch (RuntimeException defect) {
+            LOG.error("Counts of the intake wait", defect);
         }
     }
 

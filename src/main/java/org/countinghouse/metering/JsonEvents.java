@@ -77,7 +77,7 @@ final class JsonEvents {
             return null;
         }
         if (value.isNumber()) {
-            return value.decimalValue();
+            return Quantities.plain(value.decimalValue());
         }
         if (value.isTextual()) {
             return RowRules.quantity(value.textValue().strip());

@@ -62,9 +62,14 @@ public final class MeterQuantity {
             if (factor.isEmpty()) {
                 return Optional.empty();
             }
-            product = product.multiply(factor.get());
+            try {
+                product = product.multiply(factor.get());
+            } catch (ArithmeticException beyond) {
+                // Exponents of ten digits: no quantity of anything.
+                return Optional.empty();
+            }
         }
-        return Optional.of(product);
+        return Optional.of(Quantities.plain(product));
     }
 
     private static Optional<BigDecimal> number(String text) {

@@ -7,6 +7,9 @@ public final class Quantities {
     /** Characters of the longest text that is read. */
     public static final int LONGEST = 60;
 
+    /** What a quantity may have and the database keeps. */
+    public static final int MOST_DECIMALS = 12;
+
     private Quantities() {}
 
     /** @throws NumberFormatException when the text is no decimal number with a point */
@@ -20,6 +23,22 @@ public final class Quantities {
                 throw new NumberFormatException();
             }
         }
-        return new BigDecimal(text);
+        return plain(new BigDecimal(text));
+    }
+
+    /**
+     * The same value without zeros that only say how it was written: {@code 0e-400000000} is nothing, but added to one
+     * it would be a number of 400 million digits, and {@code 1.0000000000000} has no decimals although it shows more than
+     * are kept.
+     */
+    public static BigDecimal plain(BigDecimal number) {
+        if (number.signum() == 0) {
+            return number.scale() < 0 || number.scale() > MOST_DECIMALS ? BigDecimal.ZERO : number;
+        }
+        if (number.scale() <= MOST_DECIMALS) {
+            return number;
+        }
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }

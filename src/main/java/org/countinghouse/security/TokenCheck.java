@@ -73,6 +73,19 @@ public final class TokenCheck implements AutoCloseable {
         return token;
     }
 
+    /**
+     * Whether a token that was checked before still holds, for answers that go on and on. While the database is away
+     * nothing else is known.
+     */
+    public boolean stillHolds(UUID id) {
+        try {
+            AccessToken token = current().get(id);
+            return token != null && token.revokedAt() == null && token.holds(clock.instant());
+        } catch (Failure away) {
+            return true;
+        }
+    }
+
     private UUID proven(String text) {
         if (text.length() > LONGEST) {
             throw invalid(null);

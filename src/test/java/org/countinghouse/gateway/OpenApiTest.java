@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.countinghouse.security.Scope;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,12 +102,14 @@ class OpenApiTest {
 
     @Test
     void everyCallThatNeedsATokenRefusesOneThatIsMissingWrongOrTooWeak() {
-        String weak = gateway.token(org.countinghouse.security.Scope.METRICS_READ);
+        String metrics = gateway.token(Scope.METRICS_READ);
+        String usage = gateway.token(Scope.USAGE_READ);
         for (Route route : gateway.gateway().routes()) {
             if (route.scope() == null) {
                 continue;
             }
             String path = PARAMETER.matcher(route.path()).replaceAll("1");
+            String weak = route.scope() == Scope.METRICS_READ ? usage : metrics;
             for (var refusal : List.of(
                     List.of("token.missing", 401, ""),
                     List.of("token.invalid", 401, "a.b.c"),

@@ -7,8 +7,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.countinghouse.catalog.Json;
 import org.countinghouse.customers.Subscription;
 import org.countinghouse.gateway.RunningGateway.Answer;
@@ -415,6 +417,74 @@ class ReadRoutesTest {
     }
 
     @Test
+    void aRevokedTokenStopsToListen() throws Exception {
+        var tokens = gateway.workspace().accessTokens();
+        String text = gateway.token("acme", Scope.USAGE_READ);
+        var id = tokens.list().stream()
+                .filter(token ->
+                        "acme".equals(token.customer()) && token.scopes().equals(Set.of(Scope.USAGE_READ)))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        try (var response = gateway.client()
+                        .newCall(gateway.request("/api/v1/usage/stream", text).build())
+                        .execute();
+                var lines = new BufferedReader(
+                        new InputStreamReader(response.body().byteStream(), StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).startsWith(":");
+            tokens.revoke(id);
+            while (lines.readLine() != null) {
+                // Signs of life, until the stream ends.
+            }
+        }
+    }
+
+    @Test
+    void noTokenTakesThePlacesOfAllWhoListen() throws Exception {
+        String text = gateway.token("umbrella", Scope.USAGE_READ);
+        var open = new ArrayList<okhttp3.Response>();
+        try {
+            for (int stream = 0; stream < 10; stream++) {
+                open.add(gateway.client()
+                        .newCall(gateway.request("/api/v1/usage/stream", text).build())
+                        .execute());
+                assertThat(open.getLast().code()).isEqualTo(200);
+            }
+            assertThat(gateway.get("/api/v1/usage/stream", text).status()).isEqualTo(503);
+        } finally {
+            open.forEach(okhttp3.Response::close);
+        }
+    }
+
+    @Test
+    void aCustomersTokenIsToldItsLimitsAsTheyAreNow() {
+        String fresh = "insert into countinghouse.customer (external_id, name, currency, billing_entity_id, created_at)"
+                + " select 'fresh', 'Fresh', 'EUR', billing_entity_id, now() from countinghouse.customer"
+                + " where external_id = 'acme'";
+        gateway.workspace()
+                .database()
+                .write(connection -> connection.createStatement().executeUpdate(fresh));
+        gateway.workspace()
+                .customers()
+                .subscribe(new Subscription("fresh", "pro", LocalDate.parse("2026-10-01"), null, "UTC", Map.of()));
+        String own = gateway.token("fresh", Scope.QUOTA_READ);
+        var answer = gateway.post(
+                "/api/v1/quota/check", own, "{\"customer\":\"fresh\",\"feature\":\"calls\",\"amount\":11}");
+        assertThat(answer.json().path("allowed").asBoolean(true))
+                .as(answer.text())
+                .isFalse();
+        assertThat(gateway.get("/api/v1/quota/fresh", own).json().path("limits").size())
+                .isOne();
+        assertThat(gateway.post(
+                                "/api/v1/quota/check",
+                                own,
+                                "{\"customer\":\"fresh\",\"feature\":\"calls\",\"amount\":\"0e-400000000\"}")
+                        .text())
+                .hasSizeLessThan(2_000);
+        assertThat(gateway.get("/api/v1/quota/acme", own).status()).isEqualTo(404);
+    }
+
+    @Test
     void whatIsNotBuiltSaysSo() {
         for (String path : List.of("/analytics/global", "/analytics/acme/trends")) {
             Answer answer = gateway.get("/api/v1" + path, all);
@@ -456,6 +526,12 @@ class ReadRoutesTest {
         assertThat(gateway.get("/metrics/usage", null).text())
                 .contains("countinghouse_usage_events_total")
                 .doesNotContain("jvm_");
+        for (String figures : List.of("/metrics", "/metrics/usage", "/health/detailed")) {
+            assertThat(gateway.get("/api/v1" + figures, null).status())
+                    .as("what a proxy forwards is open to nobody: " + figures)
+                    .isEqualTo(401);
+        }
+        assertThat(gateway.get("/api/v1/metrics", all).text()).contains("jvm_memory_used_bytes");
         assertThat(gateway.get("/api/v1/info", null).json().path("name").asText())
                 .isEqualTo("Countinghouse");
     }

@@ -155,6 +155,28 @@ class UsageImportTest {
     }
 
     @Test
+    void zerosThatOnlySayHowANumberWasWrittenStopNothing() {
+        String event =
+                "{\"id\":\"%s\",\"customer\":\"acme\",\"event\":\"api_call\",\"time\":\"2026-10-03T10:00:00Z\",\"quantity\":%s}";
+        var report = world.run(world.file(
+                "zeros.jsonl",
+                String.join(
+                        "\n",
+                        event.formatted("z1", "1"),
+                        event.formatted("z2", "\"0e-400000000\""),
+                        event.formatted("z3", "0e-400000000"),
+                        event.formatted("z4", "\"0e400000000\""),
+                        event.formatted("z5", "1.0000000000000"),
+                        event.formatted("z6", "\"2.500000000000000\""),
+                        event.formatted("z7", "1.0000000000001"),
+                        event.formatted("z8", "3"))));
+        assertCounts(report, 8, 7, 0, 1);
+        assertThat(MeteredWorld.reasons(report))
+                .singleElement()
+                .satisfies(reason -> assertThat(reason).startsWith("7: ").contains("decimals"));
+    }
+
+    @Test
     void badJsonIsNamedByLine() {
         String event = "\"id\":\"%s\",\"customer\":\"acme\",\"event\":\"api_call\",\"time\":\"2026-10-03T10:00:00Z\"";
         String deep = "{" + event.formatted("deep") + ",\"properties\":{\"a\":" + "[".repeat(10_000)

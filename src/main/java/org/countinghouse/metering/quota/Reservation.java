@@ -95,6 +95,7 @@ final class Reservation {
         return all;
     }
 
+    /** What was given back is taken anew; what is taken, or has become its event, is a repetition. */
     private boolean hold(long customerId, UUID key, String meter, BigDecimal amount, QuotaRequest request)
             throws SQLException {
         try (var statement = connection.prepareStatement("""
@@ -102,10 +103,15 @@ final class Reservation {
                     insert into quota_hold (customer_id, key, meter_code, amount, properties, at)
                     select ?, ?, ?, ?, ?::jsonb, ?
                     where not exists (select from usage_key where customer_id = ? and key = ?)
-                    on conflict (customer_id, key, meter_code) do nothing
+                    on conflict (customer_id, key, meter_code) do update
+                        set amount = excluded.amount, properties = excluded.properties, at = excluded.at,
+                            settled_at = null
+                        where quota_hold.settled_at is not null
                     returning 1)
                 select exists (select from taken),
-                    (select amount from quota_hold where customer_id = ? and key = ? and meter_code = ?)""")) {
+                    (select h.amount from quota_hold h where h.customer_id = ? and h.key = ? and h.meter_code = ?
+                        and (h.settled_at is null
+                            or exists (select from usage_key k where k.customer_id = h.customer_id and k.key = h.key)))""")) {
             statement.setLong(1, customerId);
             statement.setObject(2, key);
             statement.setString(3, meter);

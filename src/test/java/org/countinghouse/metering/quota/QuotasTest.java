@@ -125,6 +125,27 @@ class QuotasTest {
     }
 
     @Test
+    void whatWasGivenBackIsTakenAnewOnlyIfThereIsRoom() {
+        world.customer("anew", "UTC", "[{'meter':'calls','limit':'10','kind':'hard'}]");
+        assertThat(world.consume("anew", "calls", 6, "job").allowed()).isTrue();
+        world.quotas.release("anew", "job");
+        assertThat(world.consume("anew", "calls", 5, "job").repeated())
+                .as("with another amount it is another reservation")
+                .isFalse();
+        assertThat(used("anew", "calls")).isEqualByComparingTo("5");
+        world.quotas.release("anew", "job");
+        assertThat(world.consume("anew", "calls", 10, "others").allowed()).isTrue();
+        assertThat(world.consume("anew", "calls", 5, "job").allowed())
+                .as("others have the room")
+                .isFalse();
+        assertThat(used("anew", "calls")).isEqualByComparingTo("10");
+        world.quotas.release("anew", "others");
+        assertThat(world.consume("anew", "calls", 5, "job").allowed()).isTrue();
+        assertThat(world.consume("anew", "calls", 5, "job").repeated()).isTrue();
+        assertThat(used("anew", "calls")).isEqualByComparingTo("5");
+    }
+
+    @Test
     void everyLimitOnAFeatureHoldsAndTheTightestIsTold() {
         world.customer("both", "Europe/Berlin", """
                 [{'meter':'calls','limit':'5','kind':'hard','window':'minute','feature':'search'},
