@@ -18,7 +18,7 @@ import org.countinghouse.storage.Database;
  * @param revenue total without void invoices, by currency
  * @param byService net by meter (or the kind of a line without one) and currency, the largest first
  * @param activeCustomers with metered usage in these days, by UTC
- * @param billedCustomers with an invoice that is not void
+ * @param billedCustomers with an invoice
  */
 public record BillingStatistics(
         List<Line> records, List<Line> revenue, List<Line> byService, long activeCustomers, long billedCustomers) {
@@ -82,8 +82,7 @@ public record BillingStatistics(
 
     private static long billed(Connection connection, LocalDate from, LocalDate to) throws SQLException {
         try (var statement = connection.prepareStatement(
-                "select count(distinct customer_id) from invoice where period_from >= ? and period_from < ?"
-                        + " and status <> 'void'")) {
+                "select count(distinct customer_id) from invoice where period_from >= ? and period_from < ?")) {
             statement.setObject(1, from);
             statement.setObject(2, to);
             try (var row = statement.executeQuery()) {

@@ -261,10 +261,30 @@ public final class InvoiceLife {
             @Nullable String reference,
             @Nullable Received received) {
         return database.write(connection -> {
-            BigDecimal left =
+            var recorded =
                     new InvoicePayments(connection, clock.instant()).pay(id, amount, receivedOn, reference, received);
             told(connection, 1);
-            return left;
+            return recorded.left();
+        });
+    }
+
+    /**
+     * What {@link #pay(long, BigDecimal, LocalDate, String, Received)} would book: the same work, taken back. Changes
+     * nothing.
+     *
+     * @param reference null: not known yet
+     * @throws Failure as the payment itself would
+     */
+    public PaymentPreview previewPayment(
+            long id,
+            @Nullable BigDecimal amount,
+            @Nullable LocalDate receivedOn,
+            @Nullable String reference,
+            @Nullable Received received) {
+        LocalDate day = receivedOn == null ? today() : receivedOn;
+        return database.trial(connection -> {
+            var recorded = new InvoicePayments(connection, clock.instant()).pay(id, amount, day, reference, received);
+            return PaymentPreview.of(connection, id, recorded, day);
         });
     }
 
@@ -380,7 +400,8 @@ public final class InvoiceLife {
         return moved;
     }
 
-    private LocalDate today() {
+    /** The day on which steps are booked that name none, in UTC. */
+    public LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 }

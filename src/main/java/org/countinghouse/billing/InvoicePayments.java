@@ -23,8 +23,16 @@ final class InvoicePayments {
         this.now = now;
     }
 
+    /**
+     * What was recorded.
+     *
+     * @param payment its id; null: a payment with this key was recorded before, and nothing was changed
+     * @param left what stays open
+     */
+    record Recorded(@Nullable Long payment, BigDecimal left) {}
+
     /** As {@link InvoiceLife#pay(long, BigDecimal, LocalDate, String, InvoiceLife.Received)} says. */
-    BigDecimal pay(
+    Recorded pay(
             long id,
             @Nullable BigDecimal amount,
             @Nullable LocalDate receivedOn,
@@ -34,20 +42,21 @@ final class InvoicePayments {
         var invoice = Transitions.lock(connection, List.of(id)).getFirst();
         BigDecimal open = InvoiceLife.open(connection, id);
         if (reference != null && paidBefore(id, reference)) {
-            return open;
+            return new Recorded(null, open);
         }
         BigDecimal paid = amount == null ? open : amount;
         refuseUnfit(invoice, open, paid);
         if (received != null) {
             requireBooksCurrency(invoice, received);
         }
-        Posting.post(connection, PostingKind.PAYMENT, List.of(insert(id, paid, receivedOn, reference, received)));
+        long payment = insert(id, paid, receivedOn, reference, received);
+        Posting.post(connection, PostingKind.PAYMENT, List.of(payment));
         BigDecimal left = open.subtract(paid);
         if (left.signum() == 0) {
             String reason = reference == null ? "" : reference;
             Transitions.move(connection, List.of(invoice), InvoiceStatus.PAID, reason, now);
         }
-        return left;
+        return new Recorded(payment, left);
     }
 
     private boolean paidBefore(long id, String reference) throws SQLException {

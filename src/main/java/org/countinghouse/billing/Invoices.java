@@ -56,12 +56,12 @@ public final class Invoices {
     /**
      * The invoice of this id or number, with its lines.
      *
-     * @throws Failure {@code invoice.missing}, {@code invoice.ambiguous} when two sellers have given that number
+     * @throws Failure {@code invoice.missing}
      */
     public Invoice find(String idOrNumber) {
         return database.read(connection -> {
             try (var statement = connection.prepareStatement(SELECT
-                    + " where (i.number = ? or i.id::text = ?) and i.collected_by is null order by i.id limit 2")) {
+                    + " where (i.number = ? or i.id::text = ?) and i.collected_by is null order by i.id limit 1")) {
                 statement.setString(1, idOrNumber);
                 statement.setString(2, idOrNumber);
                 try (var rows = statement.executeQuery()) {
@@ -71,11 +71,7 @@ public final class Invoices {
                                 "There is no invoice \"" + idOrNumber + "\".",
                                 "List them with: countinghouse invoices");
                     }
-                    Invoice found = invoice(connection, rows, true);
-                    if (rows.next()) {
-                        throw SeveralSellers.of("invoice", idOrNumber, found.id(), rows.getLong(1));
-                    }
-                    return found;
+                    return invoice(connection, rows, true);
                 }
             }
         });

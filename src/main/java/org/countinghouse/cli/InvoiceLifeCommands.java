@@ -178,6 +178,9 @@ final class InvoiceLifeCommands {
                 description = "The bank's id of this payment; the same one again changes nothing.")
         private String key = "";
 
+        @Option(names = "--dry-run", description = "Only show what it would book, with the exchange difference.")
+        private boolean dryRun;
+
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
 
@@ -192,6 +195,12 @@ final class InvoiceLifeCommands {
                 var other = received == null || currency == null
                         ? null
                         : new InvoiceLife.Received(currency.toUpperCase(Locale.ROOT), received);
+                if (dryRun) {
+                    PaymentText.print(
+                            workspace.invoiceLife().previewPayment(found.id(), amount, on, key, other),
+                            spec.commandLine().getOut());
+                    return 0;
+                }
                 BigDecimal open = workspace.invoiceLife().pay(found.id(), amount, on, key, other);
                 spec.commandLine()
                         .getOut()

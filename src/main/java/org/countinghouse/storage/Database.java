@@ -131,6 +131,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** What {@link #write} of the same would come to, by the same work: it is done and taken back whatever comes of it. */
+    public <T extends @Nullable Object> T trial(SqlWork<T> work) {
+        refuseConfined();
+        try (Connection connection = interactive.connection()) {
+            return Transaction.trial(connection, work);
+        } catch (SQLException problem) {
+            throw failure(problem);
+        }
+    }
+
     /**
      * Work on entities in a transaction of its own.
      *

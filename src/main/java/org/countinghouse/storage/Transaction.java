@@ -47,6 +47,19 @@ final class Transaction {
         return result;
     }
 
+    /** As {@link #write} up to the commit, with what is checked only there; then all of it is taken back. */
+    static <T extends @Nullable Object> T trial(Connection connection, SqlWork<T> work) throws SQLException {
+        try {
+            T result = work.run(connection);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set constraints all immediate");
+            }
+            return result;
+        } finally {
+            rollBack(connection);
+        }
+    }
+
     private static void rollBack(Connection connection) {
         try {
             connection.rollback();

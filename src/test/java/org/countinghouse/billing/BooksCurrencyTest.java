@@ -92,6 +92,66 @@ class BooksCurrencyTest {
         assertThat(balance("exchange_difference", "USD")).as("eight cents won").isEqualByComparingTo("-0.08");
     }
 
+    /** Three parts, so that the second and third are rounded against what was settled before. */
+    @Test
+    void aPaymentsPreviewIsWhatIsBookedAndBooksNothingItself() {
+        long id = issued("1.0832");
+        rates.set("EUR", "USD", today.minusDays(1), new BigDecimal("1.1"), "");
+        for (String[] part : new String[][] {{"50.01", "54.50"}, {"50.02", "53.00"}, {"54.63", "59.17"}}) {
+            BigDecimal stood = world.number("select count(*) + coalesce(sum(abs(amount)), 0) from ledger_entry");
+            PaymentPreview preview = life.previewPayment(
+                    id,
+                    new BigDecimal(part[0]),
+                    today.minusDays(1),
+                    "bank-" + part[0],
+                    new InvoiceLife.Received("USD", new BigDecimal(part[1])));
+            assertThat(world.number("select count(*) + coalesce(sum(abs(amount)), 0) from ledger_entry"))
+                    .as("nothing is booked yet")
+                    .isEqualByComparingTo(stood);
+            assertThat(world.invoiceOf("acme").status()).isNotEqualTo(InvoiceStatus.PAID);
+            var inBooks = java.util.Objects.requireNonNull(preview.books());
+            assertThat(inBooks.issued().rate()).isEqualByComparingTo("1.0832");
+            assertThat(inBooks.ofDay())
+                    .isEqualTo(new ExchangeRate("EUR", "USD", today.minusDays(1), new BigDecimal("1.1"), "manual"));
+
+            BigDecimal before = balance("exchange_difference", "USD");
+            BigDecimal position = balance("exchange_position", "USD");
+            assertThat(pay(id, part[0], part[1])).isEqualByComparingTo(preview.left());
+            assertThat(balance("exchange_difference", "USD").subtract(before).negate())
+                    .isEqualByComparingTo(inBooks.difference());
+            assertThat(balance("exchange_position", "USD").subtract(position).negate())
+                    .isEqualByComparingTo(String.valueOf(inBooks.expected()));
+        }
+        // 54.17, 54.18 and 59.18 at the invoice's rate
+        assertThat(balance("exchange_difference", "USD")).isEqualByComparingTo("0.86");
+    }
+
+    @Test
+    void aPreviewRefusesWhatThePaymentWouldAndKnowsAKeyThatWasUsed() {
+        long id = issued("1.0832");
+        assertThatThrownBy(() -> life.previewPayment(id, new BigDecimal("1000"), null, null, null))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo("payment.amount"));
+        assertThatThrownBy(() -> life.previewPayment(
+                        id, null, null, null, new InvoiceLife.Received("GBP", new BigDecimal("130.00"))))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo("payment.currency"));
+        PaymentPreview same = life.previewPayment(id, null, null, null, null);
+        var inBooks = java.util.Objects.requireNonNull(same.books());
+        assertThat(inBooks.difference()).isZero();
+        assertThat(inBooks.expected()).as("nothing is exchanged").isNull();
+        pay(id, "50.01", "54.50");
+        PaymentPreview again = life.previewPayment(
+                id,
+                new BigDecimal("50.01"),
+                null,
+                "bank-50.01",
+                new InvoiceLife.Received("USD", new BigDecimal("54.50")));
+        assertThat(again.before()).isTrue();
+        assertThat(again.amount()).isZero();
+        assertThat(again.left()).isEqualByComparingTo("104.65");
+    }
+
     @Test
     void moneyInTheInvoicesCurrencyMakesNoDifference() {
         long id = issued("1.0832");

@@ -2,7 +2,6 @@ package org.countinghouse.billing.currency;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import org.countinghouse.catalog.Json;
-import org.countinghouse.money.Decimals;
 
 /** Coinbase's public exchange rates: current market prices of many currencies in one answer. */
 public final class CoinbaseRates implements RateSource {
@@ -39,8 +37,7 @@ public final class CoinbaseRates implements RateSource {
             if (data.path("currency").asText().equals("EUR")) {
                 LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
                 for (String currency : wanted) {
-                    Decimals.parse(data.path("rates").path(currency).asText())
-                            .filter(rate -> rate.compareTo(BigDecimal.ZERO) > 0)
+                    RateValue.of(data.path("rates").path(currency).asText())
                             .ifPresent(rate -> rates.add(new ExchangeRate("EUR", currency, day, rate, name())));
                 }
             }

@@ -2,7 +2,6 @@ package org.countinghouse.billing.currency;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import okhttp3.HttpUrl;
-import org.countinghouse.money.Decimals;
+import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +24,14 @@ public final class EcbRates implements RateSource {
     public static final String ADDRESS = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml";
 
     static final String NAME = "ECB";
+
+    /** What becomes of a rate that cannot be kept. */
+    enum Unfit {
+        /** Left out: another source is asked for it. */
+        LEFT_OUT,
+        /** Refuses the whole file. */
+        REFUSED
+    }
 
     private final HttpUrl address;
 
@@ -39,7 +46,7 @@ public final class EcbRates implements RateSource {
 
     @Override
     public List<ExchangeRate> ofEuro(Set<String> wanted) {
-        return read(new ByteArrayInputStream(RateHttp.get(NAME, address)), NAME).stream()
+        return read(new ByteArrayInputStream(RateHttp.get(NAME, address)), NAME, Unfit.LEFT_OUT).stream()
                 .filter(rate -> wanted.contains(rate.quote()))
                 .toList();
     }
@@ -47,9 +54,9 @@ public final class EcbRates implements RateSource {
     /**
      * Reads a file in the bank's form.
      *
-     * @throws org.countinghouse.work.Failure {@code currency.source}
+     * @throws Failure {@code currency.source}, {@code currency.value} naming line and value
      */
-    static List<ExchangeRate> read(InputStream file, String source) {
+    static List<ExchangeRate> read(InputStream file, String source, Unfit unfit) {
         var rates = new ArrayList<ExchangeRate>();
         try {
             XMLStreamReader reader = factory().createXMLStreamReader(file);
@@ -63,7 +70,7 @@ public final class EcbRates implements RateSource {
                         && reader.getLocalName().equals("Cube")) {
                     String time = reader.getAttributeValue(null, "time");
                     day = time == null ? day : LocalDate.parse(time);
-                    ExchangeRate rate = rate(reader, day, source);
+                    ExchangeRate rate = rate(reader, day, source, unfit);
                     if (rate != null) {
                         rates.add(rate);
                     }
@@ -78,15 +85,25 @@ public final class EcbRates implements RateSource {
         return rates;
     }
 
-    private static @Nullable ExchangeRate rate(XMLStreamReader reader, @Nullable LocalDate day, String source) {
+    private static @Nullable ExchangeRate rate(
+            XMLStreamReader reader, @Nullable LocalDate day, String source, Unfit unfit) {
         String currency = reader.getAttributeValue(null, "currency");
         String text = reader.getAttributeValue(null, "rate");
         if (currency == null || text == null || day == null) {
             return null;
         }
-        BigDecimal rate =
-                Decimals.parse(text).filter(value -> value.signum() > 0).orElse(null);
-        return rate == null ? null : new ExchangeRate("EUR", currency, day, rate, source);
+        String wrong = RateValue.wrong(text).orElse(null);
+        if (wrong != null && unfit == Unfit.REFUSED) {
+            throw new Failure(
+                    "currency.value",
+                    source + ", line " + reader.getLocation().getLineNumber() + ": the rate \""
+                            + RateValue.shown(text) + "\" of " + RateValue.shown(currency) + " on " + day + " " + wrong
+                            + ".",
+                    "Correct the file, or take it from the bank again. Nothing was kept.");
+        }
+        return RateValue.of(text)
+                .map(rate -> new ExchangeRate("EUR", currency, day, rate, source))
+                .orElse(null);
     }
 
     /** No document types, no entities, nothing from elsewhere. */

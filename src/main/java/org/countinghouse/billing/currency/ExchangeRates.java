@@ -35,10 +35,6 @@ public final class ExchangeRates {
     static final int MOST_DAYS_OLD = 10;
 
     private static final String EURO = "EUR";
-    /** An invoice keeps its rate, and reads no more digits, before or behind the point. */
-    private static final int MOST_DIGITS = 30;
-
-    private static final int FAR = 12;
     private static final MathContext DIGITS = new MathContext(16, RoundingMode.HALF_EVEN);
 
     private final Database database;
@@ -138,12 +134,15 @@ public final class ExchangeRates {
 
     /**
      * Keeps the rates of a file in the form of the European Central Bank, which has it for a day, 90 days and all years.
+     * All of them or none.
      *
      * @return how many were new
+     * @throws Failure {@code currency.source} when it is no such file, {@code currency.value} naming the line and the rate
+     *     that cannot be kept
      */
     public int load(InputStream file, String name) {
         return keep(
-                EcbRates.read(file, name).stream()
+                EcbRates.read(file, name, EcbRates.Unfit.REFUSED).stream()
                         .filter(rate -> Currencies.find(rate.quote()).isPresent())
                         .toList(),
                 "");
@@ -169,28 +168,13 @@ public final class ExchangeRates {
                     "One " + base + " is one " + base + ".",
                     "Name two different currencies. Nothing was changed.");
         }
-        if (rate.signum() <= 0) {
+        RateValue.wrong(rate).ifPresent(why -> {
             throw new Failure(
                     "currency.value",
-                    "The rate " + rate.toPlainString() + " is not above zero.",
+                    "The rate " + RateValue.shown(rate.toString()) + " " + why + ".",
                     "Give what one " + base + " costs in " + quote + ". Nothing was changed.");
-        }
-        if (!readable(rate)) {
-            throw new Failure(
-                    "currency.value",
-                    "The rate " + rate + " has more than " + MOST_DIGITS + " digits, or is beyond a million"
-                            + " millions to one.",
-                    "Give what one " + base + " costs in " + quote + " with fewer digits. Nothing was changed.");
-        }
+        });
         keep(List.of(new ExchangeRate(base, quote, day, rate, MANUAL)), note);
-    }
-
-    /** Of a size of which also what is turned round, or by way of the euro, can be read back with an invoice. */
-    private static boolean readable(BigDecimal rate) {
-        return rate.precision() - Math.min(0, rate.scale()) <= MOST_DIGITS
-                && rate.scale() <= MOST_DIGITS
-                && rate.compareTo(BigDecimal.ONE.movePointRight(FAR)) <= 0
-                && rate.compareTo(BigDecimal.ONE.movePointLeft(FAR)) >= 0;
     }
 
     /** What is the same as the last one of its source and day is not kept again. */
@@ -290,7 +274,9 @@ public final class ExchangeRates {
     }
 
     private static BigDecimal kept(BigDecimal rate) {
-        return rate.scale() <= MOST_DIGITS ? rate : rate.setScale(MOST_DIGITS, RoundingMode.HALF_EVEN);
+        return rate.scale() <= RateValue.MOST_DIGITS
+                ? rate
+                : rate.setScale(RateValue.MOST_DIGITS, RoundingMode.HALF_EVEN);
     }
 
     /** A rate that was turned round has 16 digits. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import org.countinghouse.catalog.Json;
-import org.countinghouse.money.Decimals;
 import org.countinghouse.work.Failure;
 
 /** Kraken's public ticker: the price of the last trade, one currency at a time. */
@@ -46,8 +45,7 @@ public final class KrakenRates implements RateSource {
                 // The pair comes back under a name of Kraken's own; it is the only one.
                 var results = answer.path("result").elements();
                 if (answer.path("error").isEmpty() && results.hasNext()) {
-                    Decimals.parse(results.next().path("c").path(0).asText())
-                            .filter(rate -> rate.signum() > 0)
+                    RateValue.of(results.next().path("c").path(0).asText())
                             .ifPresent(rate -> rates.add(new ExchangeRate("EUR", currency, day, rate, name())));
                 }
             } catch (IOException foreign) {

@@ -82,11 +82,7 @@ final class InvoiceFacts {
     private GridPane books(Invoice invoice, ExchangeRate rate) {
         var grid = grid();
         var currency = CurrencyUnit.of(rate.quote());
-        add(
-                grid,
-                "invoices.books.rate",
-                texts.get("invoices.books.one", rate.base(), formats.number(rate.rate()), rate.quote()));
-        add(grid, "invoices.books.source", rate.source() + ", " + formats.date(rate.day()));
+        addRate(grid, rate);
         addMoney(grid, "invoices.books.tax", rate.of(invoice.tax()), currency, true);
         addMoney(grid, "invoices.sum.total", rate.of(invoice.total()), currency, true);
         return grid;
@@ -97,13 +93,15 @@ final class InvoiceFacts {
         var grid = grid();
         for (ExchangeRate rate : invoice.pricedAt()) {
             add(grid, "invoices.priced.currency", rate.base());
-            add(
-                    grid,
-                    "invoices.books.rate",
-                    texts.get("invoices.books.one", rate.base(), formats.number(rate.rate()), rate.quote()));
-            add(grid, "invoices.books.source", rate.source() + ", " + formats.date(rate.day()));
+            addRate(grid, rate);
         }
         return grid;
+    }
+
+    private void addRate(GridPane grid, ExchangeRate rate) {
+        var words = new InvoiceRates(texts, formats);
+        add(grid, "invoices.books.rate", words.sentence(rate));
+        add(grid, "invoices.books.source", words.source(rate) + ", " + formats.date(rate.day()));
     }
 
     private GridPane sums(Invoice invoice) {

@@ -1,6 +1,7 @@
 package org.countinghouse.desktop.invoices;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -10,9 +11,9 @@ import org.countinghouse.billing.BillingRunReport;
 import org.countinghouse.billing.CreditNote;
 import org.countinghouse.billing.CreditRequest;
 import org.countinghouse.billing.Invoice;
-import org.countinghouse.billing.InvoiceLife;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.billing.InvoiceStatus;
+import org.countinghouse.billing.PaymentPreview;
 import org.countinghouse.desktop.common.LatestTask;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Work;
@@ -22,7 +23,6 @@ import org.countinghouse.mail.MailState;
 import org.countinghouse.work.Failure;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
-import org.jspecify.annotations.Nullable;
 
 /** The steps that the invoice beside the list may take; knows no nodes. */
 final class InvoiceSteps {
@@ -144,9 +144,37 @@ final class InvoiceSteps {
         }
     }
 
-    /** @param received null: the same amount, in the invoice's currency */
-    void pay(InvoiceRow row, BigDecimal amount, String reference, InvoiceLife.@Nullable Received received) {
-        step(row, "invoices.step.done.pay", _ -> services.life().pay(row.id(), amount, null, reference, received));
+    void pay(InvoiceRow row, PaymentQuestion.Payment payment) {
+        step(
+                row,
+                "invoices.step.done.pay",
+                _ -> services.life()
+                        .pay(row.id(), payment.amount(), payment.day(), payment.reference(), payment.received()));
+    }
+
+    LocalDate today() {
+        return services.life().today();
+    }
+
+    /** What a payment would book; only the answer to the newest question is told. */
+    void previewPayment(
+            InvoiceRow row,
+            PaymentQuestion.Payment payment,
+            Consumer<PaymentPreview> shown,
+            Consumer<Failure> refused) {
+        previewing.<PaymentPreview>run(
+                context.texts().get("invoices.task.step"),
+                TYPING,
+                _ -> services.life()
+                        .previewPayment(
+                                row.id(), payment.amount(), payment.day(), payment.reference(), payment.received()),
+                shown,
+                refused);
+    }
+
+    /** What was asked last is not told any more. */
+    void dropPreview() {
+        previewing.cancel();
     }
 
     void makeVoid(InvoiceRow row, String reason, boolean again) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sources are real HTTP servers that answer in the forms that the three publish. */
@@ -164,7 +165,6 @@ class ExchangeRatesTest {
                 "no xml",
                 "<Cube time='2026-10-02'><Cube currency='USD' rate='1.1'/>",
                 "<Cube time='yesterday'><Cube currency='USD' rate='1.1'/></Cube>",
-                "<Cube time='2026-10-02'><Cube currency='USD' rate='NaN'/><Cube currency='GBP' rate='-1'/></Cube>",
                 "<Cube><Cube currency='USD' rate='1.1'/></Cube>",
                 "<!DOCTYPE r [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><Cube time='2026-10-02'>&x;</Cube>",
                 "<!DOCTYPE l [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]><Cube time='2026-10-02'><Cube currency='USD' rate='1'/>&b;</Cube>"
@@ -174,5 +174,78 @@ class ExchangeRatesTest {
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.code()).isEqualTo("currency.source"));
         assertThat(rates.list(10)).isEmpty();
+    }
+
+    /** All with a good rate before and behind it, of which nothing is kept either. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, is not above zero",
+        "0.000, is not above zero",
+        "-1.1, is not above zero",
+        "NaN, is no number in plain digits",
+        "'1,1', is no number in plain digits",
+        "1e3, is no number in plain digits",
+        "'', is no number in plain digits",
+        "1.1234567890123456789012345678901, has more than 30 digits",
+        "1234567890123456789012345678901, has more than 30 digits",
+        "0.0000000000001, beyond a million millions to one",
+        "1000000000001, beyond a million millions to one"
+    })
+    void aRateThatCannotBeKeptIsNamedWithItsLineAndNothingIsKept(String value, String why) {
+        String file = "<Cube>\n<Cube time='2026-10-02'>\n<Cube currency='USD' rate='1.1'/>\n<Cube currency='GBP' rate='"
+                + value + "'/>\n<Cube currency='JPY' rate='160'/></Cube></Cube>";
+        assertThatThrownBy(() -> load(file)).isInstanceOfSatisfying(Failure.class, failure -> {
+            assertThat(failure.code()).isEqualTo("currency.value");
+            assertThat(failure.summary())
+                    .startsWith("ECB, line 4: the rate \"" + value + "\" of GBP on 2026-10-02 ")
+                    .contains(why);
+        });
+        assertThat(rates.list(10)).isEmpty();
+    }
+
+    @Test
+    void anAbsurdlyLongRateIsCutInTheMessage() {
+        String digits = "1." + "7".repeat(2_000_000);
+        assertThatThrownBy(() -> load("<Cube time='2026-10-02'><Cube currency='USD' rate='" + digits + "'/></Cube>"))
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(failure.summary())
+                                .isEqualTo("ECB, line 1: the rate \"" + digits.substring(0, 40)
+                                        + "\u2026\" of USD on 2026-10-02 has more than 30 digits."));
+        assertThat(rates.list(10)).isEmpty();
+    }
+
+    /** The longest that can be kept is the same by hand and from a file, and can be turned round. */
+    @Test
+    void theLongestRateIsTheSameByHandAndFromAFile() {
+        String longest = "1." + "1".repeat(29);
+        assertThat(load("<Cube time='2026-10-02'><Cube currency='USD' rate='" + longest + "'/></Cube>"))
+                .isEqualTo(1);
+        rates.set("EUR", "GBP", FRIDAY, new BigDecimal(longest), "");
+        assertThat(on("EUR", "USD", "2026-10-02")).startsWith(longest + " ");
+        assertThat(on("USD", "EUR", "2026-10-02")).startsWith("0.9 ");
+        for (String bad : List.of(longest + "1", "-1E+999999999", "1E+2147483647", "1E-2147483647")) {
+            assertThatThrownBy(() -> rates.set("EUR", "GBP", FRIDAY, new BigDecimal(bad), ""))
+                    .isInstanceOfSatisfying(
+                            Failure.class, failure -> assertThat(failure.code()).isEqualTo("currency.value"));
+        }
+        assertThatThrownBy(() -> test.database().write(connection -> {
+                    try (var statement = connection.createStatement()) {
+                        return statement.executeUpdate("insert into exchange_rate (base, quote, day, rate, source,"
+                                + " loaded_at) values ('EUR', 'USD', '2026-10-02', 1e13, 'x', now())");
+                    }
+                }))
+                .isInstanceOf(Failure.class);
+    }
+
+    /** Of a source that is asked, what cannot be kept is asked of the next one. */
+    @Test
+    void anUnfitRateOfASourceIsLeftToTheNextOne() {
+        answers.put("/ecb.xml", ECB.replace("1.1000", "1" + "0".repeat(40)).replace("1.0900", "0"));
+        answers.put("/coinbase", "{\"data\":{\"currency\":\"EUR\",\"rates\":{\"USD\":\"0\"}}}");
+        answers.put("/kraken?pair=EURUSD", "{\"error\":[],\"result\":{\"EURUSD\":{\"c\":[\"1.12\",\"0.1\"]}}}");
+        var update = rates.update(Set.of("USD"));
+        assertThat(update.missing()).isEmpty();
+        assertThat(on("EUR", "USD", "2026-10-05")).isEqualTo("1.12 2026-10-05 Kraken");
     }
 }

@@ -169,10 +169,35 @@ class InvoiceStepsScreenTest {
             type("#step-received", "a lot");
             assertThat(confirm("#confirm-step").isDisabled()).as("no figure").isTrue();
             type("#step-received", "1000.50");
+            assertThat(confirm("#confirm-step").isDisabled())
+                    .as("before the difference is shown")
+                    .isTrue();
         });
+        stage.until(() -> !confirm("#confirm-step").isDisabled());
+        var preview = books.workspace()
+                .invoiceLife()
+                .previewPayment(
+                        berlin,
+                        null,
+                        null,
+                        "bank-8",
+                        new org.countinghouse.billing.InvoiceLife.Received("USD", new java.math.BigDecimal("1000.50")));
+        var difference = java.util.Objects.requireNonNull(preview.books()).difference();
+        String kind = difference.signum() > 0 ? "a gain of $" : "a loss of $";
+        stage.onFx(() -> assertThat(texts())
+                .anyMatch(text -> text.contains(kind
+                        + java.text.NumberFormat.getNumberInstance(java.util.Locale.US)
+                                .format(difference.abs())))
+                .anyMatch(text -> text.contains("1 EUR = 1.0832 USD (By hand)")));
         stage.picture("payment-in-books-currency", dialogPane().getScene());
         stage.onFx(() -> confirm("#confirm-step").fire());
         stage.until(() -> invoice(berlin).status() == InvoiceStatus.PAID);
+        try (var statement = books.workspace().database().bulk().createStatement();
+                var row = statement.executeQuery(
+                        "select -sum(amount) from ledger_entry where account = 'exchange_difference'")) {
+            row.next();
+            assertThat(row.getBigDecimal(1)).as("as it was shown").isEqualByComparingTo(difference);
+        }
         assertThat(stage.failures).isEmpty();
     }
 
