@@ -108,15 +108,18 @@ public final class BillingRunList {
         }
     }
 
-    /** The largest differences first. The period before is the one that the same subscription had before. */
+    /**
+     * The largest differences first. The period before is the one that the same subscription had before, in the same
+     * currency; it stands beside the regular invoice, not beside others of the same period.
+     */
     public List<Variance> variance(long runId, int limit) {
         return database.read(connection -> {
             try (var statement = connection.prepareStatement("""
                     select c.external_id, c.name, i.currency, sum(coalesce(b.total, 0)), sum(i.total)
                     from invoice i join customer c on c.id = i.customer_id
                         left join lateral (select total from invoice p where p.subscription_id = i.subscription_id
-                            and p.kind = 'regular' and p.status <> 'void' and p.starts_at < i.starts_at
-                            order by p.starts_at desc limit 1) b on true
+                            and i.kind = 'regular' and p.kind = 'regular' and p.currency = i.currency
+                            and p.status <> 'void' and p.starts_at < i.starts_at order by p.starts_at desc limit 1) b on true
                     where i.billing_run_id = ? and i.status <> 'void' and i.kind <> 'consolidated'
                     group by c.id, i.currency
                     order by abs(sum(i.total) - sum(coalesce(b.total, 0))) desc, c.external_id limit ?""")) {

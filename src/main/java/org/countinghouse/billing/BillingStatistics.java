@@ -18,7 +18,7 @@ import org.countinghouse.storage.Database;
  * @param revenue total without void invoices, by currency
  * @param byService net by meter (or the kind of a line without one) and currency, the largest first
  * @param activeCustomers with metered usage in these days, by UTC
- * @param billedCustomers with an invoice
+ * @param billedCustomers with an invoice that is not void
  */
 public record BillingStatistics(
         List<Line> records, List<Line> revenue, List<Line> byService, long activeCustomers, long billedCustomers) {
@@ -82,7 +82,8 @@ public record BillingStatistics(
 
     private static long billed(Connection connection, LocalDate from, LocalDate to) throws SQLException {
         try (var statement = connection.prepareStatement(
-                "select count(distinct customer_id) from invoice where period_from >= ? and period_from < ?")) {
+                "select count(distinct customer_id) from invoice where period_from >= ? and period_from < ?"
+                        + " and status <> 'void'")) {
             statement.setObject(1, from);
             statement.setObject(2, to);
             try (var row = statement.executeQuery()) {

@@ -143,6 +143,7 @@ public final class Finalising {
         var drafts = new ArrayList<Draft>();
         var missing = new TreeSet<>(ids);
         var found = new ArrayList<Long>();
+        var discarded = new ArrayList<Long>();
         try (var statement = connection.prepareStatement("""
                 select i.id, i.status, i.number, i.problems <> '[]'::jsonb, i.billing_entity_id, e.invoice_prefix,
                     e.payment_terms_days, i.currency, e.books_currency
@@ -156,6 +157,10 @@ public final class Finalising {
                         continue;
                     }
                     long id = rows.getLong(1);
+                    if (rows.getString(2).equals("void")) {
+                        discarded.add(id);
+                        continue;
+                    }
                     if (rows.getBoolean(4)) {
                         throw new Failure(
                                 "invoice.problems",
@@ -178,6 +183,12 @@ public final class Finalising {
                             rates.of(id, rows.getString(8), rows.getString(9))));
                 }
             }
+        }
+        if (discarded.size() == ids.size()) {
+            throw new Failure(
+                    "invoice.state",
+                    "Draft " + discarded.getFirst() + " was discarded.",
+                    "Refresh the list and choose again. No invoice was numbered.");
         }
         missing.removeAll(found);
         if (!missing.isEmpty()) {

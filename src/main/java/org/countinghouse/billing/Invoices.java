@@ -56,12 +56,12 @@ public final class Invoices {
     /**
      * The invoice of this id or number, with its lines.
      *
-     * @throws Failure {@code invoice.missing}
+     * @throws Failure {@code invoice.missing}, {@code invoice.ambiguous} when two sellers have given that number
      */
     public Invoice find(String idOrNumber) {
         return database.read(connection -> {
             try (var statement = connection.prepareStatement(SELECT
-                    + " where (i.number = ? or i.id::text = ?) and i.collected_by is null order by i.id limit 1")) {
+                    + " where (i.number = ? or i.id::text = ?) and i.collected_by is null order by i.id limit 2")) {
                 statement.setString(1, idOrNumber);
                 statement.setString(2, idOrNumber);
                 try (var rows = statement.executeQuery()) {
@@ -71,7 +71,11 @@ public final class Invoices {
                                 "There is no invoice \"" + idOrNumber + "\".",
                                 "List them with: countinghouse invoices");
                     }
-                    return invoice(connection, rows, true);
+                    Invoice found = invoice(connection, rows, true);
+                    if (rows.next()) {
+                        throw SeveralSellers.of("invoice", idOrNumber, found.id(), rows.getLong(1));
+                    }
+                    return found;
                 }
             }
         });

@@ -38,7 +38,8 @@ public final class PlanMove {
      * Moves; the same move again changes nothing.
      *
      * @param fromPlan code of the plan to leave; null when only one runs
-     * @throws Failure {@code subscription.customer}, {@code subscription.several} (say which plan to leave), and those of
+     * @throws Failure {@code subscription.customer}, {@code subscription.several} (say which plan to leave),
+     *     {@code subscription.not-running} (the plan to leave does not run), and those of
      *     {@link SubscriptionChanges#add}
      */
     public Moved move(String customer, @Nullable String fromPlan, String plan, LocalDate on, String reason) {
@@ -57,6 +58,12 @@ public final class PlanMove {
                     "subscription.several",
                     "Customer \"" + customer + "\" has " + left.size() + " running subscriptions.",
                     "Say which plan to leave. Nothing was changed.");
+        }
+        if (left.isEmpty() && fromPlan != null) {
+            throw new Failure(
+                    "subscription.not-running",
+                    "Customer \"" + customer + "\" has no subscription of plan \"" + fromPlan + "\" on " + on + ".",
+                    "Correct the plan to leave, or leave it out. Nothing was changed.");
         }
         if (left.isEmpty()) {
             return new Moved(customers.subscribe(new Subscription(customer, plan, on, null, zone, Map.of())), null);

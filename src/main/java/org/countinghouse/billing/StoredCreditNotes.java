@@ -39,10 +39,19 @@ final class StoredCreditNotes {
     }
 
     static Optional<CreditNote> numbered(Connection connection, String number) throws SQLException {
-        try (var statement = connection.prepareStatement(SELECT + " where n.number = ? order by n.id limit 1")) {
+        try (var statement =
+                connection.prepareStatement(SELECT + " where n.number = ? or n.id::text = ? order by n.id limit 2")) {
             statement.setString(1, number);
+            statement.setString(2, number);
             try (var row = statement.executeQuery()) {
-                return row.next() ? Optional.of(note(connection, row)) : Optional.empty();
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                CreditNote found = note(connection, row);
+                if (row.next()) {
+                    throw SeveralSellers.of("credit-note", number, found.id(), row.getLong("id"));
+                }
+                return Optional.of(found);
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.countinghouse.customers.BillingEntity;
 import org.countinghouse.work.Failure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,31 @@ class InvoiceLifeTest {
         assertThat(steps.get(2).reason()).isEqualTo("ask sales");
         assertThat(steps).allSatisfy(step -> assertThat(step.by()).isNotEmpty());
         assertThat(steps.getLast().at()).isEqualTo(world.clock().instant());
+    }
+
+    @Test
+    void aDraftThatSomebodyDiscardsHoldsUpNobodyElses() {
+        world.subscribe("umbrella", "mixed");
+        world.draftOctober();
+        long other = world.invoiceOf("umbrella").id();
+        life.makeVoid(invoice, "test");
+        assertThatFails(() -> world.finalising().finalise(List.of(invoice)), "invoice.state");
+        world.finalising().finalise(List.of(invoice, other));
+        assertThat(world.invoiceOf("umbrella").number()).isEqualTo("R-2026-000001");
+    }
+
+    @Test
+    void aNumberOfTwoSellersMeansNeither() {
+        world.customers()
+                .save(new BillingEntity("second", "Second", "Street 2", "DE", "DE2", "", "", 14, "R-", List.of()));
+        world.subscribe("umbrella", "mixed");
+        world.execute("update customer set billing_entity_id = (select id from billing_entity where code = 'second')"
+                + " where external_id = 'umbrella'");
+        world.draftOctober();
+        long other = world.invoiceOf("umbrella").id();
+        world.finalising().finalise(List.of(invoice, other));
+        assertThatFails(() -> world.invoices().find("R-2026-000001"), "invoice.ambiguous");
+        assertThat(world.invoices().find(Long.toString(other)).number()).isEqualTo("R-2026-000001");
     }
 
     @Test

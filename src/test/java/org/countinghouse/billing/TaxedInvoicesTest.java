@@ -3,6 +3,7 @@ package org.countinghouse.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
@@ -208,6 +209,26 @@ class TaxedInvoicesTest {
         assertThat(report("2021-04-01", "2021-05-01")).containsExactly("-1 -100 -19");
         assertThat(report("2021-02-01", "2021-03-01")).isEqualTo(february);
         assertThat(report("2021-02-01", "2021-05-01")).containsExactly("1 80 15.2");
+    }
+
+    /** 100 at 19 % and 50 at nothing; all of it is credited. */
+    @Test
+    void whatIsCreditedAtNoRateLeavesTheReportToo() throws Exception {
+        LocalDate day = LocalDate.parse("2007-01-01");
+        rates.withdraw(GERMAN, day, "by category");
+        rates.set(new TaxRates.Subject("main", "DE", "standard", "VAT"), day, new BigDecimal("19"), false, "");
+        rates.set(new TaxRates.Subject("main", "DE", "books", "VAT"), day, BigDecimal.ZERO, false, "");
+        world.plans.publish(new ObjectMapper().readTree("""
+                {"code":"two","name":"Two","currency":"EUR","interval":{"unit":"month","count":1},"anchor":"calendar",
+                 "fees":[{"code":"a","name":"A","amount":"100.00","timing":"arrears"},
+                  {"code":"b","name":"B","amount":"50.00","timing":"arrears","tax_category":"books"}]}"""), LocalDate.of(2020, 1, 1));
+        world.subscribe("acme", "two", "2020-06-01", "Europe/Berlin");
+        bill("2020-07");
+        long id = world.number("select id from invoice");
+        world.finalising.finalise(List.of(id));
+        assertThat(report("2021-02-01", "2021-03-01")).containsExactlyInAnyOrder("1 100 19", "1 50 0");
+        new CreditNotes(world.database, world.clock).issue(id, new CreditRequest.Full(), "outage", null);
+        assertThat(report("2021-02-01", "2021-03-01")).containsExactlyInAnyOrder("1 0 0", "1 0 0");
     }
 
     private List<String> report(String from, String to) {

@@ -182,6 +182,11 @@ class ReadRoutesTest {
                         .number("select count(*) from subscription s join customer c on c.id = s.customer_id"
                                 + " where c.external_id = 'mover'"))
                 .isEqualByComparingTo("1");
+        String misspelt =
+                "{\"customer\":\"mover\",\"from_plan\":\"prro\",\"plan\":\"pro\",\"starts_on\":\"2026-12-01\"}";
+        assertThat(gateway.post("/api/v1/billing/update", all, misspelt).code())
+                .as("starts no second subscription")
+                .isEqualTo("subscription.not-running");
         assertThat(gateway.post("/api/v1/billing/update", all, "{\"customer\":\"mover\",\"plan\":\"none\"}")
                         .code())
                 .isEqualTo("subscription.plan");

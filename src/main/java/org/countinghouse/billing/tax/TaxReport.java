@@ -121,11 +121,20 @@ public final class TaxReport {
                             union all
                             select i.id, n.issued_on, 0, t.position,
                                 -case when t.base = i.net then n.net
-                                    when t.rate > 0 then round(coalesce(nt.amount, 0) * 100 / t.rate, 2) else 0 end,
+                                    when t.rate > 0 then round(coalesce(nt.amount, 0) * 100 / t.rate, minor_units(i.currency))
+                                    when other.rate > 0 then n.net - round(coalesce(nto.amount, 0) * 100 / other.rate,
+                                        minor_units(i.currency))
+                                    else 0 end,
                                 -coalesce(nt.amount, 0)
                             from credit_note n join invoice i on i.id = n.invoice_id
                                 join invoice_tax t on t.invoice_id = i.id
-                                left join credit_note_tax nt on nt.credit_note_id = n.id and nt.position = t.position),
+                                left join credit_note_tax nt on nt.credit_note_id = n.id and nt.position = t.position
+                                -- The only other one: what it does not take is this one's.
+                                left join lateral (select max(o.position) as position, max(o.rate) as rate
+                                    from invoice_tax o where o.invoice_id = i.id and o.position <> t.position
+                                    having count(*) = 1) other on true
+                                left join credit_note_tax nto on nto.credit_note_id = n.id
+                                    and nto.position = other.position),
                         grouped as (
                             select e.code as entity, trim(coalesce(c.country, '')) as country, i.currency, t.code, t.rate,
                                 t.reason, sum(s.sign) as invoices, sum(s.base) as base, sum(s.amount) as tax,
