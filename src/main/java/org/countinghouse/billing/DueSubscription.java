@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param payerId who pays: the customer, or its parent
  * @param planVersionId the version it started with
  * @param currency of its plan
- * @param invoiceCurrency what who pays is billed in
+ * @param invoiceCurrency what who pays is billed in; see {@link #currencyOf}
  * @param revision moves with every change; a draft is stored only of what was read
  * @param dueFrom no period is due before; null = not known
  * @param graceHours how long a run waits for late usage after a period's end
@@ -66,6 +66,18 @@ record DueSubscription(
             throw new IllegalArgumentException("plan version " + version + " is not one of subscription " + id);
         }
         return plan;
+    }
+
+    /**
+     * What the invoices of a period's usage are in: as invoices inside it that stand, else as who pays is billed. Of other
+     * invoices see {@link #invoiceCurrency}.
+     */
+    String currencyOf(DuePeriod period) {
+        return ProgressiveBill.standing(this, period).stream()
+                .map(ProgressiveBill::currency)
+                .filter(each -> !each.isEmpty())
+                .findFirst()
+                .orElse(invoiceCurrency);
     }
 
     SubscriptionHistory history() {

@@ -3,6 +3,7 @@ package org.countinghouse.billing;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.countinghouse.rating.RatingResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a subscription's running period comes to.
@@ -22,6 +23,18 @@ public record Estimate(
         BigDecimal projectedTotal,
         BigDecimal elapsed,
         Confidence confidence) {
+    /**
+     * Whether the period stays in another currency than the customer is billed in, because some of it is billed or paid
+     * already. The next period is not.
+     *
+     * @param wanted ISO 4217; null: that of the plan
+     */
+    public boolean stays(@Nullable String wanted) {
+        var priced = result.priced();
+        String plans = (priced == null ? result.currency() : priced.currency()).getCode();
+        return !result.currency().getCode().equals(wanted == null ? plans : wanted);
+    }
+
     /** By the share of the period that is over. */
     public enum Confidence {
         /** Less than a quarter. */

@@ -75,11 +75,15 @@ public final class Estimates {
         var documents = new PlanDocuments();
         List<DueSubscription> running =
                 database.read(connection -> DueSubscriptions.of(connection, around, customerId, documents));
-        Map<Long, DueSubscription.Paying> paying = whole.read(connection -> DueSubscriptions.paying(
-                connection, running.stream().map(DueSubscription::id).toList()));
+        List<Long> ids = running.stream().map(DueSubscription::id).toList();
+        Map<Long, DueSubscription.Paying> paying = whole.read(connection -> DueSubscriptions.paying(connection, ids));
+        Map<Long, String> currencies = whole.read(connection -> ProgressiveBill.currencies(connection, ids));
         for (DueSubscription each : running) {
-            DueSubscription due = each.paid(as.apply(
-                    paying.getOrDefault(each.id(), new DueSubscription.Paying(each.tax(), each.invoiceCurrency()))));
+            DueSubscription due = each.paid(as.apply(paying.getOrDefault(
+                            each.id(), new DueSubscription.Paying(each.tax(), each.invoiceCurrency()))))
+                    .progressed(each.progressive().stream()
+                            .map(bill -> bill.in(currencies.getOrDefault(bill.invoiceId(), bill.currency())))
+                            .toList());
             boolean begun =
                     !due.startsOn().atStartOfDay(due.timeZone()).toInstant().isAfter(now);
             Optional<DuePeriod> period = due.history().at(now);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * In which currency invoices are, and at which rate they get there: that of the last day that they bill, or of today as
- * long as that day is still to come. What was paid ahead of a period decides for it.
+ * long as that day is still to come. What was paid ahead of a period decides for it, and an invoice inside it for its
+ * currency.
  */
 final class InvoiceExchange {
     private final Database database;
@@ -35,30 +36,31 @@ final class InvoiceExchange {
      * @throws Failure {@code billing.rate} when there is no rate
      */
     @Nullable
-    Exchange of(DueSubscription due, DuePeriod period, Prepaid prepaid) {
+    Exchange of(RatingTask task, Prepaid prepaid) {
         if (prepaid.fixed()) {
             return prepaid.exchange();
         }
-        if (due.invoiceCurrency().equals(due.currency())) {
+        DueSubscription due = task.due();
+        String currency = task.currency();
+        if (currency.equals(due.currency())) {
             return null;
         }
-        LocalDate last = period.days().to().minusDays(1);
+        LocalDate last = task.period().days().to().minusDays(1);
         LocalDate today = LocalDate.ofInstant(clock.instant(), due.timeZone());
         LocalDate day = last.isBefore(today) ? last : today;
-        String key = due.currency() + due.invoiceCurrency() + day;
+        String key = due.currency() + currency + day;
         ExchangeRate rate = known.computeIfAbsent(
                         key,
-                        _ -> database.read(connection ->
-                                ExchangeRates.find(connection, due.currency(), due.invoiceCurrency(), day)))
-                .orElseThrow(() -> missing(due, day));
+                        _ -> database.read(connection -> ExchangeRates.find(connection, due.currency(), currency, day)))
+                .orElseThrow(() -> missing(due, currency, day));
         return new Exchange(CurrencyUnit.of(rate.quote()), rate.rate(), rate.day(), rate.source());
     }
 
-    private static Failure missing(DueSubscription due, LocalDate day) {
+    private static Failure missing(DueSubscription due, String currency, LocalDate day) {
         return new Failure(
                 "billing.rate",
-                "\"" + due.customer() + "\" is billed in " + due.invoiceCurrency() + ", its plan is in "
-                        + due.currency() + ", and there is no exchange rate for " + day + ".",
+                "\"" + due.customer() + "\" is billed in " + currency + ", its plan is in " + due.currency()
+                        + ", and there is no exchange rate for " + day + ".",
                 "Set this rate by hand or import a file of rates that has the day, then run it again. An update reads the"
                         + " last days alone.");
     }

@@ -87,7 +87,8 @@ public final class PlanMigration {
     }
 
     private Optional<Effect> effect(long id, Wish wish, Map<String, Meter> catalogue) {
-        DueSubscription now = changes.find(id);
+        // What invoices inside the period took ahead is none of the comparison.
+        DueSubscription now = changes.find(id).progressed(List.of());
         Instant moment = clock.instant();
         List<DuePeriod> whole = now.history().due(null, moment);
         if (whole.isEmpty()) {
@@ -95,9 +96,10 @@ public final class PlanMigration {
         }
         DuePeriod last = whole.getLast();
         DueSubscription then = changes.with(
-                id,
-                WantedChange.plan(wish.plan(), wish.to(), wish.reason())
-                        .on(later(now.startsOn(), last.days().from())));
+                        id,
+                        WantedChange.plan(wish.plan(), wish.to(), wish.reason())
+                                .on(later(now.startsOn(), last.days().from())))
+                .progressed(List.of());
         DuePeriod same = then.history()
                 .at(last.startsAt().isBefore(start(now)) ? start(now) : last.startsAt())
                 .orElse(last);

@@ -80,6 +80,29 @@ record ProgressiveBill(
         }
     }
 
+    /** Of the invoices inside periods of subscriptions, by the invoices' ids. */
+    static Map<Long, String> currencies(Connection whole, Collection<Long> subscriptions) throws SQLException {
+        try (var statement = whole.prepareStatement("""
+                select i.id, i.currency from progressive_bill b join invoice i on i.id = b.invoice_id
+                where b.subscription_id = any (?)""")) {
+            statement.setArray(1, whole.createArrayOf("bigint", subscriptions.toArray()));
+            var currencies = new HashMap<Long, String>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    currencies.put(rows.getLong(1), rows.getString(2));
+                }
+            }
+            return currencies;
+        }
+    }
+
+    /** The same, with the currency of an invoice that may not be seen. */
+    ProgressiveBill in(String known) {
+        return new ProgressiveBill(
+                invoiceId, known, number, madeAt, startsAt, turn, reached, threshold, standing, prepaid, items,
+                credited);
+    }
+
     private static Map<String, BigDecimal> credited(@Nullable String json) {
         var credited = new HashMap<String, BigDecimal>();
         if (json != null) {

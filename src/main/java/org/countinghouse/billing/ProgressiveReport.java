@@ -44,9 +44,10 @@ public record ProgressiveReport(
             BigDecimal total) {
         static Bill of(ProgressiveLook look, RatedSubscription rated, BigDecimal threshold) {
             DueSubscription due = look.due();
+            String currency = rated.result().currency().getCode();
             BigDecimal before = look.standing().stream()
                     .map(ProgressiveBill::amount)
-                    .reduce(Amounts.exact(BigDecimal.ZERO, due.invoiceCurrency()), BigDecimal::add);
+                    .reduce(Amounts.exact(BigDecimal.ZERO, currency), BigDecimal::add);
             return new Bill(
                     due.id(),
                     due.customer(),
@@ -55,7 +56,7 @@ public record ProgressiveReport(
                                     .version())
                             .code(),
                     rated.period().days(),
-                    due.invoiceCurrency(),
+                    currency,
                     look.usage(),
                     Amounts.exact(threshold, due.currency()),
                     before,

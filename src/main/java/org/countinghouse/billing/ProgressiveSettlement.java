@@ -82,15 +82,18 @@ record ProgressiveSettlement(
         return new ProgressiveSettlement(usage, taken, items, passed);
     }
 
-    /** What was billed in one currency is not taken back in another one. */
+    /**
+     * What was billed in one currency is not taken back in another one. A period is in that of the first invoice inside it,
+     * and so is what wallet and credits pay of it, so this is for what was stored before that held.
+     */
     private static void requireSame(String currency, List<ProgressiveBill> standing) {
         for (ProgressiveBill bill : standing) {
             if (!bill.currency().isEmpty() && !bill.currency().equals(currency)) {
                 throw new Failure(
                         "billing.progressive-currency",
                         "Invoice " + bill.invoiceId() + " bills usage of the period in " + bill.currency()
-                                + "; its customer is billed in " + currency + " now.",
-                        "Make that invoice void, or bill the customer in its currency until the period is over.");
+                                + "; the wallet or another invoice paid or billed some of it in " + currency + ".",
+                        "Make that invoice void: what it billed is then billed anew.");
             }
         }
     }

@@ -77,13 +77,14 @@ public record ProgressiveState(
         DueSubscription due = look.due();
         String currency = due.currency();
         RatedSubscription rated = look.rated();
-        BigDecimal nothing = Amounts.exact(BigDecimal.ZERO, due.invoiceCurrency());
+        String invoiced = due.currencyOf(look.period());
+        BigDecimal nothing = Amounts.exact(BigDecimal.ZERO, invoiced);
         return new ProgressiveState(
                 due.id(),
                 due.customer(),
                 plan(due, look.at()),
                 currency,
-                due.invoiceCurrency(),
+                invoiced,
                 look.at(),
                 look.period().days(),
                 look.entry(),

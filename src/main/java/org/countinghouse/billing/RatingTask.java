@@ -89,6 +89,11 @@ record RatingTask(
         return kind == InvoiceKind.REGULAR || kind == InvoiceKind.PROGRESSIVE;
     }
 
+    /** What its invoice is in, unless something was paid ahead of it. */
+    String currency() {
+        return billsUsage() ? due.currencyOf(period) : due.invoiceCurrency();
+    }
+
     /** The day whose taxes it has: all invoices of the usage of a period have those of its last one. */
     LocalDate taxedOn() {
         DuePeriod taxed =

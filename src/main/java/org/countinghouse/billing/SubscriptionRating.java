@@ -91,7 +91,7 @@ public final class SubscriptionRating {
             RatingTask task = tasks.get(index);
             try {
                 Prepaid before = task.billsUsage() ? prepaid.get(index) : Prepaid.NOTHING;
-                Exchange exchange = exchanges.of(task.due(), task.period(), before);
+                Exchange exchange = exchanges.of(task, before);
                 outcomes.add(new Outcome.Rated(rate(task, requests.get(index), before.amount(), exchange, catalogue)));
             } catch (Failure failure) {
                 outcomes.add(new Outcome.Failed(task, failure));
@@ -175,7 +175,7 @@ public final class SubscriptionRating {
     Exchange exchange(RatingTask task) {
         Prepaid prepaid = database.read(connection -> UsageCharges.prepaid(connection, List.of(task)))
                 .getFirst();
-        return new InvoiceExchange(whole, clock).of(task.due(), task.period(), prepaid);
+        return new InvoiceExchange(whole, clock).of(task, prepaid);
     }
 
     /** What there is to rate of each task, nothing of it prepaid. */

@@ -49,20 +49,21 @@ final class CustomerCurrencyCommand implements Callable<Integer> {
         try (var workspace = CommandLineFace.open(spec)) {
             CustomerCurrencies currencies = workspace.customerCurrencies();
             if (wanted == null) {
-                say(" is billed in ", currencies.of(customer).billing());
-                print(currencies.running(customer));
+                String standing = currencies.of(customer).billing();
+                say(" is billed in ", standing);
+                print(currencies.running(customer), standing);
                 return 0;
             }
             String currency = wanted.currency == null ? null : wanted.currency.toUpperCase(Locale.ROOT);
             if (dryRun) {
                 List<Estimate> would = currencies.preview(customer, currency);
                 say(" would be billed in ", currency);
-                print(would);
+                print(would, currency);
                 return 0;
             }
             currencies.set(customer, currency);
             say(" is billed in ", currency);
-            printIfKnown(currencies);
+            printIfKnown(currencies, currency);
             return 0;
         }
     }
@@ -74,9 +75,9 @@ final class CustomerCurrencyCommand implements Callable<Integer> {
     }
 
     /** The currency is stored: that a rate is missing does not undo it, and is not to look as if it did. */
-    private void printIfKnown(CustomerCurrencies currencies) {
+    private void printIfKnown(CustomerCurrencies currencies, @Nullable String currency) {
         try {
-            print(currencies.running(customer));
+            print(currencies.running(customer), currency);
         } catch (Failure unknown) {
             PrintWriter out = spec.commandLine().getOut();
             out.println("That is stored. What the running periods come to is not known: " + unknown.summary() + " "
@@ -85,13 +86,20 @@ final class CustomerCurrencyCommand implements Callable<Integer> {
         }
     }
 
-    private void print(List<Estimate> estimates) {
+    private void print(List<Estimate> estimates, @Nullable String billed) {
         PrintWriter out = spec.commandLine().getOut();
         for (Estimate estimate : estimates) {
             out.println(estimate.plan() + ", " + estimate.period().from() + " to "
-                    + estimate.period().to().minusDays(1) + ": " + figures(estimate.result()));
+                    + estimate.period().to().minusDays(1) + ": " + figures(estimate.result())
+                    + (estimate.stays(billed) ? stays(estimate) : ""));
         }
         out.flush();
+    }
+
+    private static String stays(Estimate estimate) {
+        return "; it stays in " + estimate.result().currency().getCode()
+                + ", in which some of it is billed or paid already, and the other currency holds from "
+                + estimate.period().to() + " on";
     }
 
     private static String figures(RatingResult result) {

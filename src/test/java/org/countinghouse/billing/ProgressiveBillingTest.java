@@ -562,6 +562,25 @@ class ProgressiveBillingTest {
                 .isInstanceOf(Failure.class);
     }
 
+    /** The period is worth the same by a version, whichever invoices have billed it. */
+    @Test
+    void aMigrationComparesWholePeriods() throws IOException {
+        all.thresholds(acme, at("50"));
+        use(6_000, "2026-10-03");
+        all.run("2026-10-04");
+        all.finalise();
+        use(1_000, "2026-10-05");
+        all.bill("2026-11-03");
+        all.plan("metered", "{\"model\":\"per_unit\",\"unit_amount\":\"0.02\"}", "");
+        var wish = new PlanMigration.Wish("metered", 1, 2, WantedChange.When.PERIOD_END, "");
+        var preview = new PlanMigration(all.world.database(), all.world.clock()).preview(wish, Progress.NONE);
+        assertThat(preview.failures()).isEmpty();
+        assertThat(preview.effects()).hasSize(2).allSatisfy(effect -> {
+            assertThat(effect.before()).isEqualByComparingTo("120.19");
+            assertThat(effect.after()).isEqualByComparingTo("203.49");
+        });
+    }
+
     @Test
     void aDraftIsNotRatedAgainButReissued() {
         all.thresholds(acme, at("50"));

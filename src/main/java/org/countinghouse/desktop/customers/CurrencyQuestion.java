@@ -100,7 +100,9 @@ final class CurrencyQuestion {
                 estimates -> say(
                         estimates.isEmpty()
                                 ? texts.get("customers.currency.none")
-                                : estimates.stream().map(this::words).collect(Collectors.joining("\n"))),
+                                : estimates.stream()
+                                        .map(each -> words(each, wanted))
+                                        .collect(Collectors.joining("\n"))),
                 failure -> say(failure.summary() + " " + failure.remedy()));
     }
 
@@ -109,7 +111,18 @@ final class CurrencyQuestion {
         Questions.fit(preview);
     }
 
-    private String words(Estimate estimate) {
+    private String words(Estimate estimate, @Nullable String wanted) {
+        String figures = figures(estimate);
+        return estimate.stays(wanted)
+                ? texts.get(
+                        "customers.currency.stays",
+                        figures,
+                        estimate.result().currency().getCode(),
+                        context.formats().date(estimate.period().to()))
+                : figures;
+    }
+
+    private String figures(Estimate estimate) {
         RatingResult result = estimate.result();
         String total = context.formats().money(Money.of(result.currency(), result.total()));
         RatingResult.Priced priced = result.priced();
