@@ -56,6 +56,7 @@ class BillingRunKillTest {
         assertThat(interrupted).as("runs that were killed before their end").isPositive();
         assertThat(killed.run("bill", "--up-to", MOMENT).status()).isZero();
         assertThat(drafts(killed)).isNotEmpty().isEqualTo(drafts(calm));
+        assertThat(killed.run("books", "verify").status()).isZero();
     }
 
     /** In an order of their own, without ids: those depend on who was first. */
