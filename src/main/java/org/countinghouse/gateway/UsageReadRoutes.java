@@ -15,6 +15,7 @@ import org.countinghouse.catalog.Json;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.insight.Granularity;
 import org.countinghouse.insight.Grouping;
+import org.countinghouse.insight.ServiceUsage;
 import org.countinghouse.insight.TimeRange;
 import org.countinghouse.insight.UsageQueries;
 import org.countinghouse.insight.UsageQuestion;
@@ -75,14 +76,22 @@ final class UsageReadRoutes {
         }
         ObjectNode json = about(customer, range).put("service", service);
         ArrayNode usage = json.putArray("usage");
-        new UsageReports(database)
-                .service(customer.id(), service, range)
+        var used = new ServiceUsage(database);
+        used.events(customer.id(), service, range)
                 .forEach(total -> usage.addObject()
                         .put("event", total.event())
                         .put("quantity", total.quantity().toPlainString())
                         .put("events", total.events())
                         .put("first", total.first().toString())
                         .put("last", total.last().toString()));
+        ArrayNode meters = json.putArray("meters");
+        used.meters(new Meters(database, clock).all(), customer.id(), service, range)
+                .forEach(total -> meters.addObject()
+                        .put("meter", total.meter().code())
+                        .put("name", total.meter().name())
+                        .put("unit", total.meter().unit())
+                        .put("quantity", total.quantity().toPlainString())
+                        .put("events", total.events()));
         Reply.json(context, json);
     }
 

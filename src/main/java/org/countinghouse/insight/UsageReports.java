@@ -15,12 +15,9 @@ import org.countinghouse.catalog.Meter;
 import org.countinghouse.storage.Database;
 import org.jspecify.annotations.Nullable;
 
-/** A customer's usage in tables: sums by meter, what one of its services used, and the events themselves. */
+/** A customer's usage in tables: sums by meter, and the events themselves. */
 public final class UsageReports {
     private static final int DECIMALS = 12;
-    /** Where events name the service that was used. */
-    private static final String SERVICE = "coalesce(properties->>'service_id', properties->>'service')";
-
     private final Database database;
 
     /** @param database whole, or confined to a customer */
@@ -30,9 +27,6 @@ public final class UsageReports {
 
     /** What a meter read in a range. */
     public record MeterTotal(Meter meter, BigDecimal quantity, long events) {}
-
-    /** What events of one type come to. */
-    public record EventTotal(String event, BigDecimal quantity, long events, Instant first, Instant last) {}
 
     /** @param service the service it names; null when it names none */
     public record Event(
@@ -101,30 +95,6 @@ public final class UsageReports {
         return plain(value);
     }
 
-    /** What one service used, by type of event; events name it in {@code service_id} or {@code service}. */
-    public List<EventTotal> service(long customerId, String service, TimeRange range) {
-        return database.read(connection -> {
-            var sql = new SqlText()
-                    .add("select event, coalesce(sum(quantity), 0), count(*), min(occurred_at), max(occurred_at)")
-                    .add("from usage_effective where customer_id = ?", customerId)
-                    .add("and occurred_at >= ? and occurred_at < ?", range.from(), range.to())
-                    .add("and " + SERVICE + " = ? group by 1 order by 1", service);
-            var totals = new ArrayList<EventTotal>();
-            try (var statement = sql.prepare(connection);
-                    var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    totals.add(new EventTotal(
-                            rows.getString(1),
-                            plain(rows.getBigDecimal(2)),
-                            rows.getLong(3),
-                            rows.getObject(4, OffsetDateTime.class).toInstant(),
-                            rows.getObject(5, OffsetDateTime.class).toInstant()));
-                }
-            }
-            return totals;
-        });
-    }
-
     /**
      * The newest first.
      *
@@ -145,7 +115,7 @@ public final class UsageReports {
             int limit)
             throws SQLException {
         var sql = new SqlText()
-                .add("select id, occurred_at, event_id, event, quantity, properties::text, " + SERVICE)
+                .add("select id, occurred_at, event_id, event, quantity, properties::text, " + ServiceUsage.SERVICE)
                 .add("from usage_effective where customer_id = ?", customerId)
                 .add("and occurred_at >= ? and occurred_at < ?", range.from(), range.to());
         if (event != null) {

@@ -87,6 +87,13 @@ class ReadRoutesTest {
                         .path("quantity")
                         .asText())
                 .isEqualTo("4");
+        var service = gateway.get("/api/v1/usage/acme/web?from=2026-10-01&to=2026-12-01", all)
+                .json();
+        assertThat(service.path("meters"))
+                .extracting(meter -> meter.path("meter").asText() + " "
+                        + meter.path("quantity").asText())
+                .as(service.toString())
+                .contains("calls 8", "call_count 2");
         var first = gateway.get("/api/v1/usage/acme/history?from=2026-10-01&to=2026-12-01&limit=1", all)
                 .json();
         assertThat(first.path("events").path(0).path("id").asText()).isEqualTo("2");
