@@ -2,10 +2,12 @@ package org.countinghouse.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.countinghouse.security.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,6 +56,41 @@ class GatewayFaultsTest {
                 String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
                 assertThat(answer).startsWith("HTTP/1.1 413");
             }
+            assertThat(gateway.get("/health", null).status()).isEqualTo(200);
+        }
+    }
+
+    /** Nobody says beforehand how large it is. */
+    @Test
+    void aBodyInEndlessPiecesIsEndedAtItsBound() throws Exception {
+        try (var gateway = RunningGateway.in(folder, settings(5_000));
+                var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.setSoTimeout(30_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /api/v1/usage HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                            + gateway.token(Scope.USAGE_WRITE) + "\r\nTransfer-Encoding: chunked\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            byte[] piece = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            var sent = new AtomicInteger();
+            Thread sending = Thread.ofVirtual().start(() -> {
+                try {
+                    for (int pieces = 0; pieces < 800; pieces++) {
+                        out.write(piece);
+                        sent.incrementAndGet();
+                    }
+                } catch (IOException closed) {
+                    // As it should be.
+                }
+            });
+            String answer;
+            try {
+                answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            } catch (SocketException reset) {
+                answer = "HTTP/1.1 413";
+            }
+            assertThat(answer).startsWith("HTTP/1.1 413");
+            sending.join(Duration.ofSeconds(30));
+            assertThat(sent.get()).as("pieces of 64 KB that were taken").isLessThan(800);
             assertThat(gateway.get("/health", null).status()).isEqualTo(200);
         }
     }
