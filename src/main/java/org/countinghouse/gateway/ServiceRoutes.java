@@ -19,11 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The gateway about itself: health, metrics, what it is and what it can. */
 final class ServiceRoutes {
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
     private final Workspace workspace;
     private final UsageIntake intake;
     private final GatewayMetrics metrics;
     private final boolean openMetrics;
     private final Instant startedAt;
+    private long askedAt = System.nanoTime() - FRESH.toNanos();
+    private boolean answers;
 
     ServiceRoutes(Workspace workspace, UsageIntake intake, GatewayMetrics metrics, boolean openMetrics) {
         this.workspace = workspace;
@@ -92,7 +96,17 @@ final class ServiceRoutes {
         context.status(up ? 200 : 503).contentType("application/json").result(Json.text(json));
     }
 
-    private boolean databaseAnswers() {
+    /** Asked at most once a second: who may ask without a token takes no connection from those who have one. */
+    private synchronized boolean databaseAnswers() {
+        long now = System.nanoTime();
+        if (now - askedAt >= FRESH.toNanos()) {
+            answers = asked();
+            askedAt = System.nanoTime();
+        }
+        return answers;
+    }
+
+    private boolean asked() {
         try {
             return workspace.database().read(connection -> connection.isValid(2));
         } catch (Failure away) {

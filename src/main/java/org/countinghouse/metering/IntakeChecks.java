@@ -108,14 +108,17 @@ final class IntakeChecks {
      *
      * @param at becomes the line of the event
      * @param onlyCustomer the only customer whose usage may come; null = all
-     * @throws Refused with the result; it goes to the inbox too, except what a token may not send at all
+     * @throws Refused with the result; it goes to the inbox too, except what a token may not send at all, and what
+     *     cannot be read from a token for one customer: nobody fills the inbox of the house with what is no event
      */
     CheckedEvent check(ReadResult row, int at, @Nullable Long onlyCustomer) throws Refused {
         switch (row) {
             case ReadResult.Rejected bad ->
                 throw new Refused(
                         IntakeResult.rejected("", "usage.unreadable", bad.reason()),
-                        new InboxItem(bad.code(), bad.reason(), SOURCE, null, null, bad.raw(), null));
+                        onlyCustomer != null
+                                ? null
+                                : new InboxItem(bad.code(), bad.reason(), SOURCE, null, null, bad.raw(), null));
             case ReadResult.Event good -> {
                 String id = good.event().id();
                 String customer = good.event().customer();

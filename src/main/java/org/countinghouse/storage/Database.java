@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * server that died is started again. Safe for many threads.
  */
 public final class Database implements AutoCloseable {
+    /** The longest that a question in a customer's own name may take. */
+    private static final int CONFINED_SECONDS = 20;
+
     private static final int INTERACTIVE = 8;
     private static final int BULK = 4;
     /** A batch of usage is sorted and joined in memory, not on disk. */
@@ -68,7 +71,9 @@ public final class Database implements AutoCloseable {
      */
     public Database confined(long customerId) {
         return new Database(
-                this, "; set local role ch_customer; set local countinghouse.customer = '" + customerId + "'");
+                this,
+                "; set local role ch_customer; set local countinghouse.customer = '" + customerId
+                        + "'; set local statement_timeout = '" + CONFINED_SECONDS + "s'");
     }
 
     /**

@@ -451,6 +451,19 @@ class ReadRoutesTest {
         }
     }
 
+    /** It is told in the answer; the inbox of the house is not for everybody to fill. */
+    @Test
+    void whatACustomersTokenSendsThatIsNoEventIsNotKept() {
+        String none = "[{\"customer\":\"acme\",\"time\":\"soon %s\"}]".formatted(System.nanoTime());
+        var before = gateway.world().number("select count(*) from usage_inbox");
+        var answer = gateway.post("/api/v1/usage", acme, none);
+        assertThat(answer.json().findValuesAsText("code")).as(answer.text()).contains("usage.unreadable");
+        assertThat(gateway.world().number("select count(*) from usage_inbox")).isEqualByComparingTo(before);
+        gateway.post("/api/v1/usage", all, none);
+        assertThat(gateway.world().number("select count(*) from usage_inbox"))
+                .isEqualByComparingTo(before.add(java.math.BigDecimal.ONE));
+    }
+
     @Test
     void noTokenTakesThePlacesOfAllWhoListen() throws Exception {
         String text = gateway.token("umbrella", Scope.USAGE_READ);

@@ -71,6 +71,26 @@ class ConfinedTest {
     }
 
     @Test
+    void noQuestionOfACustomerHoldsAConnectionForEver() {
+        long acme = world.customer("acme");
+        assertThat(text(world.database().confined(acme), "show statement_timeout"))
+                .isEqualTo("20s");
+        assertThat(text(world.database(), "show statement_timeout"))
+                .as("of the house, on the same connection after it")
+                .isEqualTo("0");
+    }
+
+    private static String text(Database database, String question) {
+        return database.read(connection -> {
+            try (var statement = connection.createStatement();
+                    var row = statement.executeQuery(question)) {
+                row.next();
+                return row.getString(1);
+            }
+        });
+    }
+
+    @Test
     void aCustomerSeesItsOwnRowsAndNoOthers() {
         long acme = world.customer("acme");
         Database confined = world.database().confined(acme);
