@@ -61,19 +61,21 @@ public final class LateFeeDecisions {
      *
      * @param owed by the rules for the days before today, and neither billed nor waived; before tax
      * @param held null: nothing keeps it from being billed
+     * @param draft it is a draft that bills late fees itself, and can be discarded
      */
     public record Lateness(
             String currency,
             List<Charge> charges,
             BigDecimal owed,
-            @Nullable Held held) {
+            @Nullable Held held,
+            boolean draft) {
         public Lateness {
             charges = List.copyOf(charges);
         }
 
-        /** Nothing is and was owed. */
+        /** Nothing is and was owed, and nothing is to be decided. */
         public boolean isEmpty() {
-            return charges.isEmpty() && owed.signum() == 0 && held == null;
+            return charges.isEmpty() && owed.signum() == 0 && held == null && !draft;
         }
     }
 
@@ -92,11 +94,17 @@ public final class LateFeeDecisions {
             BigDecimal owed = BigDecimal.ZERO.setScale(Amounts.scale(invoice.currency()));
             // Nothing is given back of one that is written off.
             boolean decided = invoice.status().open() || invoice.status() == InvoiceStatus.UNCOLLECTIBLE;
-            if (!decided && !bills(connection, invoiceId)) {
+            boolean bills = bills(connection, invoiceId);
+            if (!decided && !bills) {
                 owed = invoice.difference(invoice.claim(rules(connection, invoice), yesterday()))
                         .total();
             }
-            return new Lateness(invoice.currency(), charges(connection, invoice), owed, held(connection, invoiceId));
+            return new Lateness(
+                    invoice.currency(),
+                    charges(connection, invoice),
+                    owed,
+                    held(connection, invoiceId),
+                    bills && invoice.status().open());
         });
     }
 
@@ -163,7 +171,8 @@ public final class LateFeeDecisions {
     }
 
     /**
-     * Waives what an invoice owes for days before today and nobody has billed. Interest of later days is owed again.
+     * Waives what an invoice owes for days before today and no final invoice has billed: a draft that bills some of it is
+     * discarded in the same step. Interest of later days is owed again.
      *
      * @return what was waived, before tax; zero when nothing was owed
      * @throws Failure {@code invoice.missing}, {@code invoice.reason} without a reason
@@ -172,6 +181,7 @@ public final class LateFeeDecisions {
         requireReason(reason);
         return database.write(connection -> {
             Transitions.lock(connection, List.of(invoiceId));
+            LateFeeDrafts.discardOf(connection, invoiceId, reason.strip(), clock.instant());
             var found = LateInvoice.of(connection, List.of(invoiceId));
             LateInvoice invoice = found.getFirst();
             LocalDate until = yesterday();
@@ -195,6 +205,37 @@ public final class LateFeeDecisions {
         });
     }
 
+    /**
+     * Discards a draft of late fees and waives what it bills, in one step: no run drafts it again in between. Interest of
+     * later days is owed again.
+     *
+     * @return what was waived, before tax
+     * @throws Failure {@code invoice.missing}, {@code invoice.reason} without a reason, {@code late-fees.draft} when it bills
+     *     no late fees, {@code invoice.state} when it is no draft any more
+     */
+    public BigDecimal discard(long draftId, String reason) {
+        requireReason(reason);
+        return database.write(connection -> {
+            List<Long> overdue = LateFeeDrafts.overdue(connection, draftId);
+            Transitions.lock(connection, overdue);
+            var draft = Transitions.lock(connection, List.of(draftId)).getFirst();
+            if (overdue.isEmpty()) {
+                throw new Failure("late-fees.draft", draft.name() + " bills no late fees.", "Nothing was changed.");
+            }
+            if (!draft.status().open()) {
+                throw new Failure(
+                        "invoice.state",
+                        draft.name() + " is " + Transitions.words(draft.status()) + " and is not discarded.",
+                        "Nothing was changed. What is final is credited or made void.");
+            }
+            BigDecimal waived = Amounts.exact(
+                    LateFeeDrafts.waive(connection, draftId, reason.strip(), clock.instant()), draft.currency());
+            Transitions.move(connection, List.of(draft), InvoiceStatus.VOID, reason.strip(), clock.instant());
+            audit(connection, "late-fees.discard", draftId, reason, waived);
+            return waived;
+        });
+    }
+
     /** Why nothing is billed for an invoice. */
     public enum Hold {
         /** The customer disputes it; ends when that is settled. */
@@ -204,7 +245,8 @@ public final class LateFeeDecisions {
     }
 
     /**
-     * Bills nothing for an invoice until that is ended; what is billed already stays.
+     * Bills nothing for an invoice until that is ended. What is billed already stays; drafts go with what is waived for
+     * good, in the same step.
      *
      * @throws Failure {@code invoice.missing}, {@code invoice.reason} without a reason, {@code late-fees.held} when it is
      *     so already
@@ -225,6 +267,9 @@ public final class LateFeeDecisions {
                             "Nothing is billed for the lateness of invoice " + invoiceId + " already.",
                             "End that first. Nothing was changed.");
                 }
+            }
+            if (kind == Hold.WAIVED) {
+                LateFeeDrafts.discardOf(connection, invoiceId, reason.strip(), clock.instant());
             }
             audit(connection, "late-fees." + code(kind), invoiceId, reason, BigDecimal.ZERO);
             return null;

@@ -56,7 +56,7 @@ final class LateFeeInvoiceCommands {
     /** Waives. */
     @Command(
             name = "waive",
-            description = "Waive what an invoice owes until yesterday, or for good.",
+            description = "Waive what an invoice owes until yesterday, also what is drafted, or for good.",
             mixinStandardHelpOptions = true)
     static final class Waive extends OfInvoice {
         @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, in a few words.")
@@ -73,6 +73,28 @@ final class LateFeeInvoiceCommands {
             } else {
                 out.println("Waived " + decisions.waive(id, reason).toPlainString() + ".");
             }
+        }
+    }
+
+    /** Discards and waives. */
+    @Command(
+            name = "discard",
+            description = "Discard a draft of late fees and waive what it bills, in one step.",
+            mixinStandardHelpOptions = true)
+    static final class Discard extends WorkspaceStep {
+        @Parameters(paramLabel = "DRAFT", description = "Id of the draft.")
+        private String draft = "";
+
+        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, in a few words.")
+        private String reason = "";
+
+        @Override
+        void take(Workspace workspace, PrintWriter out) {
+            var invoice = workspace.invoices().find(draft);
+            out.println("Waived "
+                    + WorkspaceStep.amount(
+                            workspace.lateFeeDecisions().discard(invoice.id(), reason), invoice.currency())
+                    + ".");
         }
     }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
             LateFeesCommand.Run.class,
             LateFeeInvoiceCommands.Show.class,
             LateFeeInvoiceCommands.Waive.class,
+            LateFeeInvoiceCommands.Discard.class,
             LateFeeInvoiceCommands.Dispute.class,
             LateFeeInvoiceCommands.Resume.class
         })

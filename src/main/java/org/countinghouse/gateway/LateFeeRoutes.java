@@ -39,6 +39,7 @@ final class LateFeeRoutes {
                 Route.post(LATE + "/run", Scope.BILLING_WRITE, this::run),
                 Route.get(OF_INVOICE, Scope.BILLING_READ, this::show),
                 Route.post(OF_INVOICE + "/waive", Scope.BILLING_WRITE, this::waive),
+                Route.post(OF_INVOICE + "/discard", Scope.BILLING_WRITE, this::discard),
                 Route.post(OF_INVOICE + "/dispute", Scope.BILLING_WRITE, this::dispute),
                 Route.post(OF_INVOICE + "/resume", Scope.BILLING_WRITE, this::resume));
     }
@@ -206,6 +207,18 @@ final class LateFeeRoutes {
             workspace.lateFeeDecisions().waive(id, reason);
         }
         show(context, id);
+    }
+
+    private void discard(Context context) {
+        ObjectNode body = whole(context);
+        var draft = workspace.invoices().find(InvoiceRoutes.id(context));
+        BigDecimal waived = workspace.lateFeeDecisions().discard(draft.id(), Fields.required(body, "reason"));
+        Reply.json(
+                context,
+                Json.object()
+                        .put("draft", draft.id())
+                        .put("currency", draft.currency())
+                        .put("waived", waived.toPlainString()));
     }
 
     private void dispute(Context context) {

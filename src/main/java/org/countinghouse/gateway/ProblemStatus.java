@@ -38,6 +38,7 @@ final class ProblemStatus {
             Map.entry("invoice.taken-back", 409),
             Map.entry("late-fees.held", 409),
             Map.entry("late-fees.not-held", 409),
+            Map.entry("late-fees.draft", 409),
             Map.entry("late-fees.missing", 404),
             Map.entry("mail.not-issued", 409),
             Map.entry("mail.sent-before", 409),

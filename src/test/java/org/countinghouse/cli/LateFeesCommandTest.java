@@ -53,6 +53,13 @@ class LateFeesCommandTest {
             assertThat(commands.run("late-fees", "run").out()).contains("Drafted 1 invoice.", "draft ");
             assertThat(commands.run("late-fees", "run").out()).contains("Drafted 0 invoices.");
             assertThat(commands.run("late-fees", "show", "1").out()).contains("50.76 EUR  billed by draft");
+            String draft =
+                    commands.run("late-fees", "show", "1").out().replaceAll("(?s).*billed by draft (\\d+).*", "$1");
+            assertThat(commands.run("late-fees", "discard", draft, "--reason", "enough")
+                            .out())
+                    .contains("Waived 50.76 EUR.");
+            assertThat(commands.run("late-fees", "run").out()).contains("Drafted 0 invoices.");
+            assertThat(commands.run("late-fees", "show", "1").out()).contains("50.76 EUR  waived: enough");
             assertThat(commands.run("late-fees", "waive", "1", "--reason", "enough")
                             .out())
                     .contains("Waived 0.00.");
@@ -62,6 +69,7 @@ class LateFeesCommandTest {
                     List.of("late-fees", "set", "--from", "2026-01-01", "--fee", "1", "--customer", "nobody"),
                     List.of("late-fees", "general", "--from", "2026-01-01"),
                     List.of("late-fees", "run", "--day", "2999-01-01"),
+                    List.of("late-fees", "discard", "1", "--reason", "no draft of late fees"),
                     List.of("late-fees", "show", "99"))) {
                 assertThat(commands.run(wrong.toArray()).status())
                         .as(wrong.toString())

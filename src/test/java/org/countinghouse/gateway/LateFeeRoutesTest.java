@@ -62,8 +62,14 @@ class LateFeeRoutesTest {
                             .has("held"))
                     .isFalse();
             assertThat(gateway.get(path, all).json().path("owed").asText()).isEqualTo("0.00");
+            assertThat(gateway.post(path + "/discard", all, "{\"reason\":\"x\"}")
+                            .code())
+                    .isEqualTo("late-fees.draft");
             String acme = gateway.token("acme", Scope.BILLING_READ, Scope.BILLING_WRITE);
             assertThat(gateway.get(path, acme).code()).isEqualTo("token.confined");
+            assertThat(gateway.post(path + "/discard", acme, "{\"reason\":\"x\"}")
+                            .code())
+                    .isEqualTo("token.confined");
             assertThat(gateway.get("/api/v1/late-fees/rules", acme).code()).isEqualTo("token.confined");
             assertThat(gateway.post("/api/v1/late-fees/run", acme, "{}").code()).isEqualTo("token.confined");
         }

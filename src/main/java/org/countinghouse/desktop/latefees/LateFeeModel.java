@@ -91,6 +91,11 @@ public final class LateFeeModel {
         });
     }
 
+    /** @param draft of late fees */
+    void discard(long draft, String reason) {
+        act("latefees.saving", "latefees.waived", () -> services.decisions().discard(draft, reason));
+    }
+
     void dispute(long invoice, String reason) {
         act(
                 "latefees.saving",

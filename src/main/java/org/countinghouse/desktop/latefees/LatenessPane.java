@@ -42,8 +42,12 @@ public final class LatenessPane extends VBox {
     public void show(long invoiceId, LateFeeDecisions.Lateness lateness) {
         invoice = invoiceId;
         var nodes = new ArrayList<Node>();
-        if (!lateness.isEmpty()) {
+        if (lateness.draft()) {
+            nodes.add(Questions.sentence(texts.get("latefees.draft"), "muted"));
+        } else if (!lateness.isEmpty()) {
             nodes.add(facts(lateness));
+        }
+        if (!lateness.isEmpty()) {
             if (model.mayBill()) {
                 nodes.add(SidePane.buttons(buttons(lateness)));
             }
@@ -87,6 +91,13 @@ public final class LatenessPane extends VBox {
     }
 
     private List<Button> buttons(LateFeeDecisions.Lateness lateness) {
+        if (lateness.draft()) {
+            return List.of(button(
+                    "late-discard",
+                    "latefees.discard",
+                    Feather.GIFT,
+                    () -> ask("latefees.discard", null, reason -> model.discard(invoice, reason), (_, _) -> {})));
+        }
         if (lateness.held() != null) {
             return List.of(button(
                     "late-resume",

@@ -131,6 +131,20 @@ class LateFeesScreenTest {
             stage.onFx(() -> button(why, "#confirm-late").fire());
             stage.until(() -> fees.decisions().of(overdue).held() != null);
             assertThat(texts(pane[0].getScene())).anyMatch(text -> text.contains("a draft"));
+
+            long draft = fees.decisions().of(overdue).charges().getFirst().bill();
+            stage.onFx(() -> pane[0].show(draft, fees.decisions().of(draft)));
+            stage.until(() -> stage.scene().lookup("#late-discard") != null);
+            assertThat(texts(stage.scene())).anyMatch(text -> text.contains("it is drafted again"));
+            stage.picture("late-draft");
+            stage.onFx(() -> button(stage.scene(), "#late-discard").fire());
+            Scene discard = stage.window("#confirm-late");
+            stage.onFx(() -> field(discard, "#late-why").setText("first time"));
+            stage.picture("late-discard", discard);
+            stage.onFx(() -> button(discard, "#confirm-late").fire());
+            stage.until(() -> !fees.decisions().of(draft).draft());
+            assertThat(fees.decisions().of(overdue).charges().getLast().reason())
+                    .isEqualTo("first time");
             assertThat(stage.failures).isEmpty();
         }
     }
