@@ -83,27 +83,31 @@ final class InvoiceJson {
     private static void lines(ArrayNode array, Invoice invoice) {
         for (var line : invoice.lines()) {
             ObjectNode node = array.addObject();
-            node.put("kind", line.kind());
-            node.put("charge", line.charge());
-            node.put("meter", line.meter());
-            node.put("name", line.name());
-            node.set("group", line.group());
-            node.put("quantity", Decimals.plain(line.quantity()));
-            node.put("unit", line.unit());
-            node.put("exact", Decimals.plain(line.exact()));
-            put(node, "amount", line.amount());
-            put(node, "discount", line.discount());
-            put(node, "credit", line.credit());
-            put(node, "net", line.net());
-            node.set("explanation", line.explanation());
-            if (line.service() != null) {
-                node.put("service_from", line.service().from().toString());
-                node.put("service_to", line.service().to().toString());
-            }
+            line(node, line);
             Invoice.Section section = invoice.section(line);
             if (section != null) {
                 node.put("section", section.number());
             }
+        }
+    }
+
+    static void line(ObjectNode node, Invoice.Line line) {
+        node.put("kind", line.kind());
+        node.put("charge", line.charge());
+        node.put("meter", line.meter());
+        node.put("name", line.name());
+        node.set("group", line.group());
+        node.put("quantity", Decimals.plain(line.quantity()));
+        node.put("unit", line.unit());
+        node.put("exact", Decimals.plain(line.exact()));
+        put(node, "amount", line.amount());
+        put(node, "discount", line.discount());
+        put(node, "credit", line.credit());
+        put(node, "net", line.net());
+        node.set("explanation", line.explanation());
+        if (line.service() != null) {
+            node.put("service_from", line.service().from().toString());
+            node.put("service_to", line.service().to().toString());
         }
     }
 

@@ -176,7 +176,7 @@ public final class Invoices {
                 withLines && !ofPlan ? InvoiceSections.of(connection, id, lines) : List.of());
     }
 
-    private static List<Invoice.Line> lines(Connection connection, long id, int scale) throws SQLException {
+    static List<Invoice.Line> lines(Connection connection, long id, int scale) throws SQLException {
         var lines = new ArrayList<Invoice.Line>();
         try (var statement = connection.prepareStatement("""
                         select position, kind, charge, meter, name, grouping, quantity, unit, exact, amount, discount,

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import org.countinghouse.billing.BilledParts;
 import org.countinghouse.billing.BillingPeriod;
 import org.countinghouse.billing.BillingRecords;
 import org.countinghouse.billing.BillingStatistics;
@@ -57,6 +58,8 @@ final class BillingRoutes {
                         Route.BASE + "/billing/{customer}/history",
                         Scope.BILLING_READ,
                         context -> records(context, customer(context))),
+                Route.get(Route.BASE + "/billing/{customer}/parts", Scope.BILLING_READ, this::parts),
+                Route.get(Route.BASE + "/billing/{customer}/parts/{id}", Scope.BILLING_READ, this::part),
                 Route.get(Route.BASE + "/stats", Scope.BILLING_READ, this::statistics));
     }
 
@@ -206,6 +209,23 @@ final class BillingRoutes {
         ArrayNode records = json.putArray("records");
         found.forEach(each -> records.add(write(each)));
         Reply.json(context, json);
+    }
+
+    /** What it came to on invoices that somebody else gets: read as its own token may, whoever asks. */
+    private void parts(Context context) {
+        int limit = Query.number(context, "limit", PAGE, 1, LARGEST_PAGE);
+        int offset = Query.number(context, "offset", 0, 0, Integer.MAX_VALUE);
+        ObjectNode json = Json.object().put("limit", limit).put("offset", offset);
+        ArrayNode parts = json.putArray("parts");
+        new BilledParts(workspace.database(), customer(context).id())
+                .list(limit, offset)
+                .forEach(each -> parts.add(each.toJson(false)));
+        Reply.json(context, json);
+    }
+
+    private void part(Context context) {
+        var parts = new BilledParts(workspace.database(), customer(context).id());
+        Reply.json(context, parts.find(Query.id("id", context.pathParam("id"))).toJson(true));
     }
 
     private void record(Context context) {

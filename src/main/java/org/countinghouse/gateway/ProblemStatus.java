@@ -48,6 +48,7 @@ final class ProblemStatus {
             Map.entry("plan.missing", 404),
             Map.entry("meter.missing", 404),
             Map.entry("record.missing", 404),
+            Map.entry("part.missing", 404),
             Map.entry("charge.missing", 404),
             Map.entry("charge.refund", 409),
             Map.entry("charge.billed", 409),
