@@ -3,6 +3,7 @@ package org.countinghouse.billing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.countinghouse.catalog.Fee;
 import org.countinghouse.catalog.Timing;
 import org.countinghouse.customers.SubscriptionChange;
@@ -104,27 +107,29 @@ final class AdvanceFees {
                 .findFirst();
     }
 
-    /** The day on which it was changed, in the period; on its first one it has its first invoice. */
+    /**
+     * When more is owed of a period: from the begin of the day on which it was changed, so that it is billed at once. Where
+     * an invoice of that moment stands, from the moment of the change, so that each growth of a day has its own.
+     */
     private static Instant again(DueSubscription due, Instant startsAt) {
         Instant changed = due.changes().stream()
                 .map(SubscriptionChange::at)
                 .max(Comparator.naturalOrder())
-                .map(at -> LocalDate.ofInstant(at, due.timeZone())
-                        .atStartOfDay(due.timeZone())
-                        .toInstant())
                 .orElse(startsAt);
-        Instant day = later(startsAt, changed);
-        boolean taken = due.fees().stream()
-                        .anyMatch(each -> each.standing()
-                                && each.kind() == InvoiceKind.ADVANCE
-                                && each.startsAt().equals(startsAt))
-                && !day.isAfter(later(startsAt, begin(due)));
-        return taken
-                ? LocalDate.ofInstant(day, due.timeZone())
-                        .plusDays(1)
+        Set<Instant> taken = due.fees().stream()
+                .filter(each -> each.standing() && each.kind() == InvoiceKind.ADVANCE)
+                .flatMap(each -> Stream.ofNullable(each.dueAt()))
+                .collect(Collectors.toSet());
+        Instant day = later(
+                startsAt,
+                LocalDate.ofInstant(changed, due.timeZone())
                         .atStartOfDay(due.timeZone())
-                        .toInstant()
-                : day;
+                        .toInstant());
+        Instant owed = taken.contains(day) ? later(day, changed) : day;
+        while (taken.contains(owed)) {
+            owed = owed.plus(1, ChronoUnit.MICROS);
+        }
+        return owed;
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -159,8 +164,8 @@ final class AdvanceFees {
         SubscriptionHistory history = due.history();
         return opening(due, history, Set.of())
                 .filter(opening -> !opening.dueAt().isAfter(by))
-                .map(opening -> due.billed(
-                        List.of(FeeSettlement.of(due, history, opening.window()).billed(InvoiceKind.ADVANCE, null))))
+                .map(opening -> due.billed(List.of(FeeSettlement.of(due, history, opening.window())
+                        .billed(InvoiceKind.ADVANCE, opening.dueAt(), null))))
                 .orElse(due);
     }
 
@@ -169,7 +174,7 @@ final class AdvanceFees {
         SubscriptionHistory history = due.history();
         FeeWindow window = FeeWindow.of(due, history.at(period.startsAt()).orElse(period));
         return concern(due) && history.at(period.startsAt()).isPresent()
-                ? due.billed(List.of(FeeSettlement.of(due, history, window).billed(InvoiceKind.REGULAR, null)))
+                ? due.billed(List.of(FeeSettlement.of(due, history, window).billed(InvoiceKind.REGULAR, null, null)))
                 : due;
     }
 

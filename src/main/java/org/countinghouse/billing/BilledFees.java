@@ -2,6 +2,7 @@ package org.countinghouse.billing;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What an invoice has billed of the fees in advance of one period.
  *
  * @param kind of the invoice
+ * @param dueAt moment of the invoice: of fees alone, when they are owed; null when it is not known or does not matter
  * @param startsAt of the period; of a subscription's first one, its start
  * @param turn 0 for the first invoice that billed something of the period, and so on
  * @param standing false when the invoice is void
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record BilledFees(
         InvoiceKind kind,
+        @Nullable Instant dueAt,
         Instant startsAt,
         Instant endsAt,
         int turn,
@@ -51,7 +54,7 @@ record BilledFees(
                         where p.id = f.invoice_id and l.kind in ('fee', 'proration')
                             and l.service_from is not null and m.net > 0),
                     case when i.priced_in is not null then i.currency end, i.price_rate::text, i.price_rate_day::text,
-                    i.price_rate_source
+                    i.price_rate_source, i.starts_at
                 from billed_fee f left join invoice i on i.id = f.invoice_id
                 where f.subscription_id = any (?) order by f.subscription_id, f.starts_at, f.turn""".formatted(CreditedFee.WITH_TAX))) {
             statement.setArray(1, connection.createArrayOf("bigint", subscriptions.toArray()));
@@ -61,6 +64,7 @@ record BilledFees(
                     found.computeIfAbsent(rows.getLong(1), _ -> new ArrayList<>())
                             .add(new BilledFees(
                                     InvoiceKind.of(rows.getString(2)),
+                                    moment(rows.getTimestamp(13)),
                                     rows.getTimestamp(3).toInstant(),
                                     rows.getTimestamp(4).toInstant(),
                                     rows.getInt(5),
@@ -72,6 +76,10 @@ record BilledFees(
             }
             return found;
         }
+    }
+
+    private static @Nullable Instant moment(@Nullable Timestamp time) {
+        return time == null ? null : time.toInstant();
     }
 
     /** What stands of a period, fee by fee: what was given back is taken off. */

@@ -42,10 +42,11 @@ record FeeSettlement(
     /**
      * As it stands after the invoice is made.
      *
+     * @param dueAt moment of the invoice; null: it does not matter
      * @param exchange of the invoice; null: it is in the plan's currency, or that does not matter
      */
-    BilledFees billed(InvoiceKind kind, @Nullable Exchange exchange) {
-        return new BilledFees(kind, window.startsAt(), window.endsAt(), turn, true, items, List.of(), exchange);
+    BilledFees billed(InvoiceKind kind, @Nullable Instant dueAt, @Nullable Exchange exchange) {
+        return new BilledFees(kind, dueAt, window.startsAt(), window.endsAt(), turn, true, items, List.of(), exchange);
     }
 
     /** What it bills less what it gives back. */

@@ -139,7 +139,9 @@ public final class SubscriptionChanges {
     private static List<BilledFees> billed(RatedSubscription rated) {
         return rated.fees().stream()
                 .map(each -> each.billed(
-                        rated.kind(), rated.input().parts().getFirst().exchange()))
+                        rated.kind(),
+                        rated.period().startsAt(),
+                        rated.input().parts().getFirst().exchange()))
                 .toList();
     }
 

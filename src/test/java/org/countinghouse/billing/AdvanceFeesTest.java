@@ -123,16 +123,55 @@ class AdvanceFeesTest {
         bill("2026-10-01");
         changes.add(id, WantedChange.plan("yearly", null, "").on(LocalDate.of(2026, 10, 1)));
         var preview = changes.preview(id, WantedChange.pause(""));
-        bill("2026-10-02");
-        assertThat(lines("advance", "2026-10-02"))
+        assertThat(bill("2026-10-01")).isEqualTo(1);
+        assertThat(lines("advance", "2026-10-01"))
                 .containsExactly(
+                        "Base fee, 2026-10-01 to 2026-10-31: 31.00",
                         "Base fee, 2026-10-01 to 2027-09-30: 365.00",
                         "Base fee: not used, 2026-10-01 to 2026-10-31: -31.00");
         assertThat(preview.invoices()).hasSize(2);
         assertThat(preview.invoices().getFirst().without()).isEqualByComparingTo("334.00");
-        assertThat(bill("2026-10-03")).isZero();
+        assertThat(bill("2026-10-02")).isZero();
         assertThat(bill("2027-10-01")).isEqualTo(1);
         assertThat(fees("2026-10-01", "2027-10-01")).isEqualTo("365.00");
+    }
+
+    /** On its first day, when it was billed just before, and on a later one; each time twice, and once more. */
+    @Test
+    void whatGrowsAgainOnTheSameDayIsOwedAtOnce() throws Exception {
+        world.plan("quarterly", "quarter", "anniversary", "92.00", true, 0, "advance");
+        world.plan("yearly", "year", "anniversary", "365.00", true, 0, "advance");
+        for (String day : List.of("2026-10-01", "2026-10-20")) {
+            String customer = "of-" + day;
+            long id = world.subscribe(customer, "basic", "2026-10-01", "UTC");
+            bill("2026-10-01");
+            int minute = 10;
+            for (String plan : List.of("quarterly", "yearly", "basic", "yearly")) {
+                world.at(day + "T09:" + minute++ + ":00Z");
+                changes.add(id, WantedChange.plan(plan, null, "").on(LocalDate.of(2026, 10, 1)));
+                world.runs.run(RunScope.upTo(world.now()), false, Progress.NONE);
+                if (!plan.equals("basic")) {
+                    assertThat(world.texts("select sum(l.amount)::numeric(12, 2) from invoice_line l"
+                                    + " join invoice i on i.id = l.invoice_id join customer c on c.id = i.customer_id"
+                                    + " where c.external_id = '" + customer + "'"))
+                            .as("%s on %s", plan, day)
+                            .containsExactly(plan.equals("yearly") ? "365.00" : "92.00");
+                }
+            }
+            assertThat(bill(LocalDate.parse(day).plusDays(1).toString())).isZero();
+            // The last of them void: what is owed is billed again at once, and nothing twice.
+            String last = world.texts("select i.id from invoice i join customer c on c.id = i.customer_id"
+                            + " where c.external_id = '" + customer + "' and i.kind = 'advance' order by i.id")
+                    .getLast();
+            new InvoiceLife(world.database, world.clock).makeVoid(Long.parseLong(last), "wrong");
+            bill(LocalDate.parse(day).plusDays(1).toString());
+            assertThat(world.texts("select sum(l.amount)::numeric(12, 2) from invoice_line l"
+                            + " join invoice i on i.id = l.invoice_id join customer c on c.id = i.customer_id"
+                            + " where i.status <> 'void' and c.external_id = '" + customer + "'"))
+                    .containsExactly("365.00");
+        }
+        bill("2027-10-01");
+        assertThat(fees("2026-10-01", "2027-10-01")).isEqualTo("730.00");
     }
 
     /** 31 of October less 21 of its rest; with the first invoice void, all days are owed again and none twice. */
