@@ -46,7 +46,23 @@ final class ConsolidatedRefresh {
             }
             anew.add(new Anew(part.draft().id(), part.task().due(), input, input.rate(true)));
         }
+        requireOneWayOfTaxing(before.id(), anew);
         return anew;
+    }
+
+    /** A document has one set of taxes: what differs in it since is drafted anew, on an invoice of its own. */
+    private static void requireOneWayOfTaxing(long draft, List<Anew> parts) {
+        long ways = parts.stream()
+                .map(part -> Consolidation.Taxing.of(part.input().parts().getFirst()))
+                .distinct()
+                .count();
+        if (ways > 1) {
+            throw new Failure(
+                    "invoice.taxes",
+                    "The sections of draft " + draft
+                            + " are no longer taxed alike: a rate was changed for some of their" + " days.",
+                    "Nothing was changed. Discard the draft: the next run makes an invoice for each way of taxing.");
+        }
     }
 
     /**
