@@ -114,7 +114,12 @@ final class ServiceRoutes {
         }
     }
 
+    /** Of the house as a whole, with the names of customers. */
     private void metrics(Context context, @Nullable String about) {
+        Caller caller = Caller.ifKnown(context);
+        if (caller != null) {
+            caller.requireWhole();
+        }
         context.contentType(GatewayMetrics.CONTENT_TYPE).result(metrics.text(about));
     }
 

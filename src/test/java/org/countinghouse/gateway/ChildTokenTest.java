@@ -172,6 +172,9 @@ class ChildTokenTest {
             }
         }
         assertThat(asked).hasSizeGreaterThan(40);
+        assertThat(gateway.get("/api/v1/metrics", every).code())
+                .as("figures of the whole house")
+                .isEqualTo("token.confined");
         assertThat(gateway.get(PARTS + "/" + others, acme).code()).isEqualTo("part.missing");
         assertThat(gateway.get(PARTS + "/" + invoice, acme).code()).isEqualTo("part.missing");
         assertThat(gateway.get(PARTS + "/" + own, acme).status()).isEqualTo(200);
