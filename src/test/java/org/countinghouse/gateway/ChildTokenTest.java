@@ -165,8 +165,11 @@ class ChildTokenTest {
                             "1000.01", "333.33", "341.10", "1393.63", "777", "4711", "Ltd\",\"number\":\"" + number)) {
                         assertThat(text).as(path).doesNotContain(secret);
                     }
-                    if (answer.status() == 200) {
-                        assertThat(text).as(path).doesNotContain("umbrella", "third-child", number);
+                    // What was asked for may be said again.
+                    for (String name : List.of("umbrella", "third-child", number)) {
+                        if (answer.status() == 200 && !path.contains(name)) {
+                            assertThat(text).as(path).doesNotContain(name);
+                        }
                     }
                 }
             }
