@@ -184,7 +184,7 @@ public final class Finalising {
                 }
             }
         }
-        if (discarded.size() == ids.size()) {
+        if (!discarded.isEmpty() && discarded.size() == ids.size()) {
             throw new Failure(
                     "invoice.state",
                     "Draft " + discarded.getFirst() + " was discarded.",
