@@ -252,7 +252,8 @@ public final class InvoiceLife {
      * @param received null: the same amount, in the invoice's currency
      * @return what stays open
      * @throws Failure {@code invoice.missing}, {@code invoice.state}, {@code payment.amount} when it is not above zero, or
-     *     more than is open, {@code payment.currency} when it is neither the invoice's nor the one of the books
+     *     more than is open, {@code payment.currency} when it is neither the invoice's nor the one of the books,
+     *     {@code payment.day} when that is still to come, {@code period.locked} when its period is closed
      */
     public BigDecimal pay(
             long id,

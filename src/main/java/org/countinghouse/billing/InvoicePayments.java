@@ -46,6 +46,7 @@ final class InvoicePayments {
         }
         BigDecimal paid = amount == null ? open : amount;
         refuseUnfit(invoice, open, paid);
+        refuseAhead(invoice, receivedOn);
         if (received != null) {
             requireBooksCurrency(invoice, received);
         }
@@ -85,6 +86,17 @@ final class InvoicePayments {
                             + Amounts.plain(paid, invoice.currency()) + ".",
                     "Nothing was changed. Record what belongs to this invoice, and the rest as a top-up of the"
                             + " wallet.");
+        }
+    }
+
+    /** Somewhere it may be tomorrow already. */
+    private void refuseAhead(Transitions.Locked invoice, @Nullable LocalDate receivedOn) {
+        if (receivedOn != null
+                && receivedOn.isAfter(LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1))) {
+            throw new Failure(
+                    "payment.day",
+                    "A payment for " + invoice.name() + " cannot have been received on " + receivedOn + ".",
+                    "Nothing was changed. Record it when it is there.");
         }
     }
 

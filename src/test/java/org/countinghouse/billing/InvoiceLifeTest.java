@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.countinghouse.billing.BooksAssert.assertThatBooksBalance;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -80,6 +82,16 @@ class InvoiceLifeTest {
         assertThatFails(() -> world.finalising().finalise(List.of(invoice)), "invoice.state");
         world.finalising().finalise(List.of(invoice, other));
         assertThat(world.invoiceOf("umbrella").number()).isEqualTo("R-2026-000001");
+    }
+
+    @Test
+    void aPaymentIsBookedNeitherInAClosedPeriodNorOnADayToCome() {
+        world.finalising().finalise(List.of(invoice));
+        new PeriodLocks(world.database(), world.clock()).close(BilledWorld.OCTOBER, "books of October");
+        LocalDate today = LocalDate.ofInstant(world.clock().instant(), ZoneOffset.UTC);
+        assertThatFails(() -> life.pay(invoice, null, LocalDate.parse("2026-10-28"), "bank-1"), "period.locked");
+        assertThatFails(() -> life.pay(invoice, null, today.plusDays(2), "bank-1"), "payment.day");
+        assertThat(life.pay(invoice, null, today, "bank-1")).isZero();
     }
 
     @Test

@@ -118,12 +118,14 @@ class LateFeesTest {
         world.clock().moveTo("2026-11-27");
         run(false);
         assertThat(run(false).bills()).isEmpty();
+        world.clock().moveTo("2026-11-30");
         life.pay(overdue.id(), new BigDecimal("54.66"), day("2026-11-30"), null);
         world.clock().moveTo("2026-12-07");
         var second = run(false).bills().getFirst();
         // Until the 30th on 154.66, then six days on 100.00; 1.55 stands billed: 2.165 + 0.6 = 2.77
         assertThat(second.total()).isEqualByComparingTo("1.22");
         assertThat(second.lines()).hasSize(2);
+        world.clock().moveTo("2026-12-10");
         life.pay(overdue.id(), null, day("2026-12-10"), null);
         world.clock().moveTo("2027-02-01");
         assertThat(run(false).bills().getFirst().total())
