@@ -13,6 +13,7 @@ import java.util.Set;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bills usage inside a period when it passes a threshold: the usage from the period's begin, rated as the period's own
@@ -43,7 +44,7 @@ public final class ProgressiveBilling {
     public ProgressiveReport run(RunScope scope, boolean dryRun, Progress progress) {
         Instant now = clock.instant();
         var looks = new ProgressiveLooks(rating, rating.catalogue(), now);
-        List<Long> ids = database.read(connection -> candidates(connection, scope, now));
+        List<Long> ids = database.read(connection -> candidates(connection, scope, null, now));
         var bills = new ArrayList<ProgressiveReport.Bill>();
         var failures = new ArrayList<BillingRunReport.Failed>();
         int looked = 0;
@@ -67,14 +68,61 @@ public final class ProgressiveBilling {
     }
 
     /**
+     * What the job would bill now of those that a plan's thresholds hold for, if an entry of the plan were stored;
+     * nothing is. The report's {@code looked} counts those that then have thresholds of the plan.
+     *
+     * @param wish of a plan
+     * @throws Failure as {@link ThresholdRules#set}
+     */
+    public ProgressiveReport preview(ThresholdWish wish, Progress progress) {
+        Instant now = clock.instant();
+        var looks = new ProgressiveLooks(rating, rating.catalogue(), now);
+        ThresholdEntry wanted = database.read(connection -> ThresholdRules.of(connection, wish, now));
+        List<Long> ids = database.read(connection ->
+                candidates(connection, RunScope.upTo(now), wish.subject().plan(), now));
+        var bills = new ArrayList<ProgressiveReport.Bill>();
+        var failures = new ArrayList<BillingRunReport.Failed>();
+        int looked = 0;
+        for (int from = 0; from < ids.size(); from += BATCH) {
+            progress.check();
+            progress.report("Progressive billing", from, ids.size());
+            List<Long> batch = ids.subList(from, Math.min(from + BATCH, ids.size()));
+            Read read =
+                    database.read(connection -> read(connection, batch, now)).with(wanted, wish.withdrawn());
+            var found = looks.look(read.subscriptions(), read.known(), false);
+            failures.addAll(found.failures());
+            for (ProgressiveLook look : found.looks()) {
+                if (look.entry() != null && look.entry().subject().equals(wish.subject())) {
+                    looked++;
+                    look.bill().ifPresent(bills::add);
+                }
+            }
+        }
+        return new ProgressiveReport(now, true, looked, bills, failures);
+    }
+
+    /**
      * How a subscription stands; nothing is stored.
      *
      * @throws Failure {@code subscription.missing}, any failure of rating
      */
     public ProgressiveState state(long subscription) {
+        return state(subscription, null);
+    }
+
+    /**
+     * How it would stand if an entry were stored; nothing is.
+     *
+     * @param wish null: as it stands
+     * @throws Failure as above, and as {@link ThresholdRules#set}
+     */
+    public ProgressiveState state(long subscription, @Nullable ThresholdWish wish) {
         Instant now = clock.instant();
         var looks = new ProgressiveLooks(rating, rating.catalogue(), now);
-        Read read = database.read(connection -> read(connection, List.of(subscription), now));
+        Read read = database.read(connection -> {
+            Read stored = read(connection, List.of(subscription), now);
+            return wish == null ? stored : stored.with(ThresholdRules.of(connection, wish, now), wish.withdrawn());
+        });
         if (read.subscriptions().isEmpty()) {
             throw new Failure(
                     "subscription.missing", "There is no subscription " + subscription + ".", "Nothing was changed.");
@@ -92,7 +140,12 @@ public final class ProgressiveBilling {
     }
 
     /** Subscriptions and what is known of them, of one moment. */
-    private record Read(List<DueSubscription> subscriptions, ProgressiveLooks.Known known) {}
+    private record Read(List<DueSubscription> subscriptions, ProgressiveLooks.Known known) {
+        /** With an entry that is not stored, or without it. */
+        Read with(ThresholdEntry wanted, boolean withdrawn) {
+            return new Read(subscriptions, known.with(wanted, withdrawn));
+        }
+    }
 
     private static Read read(Connection connection, List<Long> ids, Instant now) throws SQLException {
         return new Read(
@@ -119,12 +172,7 @@ public final class ProgressiveBilling {
         if (!dryRun && !passed.isEmpty()) {
             made = database.write(connection -> store(connection, passed, now, changed));
         }
-        for (ProgressiveLook look : made) {
-            if (look.rated() != null) {
-                bills.add(ProgressiveReport.Bill.of(
-                        look, look.rated(), look.passed().orElseThrow()));
-            }
-        }
+        made.forEach(look -> look.bill().ifPresent(bills::add));
         return looked.looks().size();
     }
 
@@ -153,10 +201,16 @@ public final class ProgressiveBilling {
         return made;
     }
 
-    /** Those that have thresholds, their own or of a plan that they have or had. */
-    private static List<Long> candidates(Connection connection, RunScope scope, Instant now) throws SQLException {
+    /**
+     * Those that have thresholds, their own or of a plan that they have or had.
+     *
+     * @param plan code of the plan that they have or had instead, whether it has thresholds or not
+     */
+    private static List<Long> candidates(Connection connection, RunScope scope, @Nullable String plan, Instant now)
+            throws SQLException {
         try (var statement = connection.prepareStatement("""
-                with ruled as (select distinct plan_id from usage_threshold_current where plan_id is not null and kind = 'amounts'),
+                with ruled as (select p.id as plan_id from plan p where p.code = ? or ?::text is null and exists (
+                        select from usage_threshold_current t where t.plan_id = p.id and t.kind = 'amounts')),
                     of_plan as (select v.id from plan_version v join ruled r on r.plan_id = v.plan_id)
                 select s.id
                 from subscription s
@@ -170,10 +224,12 @@ public final class ProgressiveBilling {
                     and (s.plan_version_id in (select id from of_plan)
                         or exists (select from subscription_change h join of_plan o on o.id = h.plan_version_id
                             where h.subscription_id = s.id and h.undone_at is null)
-                        or exists (select from usage_threshold_current t
+                        or ?::text is null and exists (select from usage_threshold_current t
                             where t.subscription_id = s.id and t.kind = 'amounts'))
                 order by s.id""")) {
             int at = 0;
+            statement.setString(++at, plan);
+            statement.setString(++at, plan);
             statement.setTimestamp(++at, Timestamp.from(now));
             statement.setTimestamp(++at, Timestamp.from(now));
             for (Long id : new Long[] {scope.customerId(), scope.subscriptionId(), scope.planId()}) {
@@ -181,6 +237,7 @@ public final class ProgressiveBilling {
                 statement.setObject(++at, id, Types.BIGINT);
             }
             statement.setBoolean(++at, scope.automatic());
+            statement.setString(++at, plan);
             var ids = new ArrayList<Long>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -40,6 +40,14 @@ record ProgressiveLook(
                 .filter(_ -> rated != null && rated.result().due().signum() > 0);
     }
 
+    /** What the job bills of it now. */
+    Optional<ProgressiveReport.Bill> bill() {
+        RatedSubscription invoice = rated;
+        return invoice == null
+                ? Optional.empty()
+                : passed().map(threshold -> ProgressiveReport.Bill.of(this, invoice, threshold));
+    }
+
     /** The threshold that comes next. */
     Optional<BigDecimal> next() {
         return Optional.ofNullable(entry)

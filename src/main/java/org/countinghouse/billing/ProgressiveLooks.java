@@ -53,6 +53,11 @@ final class ProgressiveLooks {
                     ProgressiveLooks.billed(connection, subscriptions, now),
                     PeriodLocks.closed(connection));
         }
+
+        /** As it would be with an entry, or without it. */
+        Known with(ThresholdEntry wanted, boolean withdrawn) {
+            return new Known(thresholds.with(wanted, withdrawn), billed, locks);
+        }
     }
 
     /** Begins of periods that have their own invoice, by subscription. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What was billed inside periods.
@@ -68,9 +69,18 @@ public record ProgressiveReport(
 
     /** Sums of the totals by currency. */
     public SortedMap<String, BigDecimal> totals() {
-        var totals = new TreeMap<String, BigDecimal>();
-        bills.forEach(bill -> totals.merge(bill.currency(), bill.total(), BigDecimal::add));
-        return totals;
+        return sums(Bill::total);
+    }
+
+    /** Sums before tax by currency. */
+    public SortedMap<String, BigDecimal> nets() {
+        return sums(Bill::net);
+    }
+
+    private SortedMap<String, BigDecimal> sums(Function<Bill, BigDecimal> amount) {
+        var sums = new TreeMap<String, BigDecimal>();
+        bills.forEach(bill -> sums.merge(bill.currency(), amount.apply(bill), BigDecimal::add));
+        return sums;
     }
 
     /** One line of JSON; see the command-line reference. */

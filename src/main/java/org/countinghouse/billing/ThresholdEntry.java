@@ -38,6 +38,29 @@ public record ThresholdEntry(
         GENERAL
     }
 
+    /** Whose it is. */
+    public ThresholdRules.Subject subject() {
+        return new ThresholdRules.Subject(subscription == null ? plan : null, subscription);
+    }
+
+    /** The same, up to another day. */
+    ThresholdEntry until(@Nullable LocalDate other) {
+        return new ThresholdEntry(
+                plan,
+                planName,
+                subscription,
+                customer,
+                customerName,
+                currency,
+                from,
+                kind,
+                thresholds,
+                other,
+                reason,
+                setAt,
+                setBy);
+    }
+
     /** Whether it holds on a day. */
     public boolean holds(LocalDate day) {
         return !from.isAfter(day) && (until == null || until.isAfter(day));

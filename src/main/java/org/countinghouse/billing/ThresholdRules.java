@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -75,11 +76,7 @@ public final class ThresholdRules {
 
     /** Those of one plan or subscription, by day. */
     public List<ThresholdEntry> list(Subject subject) {
-        return list().stream()
-                .filter(each -> subject.subscription() == null
-                        ? each.subscription() == null && each.plan().equals(subject.plan())
-                        : Objects.equals(each.subscription(), subject.subscription()))
-                .toList();
+        return list().stream().filter(each -> each.subject().equals(subject)).toList();
     }
 
     private static List<ThresholdEntry> entries(PreparedStatement prepared) throws SQLException {
@@ -126,6 +123,34 @@ public final class ThresholdRules {
                 SELECT + "where r.plan_id is not null or r.subscription_id = any (?)" + ORDER);
         statement.setArray(1, connection.createArrayOf("bigint", subscriptions.toArray()));
         return new ThresholdsInForce(entries(statement));
+    }
+
+    /**
+     * An entry as it would be stored, by nobody.
+     *
+     * @throws Failure as {@link #set}
+     */
+    static ThresholdEntry of(Connection connection, ThresholdWish wish, Instant now) throws SQLException {
+        ThresholdRules.Subject subject = wish.subject();
+        String currency = currency(connection, subject);
+        if (wish.thresholds() != null) {
+            wish.thresholds().check(Amounts.scale(currency));
+        }
+        String plan = Objects.requireNonNullElse(subject.plan(), "");
+        return new ThresholdEntry(
+                plan,
+                plan,
+                subject.subscription(),
+                null,
+                null,
+                currency,
+                wish.from(),
+                wish.kind(),
+                wish.thresholds(),
+                null,
+                "",
+                now,
+                "");
     }
 
     /**

@@ -1,9 +1,11 @@
 package org.countinghouse.billing;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Which thresholds hold for subscriptions on a day: their own, else their plan's. */
 final class ThresholdsInForce {
@@ -12,6 +14,26 @@ final class ThresholdsInForce {
     /** @param entries of all plans, and of the subscriptions that are asked for */
     ThresholdsInForce(List<ThresholdEntry> entries) {
         this.entries = List.copyOf(entries);
+    }
+
+    /** As they would be with an entry, or without the one of its day. */
+    ThresholdsInForce with(ThresholdEntry wanted, boolean withdrawn) {
+        var own = new TreeMap<LocalDate, ThresholdEntry>();
+        var all = new ArrayList<ThresholdEntry>();
+        for (ThresholdEntry each : entries) {
+            if (each.subject().equals(wanted.subject())) {
+                own.put(each.from(), each);
+            } else {
+                all.add(each);
+            }
+        }
+        if (withdrawn) {
+            own.remove(wanted.from());
+        } else {
+            own.put(wanted.from(), wanted);
+        }
+        own.forEach((from, each) -> all.add(each.until(own.higherKey(from))));
+        return new ThresholdsInForce(all);
     }
 
     /**

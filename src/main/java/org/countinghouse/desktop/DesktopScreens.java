@@ -45,6 +45,7 @@ import org.countinghouse.desktop.subscriptions.SubscriptionsView;
 import org.countinghouse.desktop.subscriptions.SubscriptionsViewModel;
 import org.countinghouse.desktop.taxes.TaxesServices;
 import org.countinghouse.desktop.taxes.TaxesView;
+import org.countinghouse.desktop.thresholds.ThresholdServices;
 import org.countinghouse.desktop.tokens.TokensServices;
 import org.countinghouse.desktop.tokens.TokensView;
 import org.countinghouse.desktop.tokens.TokensViewModel;
@@ -128,6 +129,7 @@ final class DesktopScreens {
                                         new ObservedReadings(database),
                                         connection.roles().contains(GroupRole.ADMIN.role()),
                                         context),
+                                ThresholdServices.of(workspace, connection),
                                 context)),
                 ScreenDefinition.of(
                         "quotas",

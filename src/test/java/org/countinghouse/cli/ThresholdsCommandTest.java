@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import org.countinghouse.storage.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,12 @@ class ThresholdsCommandTest {
                     .contains("billed  60.00 EUR  draft 1  past 50.00 EUR", "next  80.00 EUR")
                     .contains("an invoice of now  0.00 EUR")
                     .doesNotContain("passed");
+            for (var more : List.of(List.of("--in", "USD", "--dry-run"), List.of("--in", "USD"), List.<String>of())) {
+                var words = Stream.concat(Stream.of("customer", "currency", "acme"), more.stream());
+                assertThat(run(commands, words.toArray()))
+                        .contains("billed in USD.", "; it stays in EUR, in which some of it is billed or paid already");
+            }
+            assertThat(run(commands, "customer", "currency", "acme", "--plans")).doesNotContain("stays");
             run(commands, "finalise", "1");
             run(commands, "invoices", "void", "1", "--reason", "wrong address");
             assertThat(run(commands, "thresholds", "status", "1"))

@@ -32,6 +32,7 @@ import org.countinghouse.desktop.plans.PlansViewModel;
 import org.countinghouse.desktop.shell.Session;
 import org.countinghouse.desktop.shell.Shell;
 import org.countinghouse.desktop.shell.Themes;
+import org.countinghouse.desktop.thresholds.ThresholdServices;
 import org.countinghouse.insight.ObservedReadings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -210,6 +211,7 @@ class CatalogueScreensTest {
                                             new ObservedReadings(books.database()),
                                             true,
                                             context),
+                                    ThresholdServices.of(books.database(), Books.NOON, true),
                                     context)));
         }
 

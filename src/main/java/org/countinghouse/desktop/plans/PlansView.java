@@ -1,7 +1,6 @@
 package org.countinghouse.desktop.plans;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
@@ -11,8 +10,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.Tab;
-import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.Priority;
@@ -28,6 +25,7 @@ import org.countinghouse.desktop.common.Screen;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.desktop.common.Tone;
+import org.countinghouse.desktop.thresholds.ThresholdServices;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -35,6 +33,7 @@ import org.kordamp.ikonli.feather.Feather;
 public final class PlansView implements Screen, ListCommands {
     private final PlansViewModel model;
     private final ExamplesViewModel examplesModel;
+    private final ThresholdServices thresholds;
     private final ScreenContext context;
 
     @FXML
@@ -70,12 +69,17 @@ public final class PlansView implements Screen, ListCommands {
     private ProgressBar busy;
 
     private @Nullable VersionHeader header;
-    private @Nullable TabPane tabs;
+    private @Nullable VersionTabs tabs;
     private boolean following;
 
-    public PlansView(PlansViewModel model, ExamplesViewModel examplesModel, ScreenContext context) {
+    public PlansView(
+            PlansViewModel model,
+            ExamplesViewModel examplesModel,
+            ThresholdServices thresholds,
+            ScreenContext context) {
         this.model = model;
         this.examplesModel = examplesModel;
+        this.thresholds = thresholds;
         this.context = context;
     }
 
@@ -179,52 +183,13 @@ public final class PlansView implements Screen, ListCommands {
     }
 
     private void show(PlanRow plan, VersionPage version) {
-        var prices = new PricesPage(version, context.texts(), context.formats());
         int seen = tabs == null ? 0 : tabs.getSelectionModel().getSelectedIndex();
-        tabs = new TabPane(
-                new Tab(context.texts().get("plans.tab.prices"), prices),
-                later(
-                        "plans.tab.document",
-                        () -> new DocumentView(version.document(), context.texts(), context.notices())),
-                checks(version.review()),
-                later(
-                        "plans.tab.compare",
-                        () -> new ComparePage(version.review(), context.texts(), context.formats())));
-        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        tabs = new VersionTabs(context, thresholds, plan, version);
         tabs.getSelectionModel().select(seen);
         VBox.setVgrow(tabs, Priority.ALWAYS);
         header = new VersionHeader(context.texts(), context.formats(), model::choose);
         header.show(plan, version.version());
         page.getChildren().setAll(new VBox(header, tabs));
-    }
-
-    /** A tab whose content is made when it is first looked at. */
-    private Tab later(String title, Supplier<Node> content) {
-        var tab = new Tab(context.texts().get(title));
-        tab.setOnSelectionChanged(_ -> {
-            if (tab.isSelected() && tab.getContent() == null) {
-                tab.setContent(content.get());
-            }
-        });
-        return tab;
-    }
-
-    /** The checks run at once, so that their tab can say how much they found. */
-    private Tab checks(ReviewViewModel review) {
-        Texts texts = context.texts();
-        Tab tab = later("plans.tab.checks", () -> new ChecksPage(review, texts, context.formats()));
-        Runnable count = () -> {
-            if (review.checks().get() instanceof ReviewViewModel.Checks.Done done
-                    && !done.findings().isEmpty()) {
-                tab.setText(texts.get(
-                        "plans.tab.checks.count",
-                        context.formats().count(done.findings().size())));
-            }
-        };
-        review.checks().addListener((_, _, _) -> count.run());
-        review.check();
-        count.run();
-        return tab;
     }
 
     private EmptyState noneYet() {
@@ -269,6 +234,9 @@ public final class PlansView implements Screen, ListCommands {
     @Override
     public void refresh() {
         model.refresh();
+        if (tabs != null) {
+            tabs.refresh();
+        }
     }
 
     @Override
@@ -295,7 +263,7 @@ public final class PlansView implements Screen, ListCommands {
     @Override
     public void export() {
         if (tabs != null) {
-            tabs.getSelectionModel().select(1);
+            tabs.showDocument();
         }
     }
 }

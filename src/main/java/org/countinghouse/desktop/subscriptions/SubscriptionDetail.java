@@ -3,6 +3,7 @@ package org.countinghouse.desktop.subscriptions;
 import java.util.List;
 import org.countinghouse.billing.SubscriptionRow;
 import org.countinghouse.customers.SubscriptionChange;
+import org.countinghouse.desktop.thresholds.ThresholdStanding;
 
 /**
  * The subscription that is looked at.

@@ -18,6 +18,7 @@ import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.StatusPill;
 import org.countinghouse.desktop.common.Tone;
+import org.countinghouse.desktop.thresholds.SubscriptionThresholds;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -55,7 +56,7 @@ public final class SubscriptionPane extends StackPane {
                             context.texts().get("subscriptions.nothing.text")));
             return;
         }
-        var inside = new ThresholdsCard(context, model.thresholds(), words);
+        var inside = new SubscriptionThresholds(context, model.thresholds());
         inside.show(detail.row(), detail.thresholds());
         var body = new VBox(head(detail.row()), inside, timeline(detail));
         body.getStyleClass().add("quota-body");

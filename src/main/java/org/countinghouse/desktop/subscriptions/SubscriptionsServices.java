@@ -4,16 +4,15 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.countinghouse.billing.ProgressiveBilling;
 import org.countinghouse.billing.StartPreview;
 import org.countinghouse.billing.SubscriptionChanges;
 import org.countinghouse.billing.SubscriptionList;
 import org.countinghouse.billing.SubscriptionRow;
-import org.countinghouse.billing.ThresholdRules;
 import org.countinghouse.customers.CustomerList;
 import org.countinghouse.customers.CustomerRow;
 import org.countinghouse.customers.Customers;
 import org.countinghouse.desktop.common.ConnectionInfo;
+import org.countinghouse.desktop.thresholds.ThresholdServices;
 import org.countinghouse.storage.GroupRole;
 import org.countinghouse.storage.catalog.PlanVersion;
 import org.countinghouse.storage.list.RowSource;
@@ -33,8 +32,7 @@ public record SubscriptionsServices(
         Customers customers,
         RowSource<CustomerRow> customerList,
         Supplier<List<PlanVersion>> plans,
-        ProgressiveBilling progressive,
-        ThresholdRules thresholds,
+        ThresholdServices thresholds,
         boolean mayChange,
         Function<Consumer<String>, AutoCloseable> listen) {
     public static SubscriptionsServices of(Workspace workspace, ConnectionInfo connection) {
@@ -46,8 +44,7 @@ public record SubscriptionsServices(
                 workspace.customers(),
                 CustomerList.of(database),
                 workspace.plans()::versions,
-                workspace.progressiveBilling(),
-                workspace.thresholdRules(),
+                ThresholdServices.of(workspace, connection),
                 connection.roles().contains(GroupRole.ADMIN.role())
                         || connection.roles().contains(GroupRole.FINANCE.role()),
                 heard -> database.listen("subscription", heard));

@@ -17,6 +17,8 @@ import org.countinghouse.desktop.common.LatestTask;
 import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.list.ListModel;
+import org.countinghouse.desktop.thresholds.ThresholdStanding;
+import org.countinghouse.desktop.thresholds.ThresholdsModel;
 import org.countinghouse.storage.catalog.PlanVersion;
 import org.countinghouse.storage.list.Filter;
 import org.countinghouse.storage.list.RowSource;
@@ -42,7 +44,7 @@ public final class SubscriptionsViewModel {
     public SubscriptionsViewModel(SubscriptionsServices services, ScreenContext context) {
         this.services = services;
         this.context = context;
-        thresholds = new ThresholdsModel(services, context, this::refresh);
+        thresholds = new ThresholdsModel(services.thresholds(), context, this::refresh);
         list = new ListModel<>(
                 "screen.subscriptions",
                 services.list(),
@@ -50,7 +52,9 @@ public final class SubscriptionsViewModel {
                 row -> row == null
                         ? null
                         : new SubscriptionDetail(
-                                row, services.changes().of(row.id()), ThresholdStanding.of(services, row)),
+                                row,
+                                services.changes().of(row.id()),
+                                ThresholdStanding.of(services.thresholds(), row.id())),
                 context);
         looking = context.tasks().latest();
         canChange = Bindings.createBooleanBinding(

@@ -3,6 +3,8 @@ package org.countinghouse.desktop.customers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -15,6 +17,9 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import org.countinghouse.billing.RunScope;
+import org.countinghouse.billing.ThresholdRules;
+import org.countinghouse.billing.UsageThresholds;
 import org.countinghouse.billing.currency.ExchangeRates;
 import org.countinghouse.customers.CustomerList;
 import org.countinghouse.customers.CustomerRow;
@@ -23,8 +28,10 @@ import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.desktop.common.Language;
 import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.usage.ScreenStage;
+import org.countinghouse.metering.ImportOptions;
 import org.countinghouse.storage.GroupRole;
 import org.countinghouse.storage.list.Filter;
+import org.countinghouse.work.Progress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +167,39 @@ class PayerScreenTest {
             stage.onFx(() -> button(question, "#confirm-currency").fire());
             stage.until(() -> texts(stage).contains("JPY"));
             assertThat(stage.notices).containsExactly("Company of austin is billed in JPY");
+            assertThat(stage.failures).isEmpty();
+        }
+    }
+
+    @Test
+    void aPeriodThatIsBilledInsideStaysInItsCurrencyAndTheQuestionSaysSo() throws Exception {
+        var workspace = books.workspace();
+        Path file = Files.writeString(Files.createTempFile("calls", ".jsonl"), """
+                {"id":"november","customer":"austin","event":"calls","time":"2026-11-01T10:00:00Z","quantity":"5000","properties":{"region":"us"}}
+                """);
+        workspace.usageImport().run(file, ImportOptions.DEFAULT, Progress.NONE);
+        workspace
+                .thresholdRules()
+                .set(
+                        ThresholdRules.Subject.plan("basic-usd"),
+                        LocalDate.of(2026, 11, 1),
+                        new UsageThresholds(List.of(BigDecimal.TEN), null),
+                        "");
+        var scope = RunScope.upTo(workspace.clock().instant());
+        assertThat(workspace
+                        .progressiveBilling()
+                        .run(scope, false, Progress.NONE)
+                        .bills())
+                .hasSize(1);
+        try (var stage = page("austin", GroupRole.FINANCE)) {
+            stage.until(() -> stage.scene().lookup("#customer-currency") != null);
+            stage.onFx(() -> ((Hyperlink) stage.scene().lookup("#customer-currency")).fire());
+            Scene question = stage.window("#confirm-currency");
+            var preview = (Labeled) question.lookup("#currency-preview");
+            stage.onFx(() -> ((TextField) question.lookup("#currency-text")).setText("jpy"));
+            stage.until(() -> preview.getText().contains("It stays in USD"));
+            assertThat(preview.getText()).contains("the other currency holds from Dec 1, 2026 on");
+            stage.picture("customer-currency-stays", question);
             assertThat(stage.failures).isEmpty();
         }
     }

@@ -13,17 +13,15 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.countinghouse.billing.BillingWorld;
-import org.countinghouse.billing.ProgressiveBilling;
 import org.countinghouse.billing.RunScope;
 import org.countinghouse.billing.StartPreview;
 import org.countinghouse.billing.SubscriptionChanges;
 import org.countinghouse.billing.SubscriptionList;
-import org.countinghouse.billing.SubscriptionRating;
 import org.countinghouse.billing.SubscriptionRow;
-import org.countinghouse.billing.ThresholdRules;
 import org.countinghouse.billing.WantedChange;
 import org.countinghouse.customers.CustomerList;
 import org.countinghouse.desktop.common.list.ListScreen;
+import org.countinghouse.desktop.thresholds.ThresholdServices;
 import org.countinghouse.desktop.usage.Keys;
 import org.countinghouse.desktop.usage.ScreenStage;
 import org.countinghouse.work.Progress;
@@ -40,9 +38,7 @@ class SubscriptionsScreenTest {
                 world.customers,
                 CustomerList.of(world.database),
                 world.plans::versions,
-                new ProgressiveBilling(
-                        world.database, new SubscriptionRating(world.database, world.clock), world.clock),
-                new ThresholdRules(world.database, world.clock),
+                ThresholdServices.of(world.database, world.clock, mayChange),
                 mayChange,
                 heard -> world.database.listen("subscription", heard));
     }

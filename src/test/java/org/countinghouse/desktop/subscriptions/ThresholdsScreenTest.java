@@ -108,8 +108,8 @@ class ThresholdsScreenTest {
             write(stage, form, "#thresholds-amounts", "50; 100");
             write(stage, form, "#thresholds-every", "250");
             write(stage, form, "#thresholds-reason", "New here");
-            assertThat(text(form.lookup("#thresholds-preview")))
-                    .contains("€50.00 would be passed now", "€60.00", "€11.40", "€71.40");
+            stage.until(() -> text(form.lookup("#thresholds-preview")).contains("€50.00 would be passed now"));
+            assertThat(text(form.lookup("#thresholds-preview"))).contains("€60.00", "€11.40", "€71.40");
             stage.picture("thresholds-dialog", form);
             stage.onFx(confirm::fire);
             stage.until(() -> card(stage).contains("€60.00 of €100.00"));
@@ -118,7 +118,8 @@ class ThresholdsScreenTest {
                             "€50.00 is passed",
                             "€71.40 with tax",
                             "Billed at €50.00, €100.00, then at every further €250.00",
-                            "Its own, since Dec 10, 2023 · New here");
+                            "In force since Dec 10, 2023",
+                            "New here");
             assertThat(stage.notices).containsExactly("Thresholds of Acme Research saved");
             assertThat(rules().list(ThresholdRules.Subject.subscription(acme)))
                     .singleElement()
@@ -129,6 +130,18 @@ class ThresholdsScreenTest {
             stage.until(() -> card(stage).contains("No thresholds: billed when the period is over"));
             choose(stage, ThresholdEntry.Kind.GENERAL, "the next is €500.00");
             stage.until(() -> card(stage).contains("Of plan Basic"));
+
+            stage.onFx(() -> button(stage.scene(), "#withdraw-2023-12-10").fire());
+            Scene question = stage.window("#confirm-withdraw");
+            stage.until(() -> text(question.lookup("#thresholds-preview")).contains("the next is €500.00"));
+            Button back = button(question, "#confirm-withdraw");
+            assertThat(back.isDisabled()).as("no reason yet").isTrue();
+            write(stage, question, "#withdraw-reason", "It was nobody’s wish");
+            stage.picture("thresholds-withdraw", question);
+            stage.onFx(back::fire);
+            stage.until(() -> stage.scene().lookup("#withdraw-2023-12-10") == null);
+            assertThat(card(stage)).contains("Of plan Basic, since Dec 1, 2023");
+            assertThat(rules().list(ThresholdRules.Subject.subscription(acme))).isEmpty();
             assertThat(stage.failures).isEmpty();
         }
     }
@@ -159,8 +172,9 @@ class ThresholdsScreenTest {
             assertThat(stage.failures).isEmpty();
         }
         try (var stage = stage(false, Language.GERMAN)) {
-            assertThat(card(stage)).contains("125,00", "von 150,00", "Eigene, seit 01.12.2023");
+            assertThat(card(stage)).contains("125,00", "von 150,00", "Gilt von 01.12.2023 bis 31.12.2023");
             assertThat(stage.scene().lookup("#thresholds-change")).isNull();
+            assertThat(stage.scene().lookup("#withdraw-2023-12-01")).isNull();
             stage.picture("thresholds-de");
         }
     }

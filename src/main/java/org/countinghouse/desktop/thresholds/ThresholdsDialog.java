@@ -1,7 +1,6 @@
-package org.countinghouse.desktop.subscriptions;
+package org.countinghouse.desktop.thresholds;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +11,8 @@ import javafx.scene.control.DatePicker;
 import javafx.scene.control.TextField;
 import javafx.stage.Window;
 import javafx.util.StringConverter;
-import org.countinghouse.billing.SubscriptionRow;
-import org.countinghouse.billing.ThresholdEntry;
 import org.countinghouse.billing.ThresholdEntry.Kind;
+import org.countinghouse.billing.ThresholdWish;
 import org.countinghouse.billing.UsageThresholds;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
@@ -23,45 +21,35 @@ import org.countinghouse.work.Failure;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for the thresholds of a subscription from a day on, and shows what an invoice of now would come to. */
+/** Asks for the thresholds of a plan or a subscription from a day on, and shows what they would do now. */
 final class ThresholdsDialog {
     private static final double WIDTH = 560;
 
     private final ScreenContext context;
     private final Texts texts;
     private final ThresholdsModel model;
-    private final SubscriptionRow row;
+    private final ThresholdOwner owner;
     private final ThresholdsPreview preview;
     private final ComboBox<Kind> kind = new ComboBox<>();
     private final DatePicker from = new DatePicker();
     private final TextField amounts = new TextField();
     private final TextField every = new TextField();
     private final TextField reason = new TextField();
-    private String currency;
     private @Nullable Button confirm;
 
-    /** @param standing what was seen of it; it is read again for the preview */
+    /** @param now what holds; its amounts are proposed */
     ThresholdsDialog(
-            ScreenContext context,
-            ThresholdsModel model,
-            ThresholdWords words,
-            SubscriptionRow row,
-            ThresholdStanding standing,
-            LocalDate today) {
+            ScreenContext context, ThresholdsModel model, ThresholdOwner owner, @Nullable UsageThresholds now) {
         this.context = context;
         this.texts = context.texts();
         this.model = model;
-        this.row = row;
-        this.currency =
-                standing.state() == null ? row.currency() : standing.state().currency();
-        preview = new ThresholdsPreview(context, words, row);
-        kind.getItems().setAll(Kind.values());
+        this.owner = owner;
+        preview = new ThresholdsPreview(context, model, owner);
+        kind.getItems().setAll(owner.isPlan() ? List.of(Kind.AMOUNTS, Kind.NONE) : List.of(Kind.values()));
         kind.setConverter(new StringConverter<>() {
             @Override
             public String toString(@Nullable Kind value) {
-                return value == null
-                        ? ""
-                        : texts.get("thresholds.kind." + value.name().toLowerCase(Locale.ROOT));
+                return value == null ? "" : texts.get(key(value));
             }
 
             @Override
@@ -74,18 +62,21 @@ final class ThresholdsDialog {
         kind.setValue(Kind.AMOUNTS);
         from.setId("thresholds-from");
         from.setMaxWidth(Double.MAX_VALUE);
-        from.setValue(today);
+        from.setValue(owner.today());
         amounts.setId("thresholds-amounts");
         amounts.setPromptText(texts.get("thresholds.amounts.prompt"));
         every.setId("thresholds-every");
         every.setPromptText(texts.get("thresholds.every.prompt"));
         reason.setId("thresholds-reason");
         reason.setPromptText(texts.get("subscriptions.reason.prompt"));
-        ThresholdEntry entry =
-                standing.state() == null ? null : standing.state().entry();
-        if (entry != null && entry.thresholds() != null) {
-            propose(entry.thresholds());
+        if (now != null) {
+            propose(now);
         }
+    }
+
+    private String key(Kind value) {
+        String key = "thresholds.kind." + value.name().toLowerCase(Locale.ROOT);
+        return owner.isPlan() && value == Kind.AMOUNTS ? key + ".plan" : key;
     }
 
     private void propose(UsageThresholds now) {
@@ -94,12 +85,12 @@ final class ThresholdsDialog {
         every.setText(now.every() == null ? "" : context.formats().number(now.every()));
     }
 
-    void ask(Window owner) {
+    void ask(Window window) {
         Button button = Questions.ask(
                 WIDTH,
-                owner,
+                window,
                 texts,
-                texts.get("thresholds.title", row.customerName()),
+                texts.get(owner.isPlan() ? "thresholds.title.plan" : "thresholds.title", owner.name()),
                 texts.get("thresholds.save"),
                 "confirm-thresholds",
                 this::save,
@@ -107,8 +98,8 @@ final class ThresholdsDialog {
                         Questions.field(texts.get("thresholds.kind"), kind),
                         Questions.field(texts.get("thresholds.from"), from)),
                 Questions.row(
-                        Questions.field(texts.get("thresholds.amounts", currency), amounts),
-                        Questions.field(texts.get("thresholds.every", currency), every)),
+                        Questions.field(texts.get("thresholds.amounts", owner.currency()), amounts),
+                        Questions.field(texts.get("thresholds.every", owner.currency()), every)),
                 Questions.field(texts.get("subscriptions.reason"), reason),
                 preview);
         confirm = button;
@@ -117,13 +108,6 @@ final class ThresholdsDialog {
         amounts.textProperty().addListener((_, _, _) -> look());
         every.textProperty().addListener((_, _, _) -> look());
         look();
-        model.look(
-                row,
-                seen -> {
-                    preview.seen(seen);
-                    look();
-                },
-                preview::refuse);
         amounts.requestFocus();
     }
 
@@ -156,11 +140,19 @@ final class ThresholdsDialog {
         String wrong = wrong(ruled);
         button.setDisable(!wrong.isEmpty());
         if (wrong.isEmpty()) {
-            preview.show(kind.getValue(), ruled ? thresholds().orElse(null) : null, from.getValue());
+            preview.show(wish());
         } else {
             preview.say(wrong);
         }
-        Questions.fit(preview);
+    }
+
+    private ThresholdWish wish() {
+        Kind wanted = kind.getValue();
+        return ThresholdWish.of(
+                owner.subject(),
+                from.getValue(),
+                wanted,
+                wanted == Kind.AMOUNTS ? thresholds().orElse(null) : null);
     }
 
     private String wrong(boolean ruled) {
@@ -178,7 +170,7 @@ final class ThresholdsDialog {
             return texts.get("thresholds.wrong.nothing");
         }
         try {
-            typed.get().check(CurrencyUnit.of(currency).getDecimalPlaces());
+            typed.get().check(CurrencyUnit.of(owner.currency()).getDecimalPlaces());
             return "";
         } catch (Failure failure) {
             return texts.get("thresholds.wrong.amounts");
@@ -186,12 +178,6 @@ final class ThresholdsDialog {
     }
 
     private void save() {
-        boolean ruled = kind.getValue() == Kind.AMOUNTS;
-        model.set(
-                row,
-                from.getValue(),
-                kind.getValue(),
-                ruled ? thresholds().orElse(null) : null,
-                reason.getText().strip());
+        model.set(owner, wish(), reason.getText().strip());
     }
 }

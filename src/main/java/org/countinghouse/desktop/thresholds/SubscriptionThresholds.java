@@ -1,10 +1,10 @@
-package org.countinghouse.desktop.subscriptions;
+package org.countinghouse.desktop.thresholds;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
@@ -14,6 +14,7 @@ import javafx.scene.layout.VBox;
 import org.countinghouse.billing.ProgressiveState;
 import org.countinghouse.billing.SubscriptionRow;
 import org.countinghouse.billing.ThresholdEntry;
+import org.countinghouse.billing.ThresholdRules;
 import org.countinghouse.desktop.common.FailureText;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
@@ -21,44 +22,52 @@ import org.countinghouse.desktop.common.Share;
 import org.countinghouse.desktop.common.ShareBar;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.desktop.common.list.SidePane;
-import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The running period against its thresholds, the invoices that were made inside it, and which rule holds. */
-final class ThresholdsCard extends VBox {
+public final class SubscriptionThresholds extends VBox {
     private final ScreenContext context;
     private final Texts texts;
     private final ThresholdsModel model;
     private final ThresholdWords words;
 
-    ThresholdsCard(ScreenContext context, ThresholdsModel model, SubscriptionWords words) {
+    public SubscriptionThresholds(ScreenContext context, ThresholdsModel model) {
         this.context = context;
         this.texts = context.texts();
         this.model = model;
-        this.words = new ThresholdWords(words);
+        this.words = new ThresholdWords(texts, context.formats());
         setId("thresholds");
         getStyleClass().add("quota-section");
     }
 
-    void show(SubscriptionRow row, ThresholdStanding standing) {
-        var nodes = new ArrayList<Node>();
+    public void show(SubscriptionRow row, ThresholdStanding standing) {
         var title = new Label(texts.get("thresholds"));
         title.getStyleClass().add("overline");
+        var nodes = new ArrayList<Node>();
         nodes.add(title);
         ProgressiveState state = standing.state();
         if (standing.failure() != null) {
             var said = FailureText.of(standing.failure(), texts);
             nodes.add(Questions.sentence(said.summary() + " " + said.remedy(), "warning-text"));
         }
-        LocalDate today = ThresholdStanding.day(state == null ? context.clock().instant() : state.at(), row);
+        var owner = new ThresholdOwner(
+                ThresholdRules.Subject.subscription(row.id()),
+                row.customerName(),
+                row.currency(),
+                LocalDate.ofInstant(state == null ? context.clock().instant() : state.at(), ZoneId.of(row.timeZone())),
+                standing.own());
         if (state != null) {
             nodes.addAll(usage(state));
             nodes.addAll(billed(state));
-            rule(state, nodes);
+            nodes.addAll(rule(state));
         }
-        nodes.addAll(later(standing, today));
-        if (model.mayChange() && !"ended".equals(row.state())) {
-            nodes.add(SidePane.buttons(List.of(button(row, standing, today))));
+        boolean mayChange = model.mayChange() && !"ended".equals(row.state());
+        var entries = new ThresholdEntries(context, model, owner);
+        nodes.addAll(entries.rows(mayChange));
+        if (mayChange) {
+            nodes.add(SidePane.buttons(List.of(entries.change(
+                    state == null || state.entry() == null
+                            ? null
+                            : state.entry().thresholds()))));
         }
         getChildren().setAll(nodes);
     }
@@ -120,36 +129,21 @@ final class ThresholdsCard extends VBox {
         return List.of(grid);
     }
 
-    private void rule(ProgressiveState state, List<Node> nodes) {
+    /** What holds where the subscription has nothing of its own. */
+    private List<Node> rule(ProgressiveState state) {
         ThresholdEntry entry = state.entry();
         if (entry == null) {
-            nodes.add(Questions.sentence(texts.get("thresholds.empty"), "muted"));
-            return;
+            return List.of(Questions.sentence(texts.get("thresholds.empty"), "muted"));
         }
-        nodes.add(Questions.sentence(words.rule(entry), "change-text"));
-        nodes.add(Questions.sentence(
-                words.whose(entry) + (entry.reason().isEmpty() ? "" : " · " + entry.reason()), "note-time"));
-    }
-
-    /** What was said for days to come. */
-    private List<Node> later(ThresholdStanding standing, LocalDate today) {
-        var nodes = new ArrayList<Node>();
-        for (ThresholdEntry each : standing.own()) {
-            if (each.from().isAfter(today)) {
-                nodes.add(Questions.sentence(
-                        texts.get("thresholds.later", context.formats().date(each.from()), words.rule(each)),
-                        "note-time"));
-            }
-        }
-        return nodes;
-    }
-
-    private Button button(SubscriptionRow row, ThresholdStanding standing, LocalDate today) {
-        var button = new Button(texts.get("thresholds.change"), new FontIcon(Feather.EDIT_2));
-        button.setId("thresholds-change");
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        button.setOnAction(_ -> new ThresholdsDialog(context, model, words, row, standing, today)
-                .ask(getScene().getWindow()));
-        return button;
+        return entry.subscription() == null
+                ? List.of(
+                        Questions.sentence(words.rule(entry), "change-text"),
+                        Questions.sentence(
+                                texts.get(
+                                        "thresholds.of-plan",
+                                        entry.planName(),
+                                        context.formats().date(entry.from())),
+                                "note-time"))
+                : List.of();
     }
 }
