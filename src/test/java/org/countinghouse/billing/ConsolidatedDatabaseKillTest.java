@@ -51,8 +51,10 @@ class ConsolidatedDatabaseKillTest {
         long whole;
         try (var workspace = open()) {
             fill(workspace);
-            long start = System.nanoTime();
+            // This one loads the program, the next one measures.
             bill(workspace, "2026-10");
+            long start = System.nanoTime();
+            bill(workspace, "2026-09");
             whole = (System.nanoTime() - start) / 1_000_000;
         }
         int interrupted = 0;
@@ -70,7 +72,7 @@ class ConsolidatedDatabaseKillTest {
                         return false;
                     }
                 });
-                Thread.sleep(whole * (5 + random.nextInt(90)) / 100);
+                Thread.sleep(whole * (5 + random.nextInt(65)) / 100);
                 kill();
                 interrupted += billing.get() ? 0 : 1;
                 period = next;

@@ -9,6 +9,8 @@ import org.countinghouse.storage.Database;
 /** Payers with two subscriptions and a child with one, each of whom gets one invoice, and what must hold of them. */
 final class ConsolidatedKills {
     private static final int PARTS = 3;
+    /** Those after them are for measuring. */
+    private static final int MONTHS = 8;
 
     private ConsolidatedKills() {}
 
@@ -30,7 +32,7 @@ final class ConsolidatedKills {
 
     /** A month for each round, all of one series of numbers; when they are used up, the same ones again. */
     static String period(Database database, Clock clock, int round) {
-        if (round % 9 == 0 && round > 0) {
+        if (round % MONTHS == 0 && round > 0) {
             var life = new InvoiceLife(database, clock);
             new Invoices(database).each(null, false, invoice -> {
                 if (invoice.status() == InvoiceStatus.FINAL) {
@@ -38,7 +40,7 @@ final class ConsolidatedKills {
                 }
             });
         }
-        return "2026-%02d".formatted(1 + round % 9);
+        return "2026-%02d".formatted(1 + round % MONTHS);
     }
 
     /** What is there after a kill is whole. */
