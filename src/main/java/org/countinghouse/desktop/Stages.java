@@ -109,6 +109,7 @@ final class Stages {
             shell.leave();
         }
         session = opened;
+        preferences.get().language().speak();
         shell = new Shell(opened, tasks, preferences, clock);
         scene.setRoot(shell.root());
         if (first) {

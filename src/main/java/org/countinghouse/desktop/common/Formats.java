@@ -8,11 +8,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
+import java.time.format.ResolverStyle;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.joda.money.BigMoney;
 import org.joda.money.BigMoneyProvider;
 
@@ -76,6 +81,43 @@ public record Formats(Locale locale, ZoneId zone) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
                 .withLocale(locale)
                 .format(date);
+    }
+
+    /**
+     * A day as the person writes it: as {@link #date} shows it, in the short way of the language with a year of two or
+     * four digits, or as in ISO 8601. Empty for anything else, also for days that no month has.
+     */
+    public Optional<LocalDate> readDate(String typed) {
+        String text = typed.strip();
+        return Stream.concat(
+                        Stream.of(DateTimeFormatter.ISO_LOCAL_DATE),
+                        Stream.of(FormatStyle.SHORT, FormatStyle.MEDIUM).flatMap(this::readers))
+                .map(reader -> read(reader, text))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** With the year in full, then with two digits of this century. */
+    private Stream<DateTimeFormatter> readers(FormatStyle style) {
+        String pattern = DateTimeFormatterBuilder.getLocalizedDateTimePattern(
+                        style, null, IsoChronology.INSTANCE, locale)
+                .replaceAll("y+", "u")
+                .replaceAll("MM?(?!M)(?<!MMM)", "M")
+                .replace("dd", "d");
+        return Stream.of(pattern.replace("u", "uuuu"), pattern.replace("u", "uu"))
+                .map(each -> new DateTimeFormatterBuilder()
+                        .parseCaseInsensitive()
+                        .appendPattern(each)
+                        .toFormatter(locale)
+                        .withResolverStyle(ResolverStyle.STRICT));
+    }
+
+    private static Optional<LocalDate> read(DateTimeFormatter reader, String text) {
+        try {
+            return Optional.of(LocalDate.parse(text, reader));
+        } catch (DateTimeParseException other) {
+            return Optional.empty();
+        }
     }
 
     public String month(YearMonth month) {

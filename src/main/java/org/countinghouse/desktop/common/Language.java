@@ -7,6 +7,9 @@ public enum Language {
     ENGLISH(Locale.ENGLISH, Locale.US),
     GERMAN(Locale.GERMAN, Locale.GERMANY);
 
+    /** As the computer is set up, before {@link #speak} told the toolkit what the person chose. */
+    private static final Locale COMPUTER = Locale.getDefault();
+
     private final Locale texts;
     private final Locale usualRegion;
 
@@ -17,6 +20,19 @@ public enum Language {
 
     public Locale texts() {
         return texts;
+    }
+
+    /** How numbers and dates are written on this computer in this language. */
+    public Locale formats() {
+        return formats(COMPUTER);
+    }
+
+    /**
+     * Makes the toolkit speak this language too, where it takes words and the first day of the week from the process:
+     * calendars of date fields, menus of text fields. For the program with a window; what stands open keeps its words.
+     */
+    public void speak() {
+        Locale.setDefault(formats());
     }
 
     /** How numbers and dates are written: as the computer is set up when it speaks this language, else the usual way. */

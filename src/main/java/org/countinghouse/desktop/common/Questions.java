@@ -1,6 +1,7 @@
 package org.countinghouse.desktop.common;
 
 import java.util.Objects;
+import javafx.event.ActionEvent;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
@@ -84,6 +85,7 @@ public final class Questions {
         var button = (Button) dialog.getDialogPane().lookupButton(go);
         button.getStyleClass().add("accent");
         button.setId(id);
+        button.addEventFilter(ActionEvent.ACTION, click -> holdBack(content, click));
         dialog.setOnHidden(_ -> {
             if (dialog.getResult() == go) {
                 confirmed.run();
@@ -91,6 +93,17 @@ public final class Questions {
         });
         dialog.show();
         return button;
+    }
+
+    /** A day that cannot be read is mended first: without it the question might mean something else. */
+    private static void holdBack(Node body, ActionEvent click) {
+        body.lookupAll(".date-picker").stream()
+                .filter(node -> node instanceof DateField date && date.holdsBack())
+                .findFirst()
+                .ifPresent(date -> {
+                    click.consume();
+                    date.requestFocus();
+                });
     }
 
     /** A sentence of a question, as long as it needs to be. */
@@ -118,6 +131,9 @@ public final class Questions {
         label.setLabelFor(named);
         named.setAccessibleText(title);
         var field = new VBox(label, node);
+        if (named instanceof DateField date) {
+            field.getChildren().add(date.problem());
+        }
         field.getStyleClass().add("field");
         HBox.setHgrow(field, Priority.SOMETIMES);
         return field;

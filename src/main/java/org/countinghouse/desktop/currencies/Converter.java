@@ -1,12 +1,12 @@
 package org.countinghouse.desktop.currencies;
 
 import java.util.Locale;
-import javafx.scene.control.DatePicker;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import org.countinghouse.billing.currency.ExchangeRate;
+import org.countinghouse.desktop.common.DateField;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.money.Currencies;
@@ -20,7 +20,7 @@ final class Converter extends VBox {
     private final TextField amount = new TextField("100");
     private final TextField base = new TextField("EUR");
     private final TextField quote = new TextField("USD");
-    private final DatePicker day = new DatePicker();
+    private final DateField day;
     private final Label worth = Questions.sentence("", "quota-used");
     private final Label rate = Questions.sentence("", "note-time");
     private boolean typed;
@@ -28,6 +28,7 @@ final class Converter extends VBox {
 
     Converter(ScreenContext context, CurrenciesModel model, RateWords words) {
         this.context = context;
+        day = new DateField(context);
         this.model = model;
         this.words = words;
         getStyleClass().add("quota-section");
@@ -53,7 +54,7 @@ final class Converter extends VBox {
         base.textProperty().addListener((_, _, _) -> said());
         quote.textProperty().addListener((_, _, _) -> said());
         day.valueProperty().addListener((_, _, _) -> convert());
-        worth.setText("–");
+        convert();
     }
 
     /** The pair that is looked at, until a person says another one. */

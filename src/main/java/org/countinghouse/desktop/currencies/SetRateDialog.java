@@ -6,12 +6,12 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.Button;
-import javafx.scene.control.DatePicker;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.countinghouse.billing.currency.ExchangeRate;
 import org.countinghouse.billing.currency.ExchangeRateRow;
+import org.countinghouse.desktop.common.DateField;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
@@ -32,12 +32,13 @@ final class SetRateDialog {
     private final TextField quote = new TextField();
     private final TextField rate = new TextField();
     private final TextField note = new TextField();
-    private final DatePicker day = new DatePicker();
+    private final DateField day;
     private final VBox effect = new VBox();
     private final Button confirm;
 
     private SetRateDialog(ScreenContext context, Window owner, CurrenciesModel model, @Nullable ExchangeRateRow like) {
         this.context = context;
+        day = new DateField(context);
         this.texts = context.texts();
         this.model = model;
         this.words = new RateWords(texts, context.formats());

@@ -42,7 +42,7 @@ final class DashboardTexts {
 
     /** "12 invoices" and, when there are any, the amounts in other currencies. */
     String invoices(InvoiceSum sum, CurrencyUnit main) {
-        String number = get(sum.invoices() == 1 ? "invoice" : "invoices", count(sum.invoices()));
+        String number = get("invoices", count(sum.invoices()));
         String others = others(sum, main);
         return others.isEmpty() ? number : number + "  ·  " + get("also", others);
     }

@@ -159,7 +159,7 @@ final class DashboardTiles {
         YearMonth month = snapshot.month();
         String words = open.subscriptions() == 0
                 ? texts.get("unbilled.none", texts.count(open.subscriptionsInAll()))
-                : texts.get("unbilled.some", texts.count(open.subscriptionsInAll()), texts.count(open.events()));
+                : texts.get("unbilled.some", texts.count(open.subscriptions()), texts.count(open.events()));
         int billed = open.subscriptionsInAll() - open.subscriptions();
         unbilled.figure(texts.count(open.subscriptions()), words, null)
                 .drawing(share("unbilled.share", billed, open.subscriptionsInAll()))

@@ -28,8 +28,8 @@ final class DiscardQuestion {
         var confirm = Questions.ask(
                 owner,
                 texts,
-                entries == 1 ? texts.get("inbox.discard.title.one") : texts.get("inbox.discard.title", count),
-                entries == 1 ? texts.get("inbox.discard.one") : texts.get("inbox.discard.many", count),
+                texts.get("inbox.discard.title", count),
+                texts.get("inbox.discard.count", count),
                 "confirm-discard",
                 () -> discard.accept(reason.getText().strip()),
                 Questions.sentence(texts.get("inbox.discard.text"), "muted"),

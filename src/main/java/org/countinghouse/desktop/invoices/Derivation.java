@@ -76,11 +76,13 @@ final class Derivation {
     private final Texts texts;
     private final Formats formats;
     private final CurrencyUnit currency;
+    private final StepWords words;
 
     Derivation(Texts texts, Formats formats, CurrencyUnit currency) {
         this.texts = texts;
         this.formats = formats;
         this.currency = currency;
+        this.words = new StepWords(texts, formats);
     }
 
     CurrencyUnit currency() {
@@ -149,7 +151,7 @@ final class Derivation {
         var parts = new ArrayList<String>();
         if (node.hasNonNull("text")) {
             String name = node.path("name").asText();
-            parts.add((name.isEmpty() ? "" : name + ": ") + node.get("text").asText());
+            parts.add((name.isEmpty() ? "" : name + ": ") + words.of(node.get("text").asText()));
         }
         for (Map.Entry<String, JsonNode> figure : node.properties()) {
             boolean shown = SHOWN.contains(figure.getKey())
@@ -177,7 +179,7 @@ final class Derivation {
         if (isProduct(node)) {
             String price = node.has("unit_amount")
                     ? money(decimal(node.get("unit_amount")))
-                    : number(decimal(node.get("rate"))) + " %";
+                    : number(decimal(node.get("rate"))) + "\u00a0%";
             return counted(node) + " × " + price + flat(node);
         }
         if (node.has("net")) {

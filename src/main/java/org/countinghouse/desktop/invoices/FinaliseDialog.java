@@ -27,8 +27,7 @@ final class FinaliseDialog {
             return;
         }
         String words = texts.get(
-                count == 1 ? "invoices.finalise.one" : "invoices.finalise.many",
-                context.formats().count(count));
+                "invoices.finalise.count", context.formats().count(count));
         var go = new ButtonType(words, ButtonBar.ButtonData.OK_DONE);
         var stay = new ButtonType(texts.get("invoices.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
         var dialog = new Dialog<ButtonType>();

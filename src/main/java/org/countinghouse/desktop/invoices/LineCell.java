@@ -4,6 +4,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A line of an invoice: what it is for on the left, its amount on the right. */
 final class LineCell extends ListCell<Invoice.Line> {
+    private static final double SCROLL_BAR = 10;
+
     private final Formats formats;
     private final String byHand;
     private final Supplier<CurrencyUnit> currency;
@@ -70,7 +73,24 @@ final class LineCell extends ListCell<Invoice.Line> {
         setGraphic(
                 section == null || section.firstLine() != line.position()
                         ? row
-                        : new VBox(head.show(section, currency.get()), row));
+                        : below(head.show(section, currency.get()), row));
+    }
+
+    private static VBox below(SectionHead head, HBox row) {
+        var both = new VBox(head, row);
+        both.getStyleClass().add("line-with-section");
+        return both;
+    }
+
+    /** As high as its words are when they break into lines at the width of the list. */
+    @Override
+    protected double computePrefHeight(double width) {
+        Node words = getGraphic();
+        if (words == null || getListView() == null) {
+            return super.computePrefHeight(width);
+        }
+        double inside = getListView().getWidth() - SCROLL_BAR - snappedLeftInset() - snappedRightInset();
+        return snappedTopInset() + words.prefHeight(Math.max(0, inside)) + snappedBottomInset();
     }
 
     /** The days that it pays, when they are not those of the invoice or of its section. */

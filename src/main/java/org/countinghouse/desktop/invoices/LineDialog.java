@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import javafx.geometry.HPos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.DatePicker;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.ColumnConstraints;
@@ -18,6 +17,7 @@ import org.countinghouse.billing.LineChange;
 import org.countinghouse.billing.LineEffect;
 import org.countinghouse.billing.ManualEntry;
 import org.countinghouse.customers.CustomerRow;
+import org.countinghouse.desktop.common.DateField;
 import org.countinghouse.desktop.common.CustomerSearch;
 import org.countinghouse.desktop.common.FailureText;
 import org.countinghouse.desktop.common.Questions;
@@ -62,8 +62,8 @@ final class LineDialog {
         prepareFigures();
         var text = StepQuestion.field("text", form.text);
         var days = Questions.row(
-                Questions.field(texts.get("invoices.line.from"), day("line-from", form.from)),
-                Questions.field(texts.get("invoices.line.until"), day("line-until", form.until)));
+                Questions.field(texts.get("invoices.line.from"), day(context, "line-from", form.from)),
+                Questions.field(texts.get("invoices.line.until"), day(context, "line-until", form.until)));
         var line = Questions.row(
                 Questions.field(
                         texts.get("invoices.line.quantity"), narrow(StepQuestion.field("quantity", form.quantity))),
@@ -222,9 +222,9 @@ final class LineDialog {
         return box;
     }
 
-    private static DatePicker day(
-            String id, javafx.beans.property.ObjectProperty<java.time.@Nullable LocalDate> value) {
-        var picker = new DatePicker();
+    private static DateField day(
+            ScreenContext context, String id, javafx.beans.property.ObjectProperty<java.time.@Nullable LocalDate> value) {
+        var picker = new DateField(context);
         picker.setId(id);
         picker.setPrefWidth(150);
         picker.valueProperty().bindBidirectional(value);

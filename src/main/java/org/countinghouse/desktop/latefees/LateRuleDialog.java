@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.DatePicker;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.stage.Window;
@@ -15,6 +14,7 @@ import javafx.util.StringConverter;
 import org.countinghouse.billing.LateFeeRules;
 import org.countinghouse.billing.late.LateRules;
 import org.countinghouse.billing.late.LateTerms;
+import org.countinghouse.desktop.common.DateField;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
@@ -33,7 +33,7 @@ final class LateRuleDialog {
     private final @Nullable String customer;
     private final ComboBox<LateRules.Kind> kind = new ComboBox<>();
     private final TextField currency;
-    private final DatePicker from = new DatePicker();
+    private final DateField from;
     private final TextField grace;
     private final TextField every;
     private final TextField fee;
@@ -58,6 +58,7 @@ final class LateRuleDialog {
             String currencyNow,
             @Nullable LateTerms now) {
         this.context = context;
+        from = new DateField(context);
         this.texts = context.texts();
         this.model = model;
         this.seller = seller;

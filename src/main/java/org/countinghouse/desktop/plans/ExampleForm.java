@@ -1,21 +1,19 @@
 package org.countinghouse.desktop.plans;
 
 import java.time.LocalDate;
-import java.time.format.FormatStyle;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Control;
-import javafx.scene.control.DatePicker;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.converter.LocalDateStringConverter;
 import org.countinghouse.catalog.ExamplePlan;
+import org.countinghouse.desktop.common.DateField;
 import org.countinghouse.desktop.common.FailureText;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
@@ -26,7 +24,7 @@ final class ExampleForm extends VBox {
     private final Texts texts;
     private final TextField code = new TextField();
     private final TextField name = new TextField();
-    private final DatePicker start = new DatePicker();
+    private final DateField start;
     private final Label problem = new Label();
     private final Button publish = new Button();
     private final Button cancel = new Button();
@@ -34,14 +32,13 @@ final class ExampleForm extends VBox {
     ExampleForm(ExamplePlan example, ExamplesViewModel model, ScreenContext context) {
         this.model = model;
         this.texts = context.texts();
+        start = new DateField(context);
         getStyleClass().add("example-form");
         code.setId("new-plan-code");
         code.setText(example.name());
         name.setId("new-plan-name");
         name.setText(example.title(context.texts().locale()));
         start.setId("new-plan-start");
-        start.setConverter(new LocalDateStringConverter(
-                FormatStyle.MEDIUM, context.formats().locale(), null));
         start.setValue(model.suggestedStart());
         problem.getStyleClass().add("danger-text");
         problem.setWrapText(true);
@@ -89,6 +86,9 @@ final class ExampleForm extends VBox {
         words.setLabelFor((Node) control);
         control.setMaxWidth(Double.MAX_VALUE);
         var field = new VBox(words, control);
+        if (control instanceof DateField date) {
+            field.getChildren().add(date.problem());
+        }
         field.getStyleClass().add("example-field");
         HBox.setHgrow(field, Priority.ALWAYS);
         return field;

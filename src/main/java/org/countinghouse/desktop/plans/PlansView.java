@@ -136,15 +136,9 @@ public final class PlansView implements Screen, ListCommands {
 
     private String words(PlanRow plan) {
         Texts texts = context.texts();
-        String versions = plan.versions().size() == 1
-                ? texts.get("plans.versions.one")
-                : texts.get(
-                        "plans.versions",
-                        context.formats().count(plan.versions().size()));
-        String subscriptions = plan.subscriptions() == 1
-                ? texts.get("plans.subscriptions.one")
-                : texts.get("plans.subscriptions.many", context.formats().count(plan.subscriptions()));
-        return versions + " · " + subscriptions;
+        return texts.get("plans.versions", context.formats().count(plan.versions().size()))
+                + " · "
+                + texts.get("plans.subscriptions.count", context.formats().count(plan.subscriptions()));
     }
 
     private void show() {

@@ -13,7 +13,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.DatePicker;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -27,6 +26,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import javafx.util.StringConverter;
 import org.countinghouse.catalog.Quota;
+import org.countinghouse.desktop.common.DateField;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.metering.quota.QuotaRow;
@@ -200,8 +200,8 @@ final class ChangeDialog {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private DatePicker until() {
-        var picker = new DatePicker();
+    private DateField until() {
+        var picker = new DateField(context);
         picker.setId("change-until");
         picker.setPrefWidth(150);
         picker.valueProperty().addListener((_, _, day) -> form.until(day));
@@ -214,6 +214,9 @@ final class ChangeDialog {
         title.setLabelFor(control);
         control.setAccessibleText(texts.get(titleKey));
         var field = new VBox(title, control);
+        if (control instanceof DateField date) {
+            field.getChildren().add(date.problem());
+        }
         field.getStyleClass().add("field");
         return field;
     }
@@ -228,11 +231,7 @@ final class ChangeDialog {
         goButton().setDisable(changed == 0);
         goButton()
                 .setText(
-                        changed == 1
-                                ? texts.get("quotas.change.go.one")
-                                : texts.get(
-                                        "quotas.change.go.many",
-                                        context.formats().count(changed)));
+                        texts.get("quotas.change.go.count", context.formats().count(changed)));
         summary.setText(change.isEmpty() ? texts.get(missing()) : told(changed));
     }
 

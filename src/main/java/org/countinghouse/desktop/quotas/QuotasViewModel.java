@@ -210,8 +210,7 @@ public final class QuotasViewModel {
                     .offer(
                             context.texts()
                                     .get(
-                                            done.changed() == 1 ? "quotas.changed.one" : "quotas.changed.many",
-                                            context.formats().count(done.changed())),
+                                            "quotas.changed", context.formats().count(done.changed())),
                             context.texts().get("quotas.undo"),
                             () -> undo(done.undo()));
         }

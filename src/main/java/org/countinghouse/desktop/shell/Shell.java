@@ -2,7 +2,6 @@ package org.countinghouse.desktop.shell;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.Locale;
 import javafx.scene.Parent;
 import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.Location;
@@ -23,7 +22,7 @@ public final class Shell {
     public Shell(Session session, Tasks tasks, PreferenceStore preferences, InstantSource clock) {
         var language = preferences.get().language();
         var texts = Texts.in(language);
-        var formats = new Formats(language.formats(Locale.getDefault()), ZoneId.systemDefault());
+        var formats = new Formats(language.formats(), ZoneId.systemDefault());
         history = new History(start(session, preferences));
         var statusBar = new StatusBarView(session.connection(), texts, formats);
         var notices = new NoticeArea(texts);

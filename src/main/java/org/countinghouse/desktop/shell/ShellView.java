@@ -214,7 +214,7 @@ final class ShellView {
     }
 
     private void keyPressed(KeyEvent press) {
-        if (palette.isVisible()) {
+        if (palette.isVisible() || shortcuts.isVisible() && !opensPalette(press)) {
             return;
         }
         boolean typing = root.getScene().getFocusOwner() instanceof TextInputControl;
@@ -224,6 +224,14 @@ final class ShellView {
             actions.find("shortcuts").ifPresent(Action::fire);
             press.consume();
         }
+    }
+
+    /** Over the sheet of keys nothing happens behind it; searching takes its place. */
+    private boolean opensPalette(KeyEvent press) {
+        return actions.find("palette")
+                .map(Action::keys)
+                .filter(keys -> keys.match(press))
+                .isPresent();
     }
 
     private boolean goByDigit(KeyEvent press) {

@@ -10,7 +10,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
-import javafx.scene.control.DatePicker;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
@@ -20,6 +19,7 @@ import org.countinghouse.billing.SubscriptionRow;
 import org.countinghouse.billing.WantedChange;
 import org.countinghouse.billing.WantedChange.When;
 import org.countinghouse.customers.SubscriptionChange.Kind;
+import org.countinghouse.desktop.common.DateField;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
@@ -39,7 +39,7 @@ final class ChangeDialog {
     private final ComboBox<Choice> item = new ComboBox<>();
     private final TextField amount = new TextField();
     private final ComboBox<Choice> when = new ComboBox<>();
-    private final DatePicker day = new DatePicker();
+    private final DateField day;
     private final CheckBox credit = new CheckBox();
     private final TextField reason = new TextField();
     private final MoneyPane money;
@@ -61,6 +61,7 @@ final class ChangeDialog {
             Kind kind,
             List<PlanVersion> versions) {
         this.context = context;
+        day = new DateField(context);
         this.texts = context.texts();
         this.model = model;
         this.row = row;
@@ -195,7 +196,7 @@ final class ChangeDialog {
         day.setManaged(false);
         var row = new HBox(when, day);
         row.getStyleClass().add("change-fields");
-        return field(texts.get("subscriptions.when"), when, row);
+        return field(texts.get("subscriptions.when"), when, new VBox(row, day.problem()));
     }
 
     private static VBox field(String title, Control named, Node node) {

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.DatePicker;
 import javafx.scene.control.TextField;
 import javafx.stage.Window;
 import org.countinghouse.billing.StartPreview;
 import org.countinghouse.customers.Subscription;
+import org.countinghouse.desktop.common.DateField;
 import org.countinghouse.desktop.common.CustomerSearch;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
@@ -23,7 +23,7 @@ final class StartDialog {
     private static final double WIDTH = 600;
 
     private final ComboBox<ChangeDialog.Choice> plan = new ComboBox<>();
-    private final DatePicker day = new DatePicker();
+    private final DateField day;
     private final TextField zone = new TextField("UTC");
     private final CustomerSearch search;
     private final SubscriptionsViewModel model;
@@ -32,6 +32,7 @@ final class StartDialog {
 
     private StartDialog(ScreenContext context, Window owner, SubscriptionsViewModel model, List<PlanVersion> versions) {
         Texts texts = context.texts();
+        day = new DateField(context);
         this.model = model;
         money = new MoneyPane(new SubscriptionWords(texts, context.formats()), context);
         search = new CustomerSearch(context, model.customers(), "start");

@@ -9,12 +9,12 @@ import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.DatePicker;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.countinghouse.billing.tax.TaxRates;
 import org.countinghouse.billing.tax.TaxReport;
+import org.countinghouse.desktop.common.DateField;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
@@ -36,7 +36,7 @@ final class RateDialog {
     private final TextField percent = new TextField();
     private final CheckBox none = new CheckBox();
     private final CheckBox compound = new CheckBox();
-    private final DatePicker from = new DatePicker();
+    private final DateField from;
     private final ComboBox<String> entity = new ComboBox<>();
     private final TextField note = new TextField();
     private final VBox effect = new VBox();
@@ -49,6 +49,7 @@ final class RateDialog {
             TaxRates.@Nullable Subject like,
             List<String> entities) {
         this.context = context;
+        from = new DateField(context);
         this.texts = context.texts();
         this.model = model;
         country = new CountryField(texts, "rate-country", like == null ? "" : like.country());

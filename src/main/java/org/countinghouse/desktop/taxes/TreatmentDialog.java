@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.Map;
 import javafx.scene.control.Button;
-import javafx.scene.control.DatePicker;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
@@ -12,6 +11,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.countinghouse.billing.tax.TaxProfile;
 import org.countinghouse.billing.tax.TaxTreatment;
+import org.countinghouse.desktop.common.DateField;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
@@ -27,13 +27,14 @@ final class TreatmentDialog {
     private final TaxProfile profile;
     private final Map<TaxTreatment, RadioButton> choices = new EnumMap<>(TaxTreatment.class);
     private final TextField reason = new TextField();
-    private final DatePicker until = new DatePicker();
+    private final DateField until;
     private final VBox effect = new VBox();
     private final Button confirm;
 
     private TreatmentDialog(
             ScreenContext context, Window owner, TaxingModel model, String customer, String name, TaxProfile profile) {
         this.texts = context.texts();
+        until = new DateField(context);
         this.words = new TaxWords(texts, context.formats());
         this.model = model;
         this.profile = profile;

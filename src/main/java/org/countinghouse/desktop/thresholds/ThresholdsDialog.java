@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.DatePicker;
 import javafx.scene.control.TextField;
 import javafx.stage.Window;
 import javafx.util.StringConverter;
 import org.countinghouse.billing.ThresholdEntry.Kind;
 import org.countinghouse.billing.ThresholdWish;
 import org.countinghouse.billing.UsageThresholds;
+import org.countinghouse.desktop.common.DateField;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
@@ -31,7 +31,7 @@ final class ThresholdsDialog {
     private final ThresholdOwner owner;
     private final ThresholdsPreview preview;
     private final ComboBox<Kind> kind = new ComboBox<>();
-    private final DatePicker from = new DatePicker();
+    private final DateField from;
     private final TextField amounts = new TextField();
     private final TextField every = new TextField();
     private final TextField reason = new TextField();
@@ -41,6 +41,7 @@ final class ThresholdsDialog {
     ThresholdsDialog(
             ScreenContext context, ThresholdsModel model, ThresholdOwner owner, @Nullable UsageThresholds now) {
         this.context = context;
+        from = new DateField(context);
         this.texts = context.texts();
         this.model = model;
         this.owner = owner;

@@ -5,10 +5,11 @@ import java.util.Optional;
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.DatePicker;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.countinghouse.desktop.common.DateField;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,12 @@ final class ValidityField {
     private final TokenForm form;
     private final ComboBox<TokenForm.Validity> validity =
             new ComboBox<>(FXCollections.observableArrayList(TokenForm.Validity.values()));
-    private final DatePicker day = new DatePicker();
+    private final DateField day;
     private final Label ends = new Label();
 
     ValidityField(ScreenContext context, TokenForm form) {
         this.context = context;
+        day = new DateField(context);
         this.texts = context.texts();
         this.form = form;
         validity.setId("token-validity");
@@ -56,7 +58,7 @@ final class ValidityField {
     Node node() {
         var row = new HBox(validity, day, ends);
         row.getStyleClass().add("token-validity");
-        return IssueDialog.field(texts.get("tokens.validity"), validity, row);
+        return IssueDialog.field(texts.get("tokens.validity"), validity, new VBox(row, day.problem()));
     }
 
     private void choose(TokenForm.Validity choice) {

@@ -166,6 +166,7 @@ public final class Tour {
         preferences.update(current -> current.withTheme(theme)
                 .withRemembered(
                         Remembered.NOTHING.withViews(current.remembered().views())));
+        preferences.get().language().speak();
         var shell = new Shell(session, tasks, preferences, clock);
         var scene = new Scene(new StackPane(), width, height);
         scene.setRoot(shell.root());

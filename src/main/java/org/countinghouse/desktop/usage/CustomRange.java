@@ -7,11 +7,11 @@ import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.DatePicker;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import org.controlsfx.control.PopOver;
+import org.countinghouse.desktop.common.DateField;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.insight.Granularity;
 import org.countinghouse.insight.TimeRange;
@@ -23,9 +23,9 @@ final class CustomRange {
 
     private final UsageViewModel model;
     private final ScreenContext context;
-    private final DatePicker fromDay = new DatePicker();
+    private final DateField fromDay;
     private final TextField fromTime = new TextField();
-    private final DatePicker toDay = new DatePicker();
+    private final DateField toDay;
     private final TextField toTime = new TextField();
     private final Button apply = new Button();
     private final PopOver popOver = new PopOver();
@@ -33,6 +33,8 @@ final class CustomRange {
     CustomRange(UsageViewModel model, ScreenContext context) {
         this.model = model;
         this.context = context;
+        toDay = new DateField(context);
+        fromDay = new DateField(context);
     }
 
     void show(Node owner) {
@@ -65,7 +67,9 @@ final class CustomRange {
         var zone = new Label(context.texts().get("usage.range.in", model.zone().getId()));
         zone.getStyleClass().add("subtle");
         form.add(zone, 1, 2, 2, 1);
-        form.add(apply, 1, 3, 2, 1);
+        form.add(fromDay.problem(), 1, 3, 2, 1);
+        form.add(toDay.problem(), 1, 4, 2, 1);
+        form.add(apply, 1, 5, 2, 1);
         return form;
     }
 

@@ -8,13 +8,13 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
-import javafx.scene.control.DatePicker;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
+import org.countinghouse.desktop.common.DateField;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.money.Currencies;
@@ -109,8 +109,8 @@ final class MoveDialog {
         return box;
     }
 
-    private DatePicker lastDay() {
-        var day = new DatePicker();
+    private DateField lastDay() {
+        var day = new DateField(words.texts(), words.formats());
         day.setId("wallet-last-day");
         day.setPrefWidth(170);
         day.setPromptText(words.text("wallet.credits.forever"));
@@ -140,6 +140,9 @@ final class MoveDialog {
         label.setLabelFor(control);
         control.setAccessibleText(words.text(key));
         var field = new VBox(label, control);
+        if (control instanceof DateField date) {
+            field.getChildren().add(date.problem());
+        }
         field.getStyleClass().add("field");
         HBox.setHgrow(field, Priority.SOMETIMES);
         return field;

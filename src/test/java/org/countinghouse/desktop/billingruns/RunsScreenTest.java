@@ -113,7 +113,7 @@ class RunsScreenTest {
                 ListView<?> customers = (ListView<?>) form.lookup("#run-customers");
                 stage.until(() -> customers.getItems().size() == 3);
                 stage.onFx(() -> customers.getSelectionModel().select(2));
-                stage.until(() -> button(form, "#confirm-run").getText().equals("Make 1 drafts")
+                stage.until(() -> button(form, "#confirm-run").getText().equals("Make 1 draft")
                         && !button(form, "#confirm-run").isDisabled());
                 stage.picture("billing-run-customer", form);
                 stage.onFx(() -> button(form, "#confirm-run").fire());

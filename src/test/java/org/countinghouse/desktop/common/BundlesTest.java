@@ -49,4 +49,27 @@ class BundlesTest {
         assertThat(FailureText.of(known, german).summary()).isEqualTo("Etwas ist schiefgegangen.");
         assertThat(FailureText.of(unknown, german)).isEqualTo(new FailureText(unknown.summary(), unknown.remedy()));
     }
+
+    @Test
+    void oneThingIsNotSaidAsMany() {
+        assertThat(english.get("table.count", "1")).isEqualTo("1 row");
+        assertThat(english.get("table.count", "0")).isEqualTo("0 rows");
+        assertThat(english.get("table.count", "1,000")).isEqualTo("1,000 rows");
+        assertThat(german.get("table.count", "1")).isEqualTo("1 Zeile");
+        assertThat(german.get("table.exported", "1", "a.csv")).isEqualTo("1 Zeile nach a.csv geschrieben");
+        assertThat(german.get("invoices.finalise.count", "2")).isEqualTo("2 Rechnungen festschreiben");
+    }
+
+    /** Whoever adds words that count something finds out here that one of it needs words too. */
+    @Test
+    void whatBeginsWithACountHasWordsForOne() {
+        var many = Pattern.compile(
+                "^(\\w+ )?\\{0} (new |more |other )?(rows|days|versions|subscriptions|events|drafts|invoices|customers"
+                        + "|limits|rates|months|entries|steps|time steps|seconds|minutes)\\b.*");
+        assertThat(english.bundle().keySet().stream()
+                        .filter(key -> many.matcher(english.get(key)).matches())
+                        .filter(key -> !key.endsWith(".many"))
+                        .filter(key -> english.find(key + ".one").isEmpty()))
+                .isEmpty();
+    }
 }

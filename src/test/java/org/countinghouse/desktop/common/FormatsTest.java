@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import org.joda.money.BigMoney;
@@ -42,5 +43,24 @@ class FormatsTest {
     void namesTheZoneOfATime() {
         assertThat(german.instant(Instant.parse("2026-01-31T12:00:00Z"))).isEqualTo("31.01.2026, 13:00 MEZ");
         assertThat(american.time(Instant.parse("2026-01-31T12:00:00Z"))).isEqualTo("7:00\u00a0AM");
+    }
+
+    @Test
+    void readsDaysAsTheLanguageWritesThemAndAsIso() {
+        var day = LocalDate.of(2026, 1, 31);
+
+        assertThat(american.readDate(" 2026-01-31 ")).hasValue(day);
+        assertThat(american.readDate("Jan 31, 2026")).hasValue(day);
+        assertThat(american.readDate("1/31/2026")).hasValue(day);
+        assertThat(american.readDate("1/31/26")).hasValue(day);
+        assertThat(german.readDate("31.01.2026")).hasValue(day);
+        assertThat(german.readDate("31.1.26")).hasValue(day);
+        for (var formats : new Formats[] {american, german}) {
+            assertThat(formats.readDate(formats.date(day))).hasValue(day);
+            assertThat(formats.readDate("2026-02-30")).isEmpty();
+            assertThat(formats.readDate("tomorrow")).isEmpty();
+        }
+        assertThat(american.readDate("31/1/2026")).isEmpty();
+        assertThat(german.readDate("31.02.2026")).isEmpty();
     }
 }

@@ -40,7 +40,7 @@ class DerivationTest {
                    {"step":"price","quantity":"300","rate":"1","amount":"3"}]}]""");
 
         assertThat(steps).extracting(Derivation.Step::depth).containsExactly(0, 1);
-        assertThat(steps.getLast().calculation()).isEqualTo("300 × 1 %");
+        assertThat(steps.getLast().calculation()).isEqualTo("300 × 1\u00a0%");
         assertThat(steps.getLast().result()).isEqualTo("= $3.00");
     }
 
@@ -65,7 +65,7 @@ class DerivationTest {
                         new Derivation.Step(0, "Rounded to the currency", "", "€12.345", "→ €12.35"),
                         new Derivation.Step(
                                 0, "Exchanged", "12.35 EUR × 1.1 (ECB, 2026-10-30) = 13.59 USD", "€12.35", "→ $13.59"),
-                        new Derivation.Step(0, "Tax on it", "VAT", "$13.59 × 10 %", "= $1.36"));
+                        new Derivation.Step(0, "Tax on it", "VAT", "$13.59 × 10\u00a0%", "= $1.36"));
     }
 
     @Test
@@ -83,7 +83,7 @@ class DerivationTest {
                                 "$60.00",
                                 "→ $54.00"),
                         new Derivation.Step(
-                                0, "Tax on it", "VAT, rounded on the invoice", "$54.00 × 19 %", "= $10.26"));
+                                0, "Tax on it", "VAT, rounded on the invoice", "$54.00 × 19\u00a0%", "= $10.26"));
     }
 
     @Test
@@ -122,5 +122,20 @@ class DerivationTest {
                 BigDecimal.ONE,
                 JSON.readTree(explanation),
                 null);
+    }
+
+    @Test
+    void theWordsOfTheEngineAreSaidInGermanWithGermanFigures() {
+        var words = new StepWords(Texts.in(Language.GERMAN), new Formats(Locale.GERMANY, ZoneOffset.UTC));
+
+        assertThat(words.of("VAT, rounded on the invoice")).isEqualTo("VAT, auf der Rechnung gerundet");
+        assertThat(words.of("tier up to 1000.5")).isEqualTo("Stufe bis 1.000,5");
+        assertThat(words.of("122,345 requests in 118 hourly readings and 1 event"))
+                .isEqualTo("122.345 requests aus 118 Stundenwerten und 1 Ereignis");
+        assertThat(words.of("max 12 in 3 events")).isEqualTo("höchster Wert 12 aus 3 Ereignissen");
+        assertThat(words.of("2026-01-01 to 2026-01-31")).isEqualTo("01.01.2026 bis 31.01.2026");
+        assertThat(words.of("per 1000, rounded up")).isEqualTo("je 1.000, aufgerundet");
+        assertThat(words.of("days")).isEqualTo("Tage");
+        assertThat(words.of("model=large, region=eu")).isEqualTo("model=large, region=eu");
     }
 }

@@ -66,6 +66,25 @@ class ShellTest {
     }
 
     @Test
+    void nothingHappensBehindTheSheetOfKeys(FxRobot robot) {
+        String before = title(robot);
+        robot.type(KeyCode.F1);
+        Node sheet = robot.lookup(".shortcut-sheet").query().getParent();
+        assertThat(sheet.isVisible()).isTrue();
+
+        robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT2).release(KeyCode.CONTROL);
+        assertThat(title(robot)).isEqualTo(before);
+        assertThat(sheet.isVisible()).isTrue();
+
+        robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+        assertThat(sheet.isVisible()).isFalse();
+        robot.type(KeyCode.ESCAPE).type(KeyCode.F1).type(KeyCode.ESCAPE);
+        assertThat(sheet.isVisible()).isFalse();
+        robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT2).release(KeyCode.CONTROL);
+        assertThat(title(robot)).isEqualTo("Usage");
+    }
+
+    @Test
     void whatIsTypedStaysInThePaletteWhateverWantsTheKeyboard(FxRobot robot) {
         robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
         robot.write("se");

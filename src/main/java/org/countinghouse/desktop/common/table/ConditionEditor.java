@@ -17,16 +17,18 @@ import org.countinghouse.storage.list.Filter;
 final class ConditionEditor<R> {
     private final TableModel<R> model;
     private final Texts texts;
+    private final FilterWords<R> words;
     private final ComboBox<Column> column = new ComboBox<>();
     private final ComboBox<Filter.Operator> operator = new ComboBox<>();
     private final TextField value = new TextField();
     private final PopOver popOver = new PopOver();
 
-    ConditionEditor(TableModel<R> model, ColumnTitles titles, Texts texts) {
+    ConditionEditor(TableModel<R> model, FilterWords<R> words, Texts texts) {
         this.model = model;
         this.texts = texts;
-        column.setItems(FXCollections.observableArrayList(model.source().columns()));
-        column.setConverter(shownAs(choice -> titles.of(choice.name())));
+        this.words = words;
+        column.setItems(FXCollections.observableArrayList(words.offered()));
+        column.setConverter(shownAs(choice -> words.title(choice.name()).orElse(choice.name())));
         operator.setConverter(shownAs(choice -> texts.get("table.operator." + choice.name())));
         column.valueProperty().addListener((_, _, chosen) -> offerOperators(chosen));
         column.getSelectionModel().selectFirst();
@@ -81,7 +83,7 @@ final class ConditionEditor<R> {
                     .and(
                             column.getValue().name(),
                             operator.getValue(),
-                            value.getText().strip()));
+                            words.understood(column.getValue(), value.getText())));
             popOver.hide();
         }
     }

@@ -59,8 +59,8 @@ public final class DataTable<R> extends VBox implements ListCommands {
      * @param columns as they stand at first
      */
     public void show(ScreenContext context, String id, TableModel<R> model, List<DataColumn<R>> columns) {
-        var titles = new ColumnTitles(columns, context.texts());
-        bar = new FilterBar<>(model, titles, context.texts(), context.formats());
+        var words = new FilterWords<>(model, columns, context.texts(), context.formats());
+        bar = new FilterBar<>(model, words, context.texts(), context.formats());
         summary = new TableSummary<>(model, columns, context.texts(), context.formats());
         var rowCommands = new TableCommands<>(context, table, model, columns, row -> open.accept(row));
         commands = rowCommands;
@@ -81,7 +81,7 @@ public final class DataTable<R> extends VBox implements ListCommands {
         column.setSortable(false);
         column.setResizable(false);
         column.setReorderable(false);
-        column.setPrefWidth(44);
+        column.setPrefWidth(40);
         column.setCellValueFactory(features -> new javafx.beans.property.ReadOnlyObjectWrapper<>(features.getValue()));
         String words = context.texts().get("table.pick");
         column.setCellFactory(_ -> new PickCell<>(model.picks(), words));

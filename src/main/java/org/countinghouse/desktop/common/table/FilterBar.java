@@ -2,6 +2,7 @@ package org.countinghouse.desktop.common.table;
 
 import atlantafx.base.controls.CustomTextField;
 import java.util.Objects;
+import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -19,7 +20,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** Search field, conditions as chips, number of matches, choice of columns and export. */
 final class FilterBar<R> extends VBox {
     private final TableModel<R> model;
-    private final ColumnTitles titles;
+    private final FilterWords<R> words;
     private final Texts texts;
     private final Formats formats;
     private final CustomTextField search = new CustomTextField();
@@ -29,9 +30,9 @@ final class FilterBar<R> extends VBox {
     private final Button export = new Button();
     private final HBox tools = new HBox();
 
-    FilterBar(TableModel<R> model, ColumnTitles titles, Texts texts, Formats formats) {
+    FilterBar(TableModel<R> model, FilterWords<R> words, Texts texts, Formats formats) {
         this.model = model;
-        this.titles = titles;
+        this.words = words;
         this.texts = texts;
         this.formats = formats;
         getStyleClass().add("filter-bar");
@@ -41,6 +42,7 @@ final class FilterBar<R> extends VBox {
         getChildren().addAll(tools, chips);
         model.filter().addListener((_, _, filter) -> showFilter(filter));
         model.totals().addListener((_, _, totals) -> showCount(totals.rows()));
+        model.rows().addListener((ListChangeListener<R>) this::learn);
         showFilter(model.filter().get());
         showCount(model.totals().get().rows());
     }
@@ -58,7 +60,7 @@ final class FilterBar<R> extends VBox {
         add.getStyleClass().addAll("flat", "quiet");
         add.setMinWidth(USE_PREF_SIZE);
         count.setMinWidth(USE_PREF_SIZE);
-        add.setOnAction(_ -> new ConditionEditor<>(model, titles, texts).show(add));
+        add.setOnAction(_ -> new ConditionEditor<>(model, words, texts).show(add));
         columns.setGraphic(new FontIcon(Feather.COLUMNS));
         columns.getStyleClass().addAll("flat", "quiet", "no-arrow");
         columns.setTooltip(new Tooltip(texts.get("table.columns")));
@@ -89,12 +91,34 @@ final class FilterBar<R> extends VBox {
         chips.setManaged(!filter.conditions().isEmpty());
     }
 
-    private Button chip(Filter.Condition condition) {
-        String text = titles.of(condition.column()) + " "
-                + texts.get("table.operator." + condition.operator().name()) + " " + condition.value();
-        var chip = new Button(text, new FontIcon(Feather.X));
-        chip.getStyleClass().add("chip");
+    /** Rows came in: they may have words for what is filtered by. */
+    private void learn(ListChangeListener.Change<? extends R> change) {
+        boolean atTheTop = false;
+        while (change.next()) {
+            atTheTop |= change.getFrom() < LazyRows.PAGE_SIZE;
+        }
+        if (!atTheTop) {
+            return;
+        }
+        words.learn();
+        var conditions = model.filter().get().conditions();
+        for (int at = 0; at < conditions.size() && at < chips.getChildren().size(); at++) {
+            if (chips.getChildren().get(at) instanceof Button chip) {
+                name(chip, conditions.get(at));
+            }
+        }
+    }
+
+    private void name(Button chip, Filter.Condition condition) {
+        String text = words.sentence(condition);
+        chip.setText(text);
         chip.setAccessibleText(texts.get("table.filter.remove", text));
+    }
+
+    private Button chip(Filter.Condition condition) {
+        var chip = new Button("", new FontIcon(Feather.X));
+        chip.getStyleClass().add("chip");
+        name(chip, condition);
         chip.setOnAction(_ -> model.remove(condition));
         return chip;
     }

@@ -1,15 +1,15 @@
 package org.countinghouse.desktop.common.table;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.value.ChangeListener;
-import javafx.beans.value.ObservableValue;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import org.countinghouse.desktop.common.Preferences.ColumnLayout;
@@ -19,15 +19,15 @@ import org.countinghouse.storage.list.Sort;
 
 /** Builds the columns of a table, sorts by asking the source again, and remembers how the person arranged them. */
 final class TableColumns<R> {
-    private static final double SCROLL_BAR = 18;
-    private static final double MOST_MORE = 400;
-    private static final double LEAST_SHARE = 0.75;
+    private static final double SCROLL_BAR = 10;
 
     private final ScreenContext context;
     private final String tableId;
     private final TableView<R> table;
     private final TableModel<R> model;
-    private final Map<String, TableColumn<R, ?>> byName = new HashMap<>();
+    private final Map<String, TableColumn<R, ?>> byName = new LinkedHashMap<>();
+    private boolean arranged;
+    private boolean fitting;
 
     TableColumns(ScreenContext context, String tableId, TableView<R> table, TableModel<R> model) {
         this.context = context;
@@ -43,12 +43,12 @@ final class TableColumns<R> {
             table.getColumns().add(built);
         }
         restore();
-        shareRoomOnce();
+        table.widthProperty().addListener((_, _, _) -> fit());
         table.setSortPolicy(_ -> {
             model.sort(sortAsked());
             return true;
         });
-        table.getColumns().addListener((javafx.beans.Observable _) -> remember());
+        table.getColumns().addListener((javafx.beans.Observable _) -> arrange());
         model.sort().addListener((_, _, _) -> remember());
     }
 
@@ -57,8 +57,8 @@ final class TableColumns<R> {
         built.setText(context.texts().get(column.titleKey()));
         built.setId(column.name());
         built.setUserData(column);
-        double scale = context.preferences().get().fontPercent() / 100.0;
-        built.setPrefWidth(column.width() * scale);
+        built.setPrefWidth(column.width() * scale());
+        ColumnFit.prepare(built, column.kind(), column.width() * scale(), scale());
         built.setMinWidth(48);
         built.setReorderable(true);
         built.setSortable(
@@ -72,46 +72,35 @@ final class TableColumns<R> {
         if (column.kind().isRightAligned()) {
             built.getStyleClass().add("numeric");
         }
-        built.widthProperty().addListener((_, _, _) -> remember());
-        built.visibleProperty().addListener((_, _, _) -> remember());
+        built.widthProperty().addListener((_, _, _) -> arrange());
+        built.visibleProperty().addListener((_, _, _) -> arrange());
         return built;
     }
 
-    /** In a table that was never arranged, the text columns share the room that is left or missing. */
-    private void shareRoomOnce() {
-        if (context.preferences().get().tables().containsKey(tableId)) {
-            return;
+    /** Until a person arranges the table its columns follow the room there is. */
+    private void fit() {
+        double width = table.getWidth();
+        if (!arranged && width > 0) {
+            fitting = true;
+            ColumnFit.into(width - SCROLL_BAR, table.getColumns());
+            fitting = false;
         }
-        table.widthProperty().addListener(new ChangeListener<>() {
-            @Override
-            public void changed(ObservableValue<? extends Number> width, Number before, Number now) {
-                if (now.doubleValue() > 0) {
-                    width.removeListener(this);
-                    shareRoom(now.doubleValue() - SCROLL_BAR);
-                }
-            }
-        });
     }
 
-    private void shareRoom(double width) {
-        var texts = table.getColumns().stream()
-                .filter(column ->
-                        column.getUserData() instanceof DataColumn<?> data && data.kind() == DataColumn.Kind.TEXT)
-                .toList();
-        double used = table.getColumns().stream()
-                .filter(TableColumn::isVisible)
-                .mapToDouble(TableColumn::getPrefWidth)
-                .sum();
-        double spare = texts.stream().mapToDouble(TableColumn::getPrefWidth).sum() * (1 - LEAST_SHARE);
-        if (used - width > spare) {
-            // It scrolls sideways anyway: then at least what is seen is whole.
-            return;
-        }
-        double more = (width - used) / Math.max(1, texts.size());
-        texts.forEach(column -> {
-            double least = column.getPrefWidth() * LEAST_SHARE;
-            column.setPrefWidth(Math.clamp(column.getPrefWidth() + more, least, column.getPrefWidth() + MOST_MORE));
+    /** Forgets how the person arranged the columns. */
+    private void fitAgain() {
+        arranged = false;
+        fitting = true;
+        var order = new ArrayList<TableColumn<R, ?>>();
+        table.getColumns().stream().filter(column -> column.getUserData() == null).forEach(order::add);
+        byName.values().forEach(column -> {
+            column.setVisible(true);
+            order.add(column);
         });
+        table.getColumns().setAll(order);
+        fitting = false;
+        fit();
+        remember();
     }
 
     private List<Sort> sortAsked() {
@@ -120,7 +109,11 @@ final class TableColumns<R> {
                 .toList();
     }
 
-    /** Lists the columns in a menu, each to be shown or hidden. */
+    private double scale() {
+        return context.preferences().get().fontPercent() / 100.0;
+    }
+
+    /** Lists the columns in a menu, each to be shown or hidden, and offers to let them follow the window again. */
     void offer(MenuButton menu) {
         for (var column : table.getColumns()) {
             if (column.getUserData() != null) {
@@ -129,6 +122,9 @@ final class TableColumns<R> {
                 menu.getItems().add(item);
             }
         }
+        var fitAgain = new MenuItem(context.texts().get("table.columns.fit"));
+        fitAgain.setOnAction(_ -> fitAgain());
+        menu.getItems().addAll(new SeparatorMenuItem(), fitAgain);
     }
 
     private void restore() {
@@ -136,6 +132,7 @@ final class TableColumns<R> {
         if (layout == null) {
             return;
         }
+        arranged = !layout.columns().isEmpty();
         var order = new ArrayList<TableColumn<R, ?>>();
         for (ColumnLayout remembered : layout.columns()) {
             TableColumn<R, ?> column = byName.get(remembered.name());
@@ -162,12 +159,20 @@ final class TableColumns<R> {
         }
     }
 
+    /** A person changed widths, order or what is seen. */
+    private void arrange() {
+        if (!fitting && table.getScene() != null) {
+            arranged = true;
+            remember();
+        }
+    }
+
     private void remember() {
         if (table.getScene() == null) {
             return;
         }
         var columns = table.getColumns().stream()
-                .filter(column -> column.getUserData() != null)
+                .filter(column -> arranged && column.getUserData() != null)
                 .map(column ->
                         new ColumnLayout(Objects.requireNonNull(column.getId()), column.getWidth(), column.isVisible()))
                 .toList();
