@@ -7,10 +7,12 @@ import java.util.function.Consumer;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
 import javafx.stage.Window;
+import javafx.util.StringConverter;
 import org.countinghouse.billing.BillingPeriod;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
+import org.jspecify.annotations.Nullable;
 
 /** Asks which month is closed, or why a closed one is reopened. */
 final class LockQuestion {
@@ -47,6 +49,17 @@ final class LockQuestion {
         }
         months.add(now.toString());
         box.getItems().setAll(months);
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(@Nullable String written) {
+                return written == null ? "" : context.formats().month(YearMonth.parse(written));
+            }
+
+            @Override
+            public String fromString(String typed) {
+                throw new UnsupportedOperationException("A month is picked, not typed.");
+            }
+        });
         box.getSelectionModel().selectFirst();
         box.setAccessibleText(context.texts().get("runs.period"));
         return box;
@@ -58,7 +71,7 @@ final class LockQuestion {
         var confirm = Questions.ask(
                 owner,
                 texts,
-                texts.get("runs.reopen.title", period.label()),
+                texts.get("runs.reopen.title", new RunWords(texts, context.formats()).label(period.label())),
                 texts.get("runs.reopen.go"),
                 "confirm-reopen",
                 () -> confirmed.accept(reason.getText().strip()),

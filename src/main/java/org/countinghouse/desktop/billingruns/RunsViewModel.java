@@ -131,7 +131,11 @@ public final class RunsViewModel {
                     change.run();
                     return true;
                 },
-                _ -> context.notices().success(context.texts().get(key, period.label())));
+                _ -> context.notices()
+                        .success(context.texts()
+                                .get(
+                                        key,
+                                        new RunWords(context.texts(), context.formats()).label(period.label()))));
     }
 
     ListModel<BillingRunRow, RunDetail> list() {

@@ -188,16 +188,20 @@ final class StartRunDialog {
 
     private void show(BillingRunReport report) {
         confirm.setDisable(report.drafted() == 0);
-        confirm.setText(texts.get("runs.start.go.count", context.formats().count(report.drafted())));
+        confirm.setText(
+                report.drafted() == 0
+                        ? texts.get("runs.start.go")
+                        : texts.get("runs.start.go.count", context.formats().count(report.drafted())));
         outcome.getChildren()
-                .setAll(
-                        Questions.sentence(report.totals().isEmpty() ? "–" : words.totals(report), "change-text"),
-                        Questions.sentence(
-                                texts.get(
-                                        "runs.start.outcome",
-                                        context.formats().count(report.drafted()),
-                                        context.formats().count(report.existing())),
-                                "muted"));
+                .setAll(Questions.sentence(
+                        texts.get(
+                                "runs.start.outcome",
+                                context.formats().count(report.drafted()),
+                                context.formats().count(report.existing())),
+                        "muted"));
+        if (!report.totals().isEmpty()) {
+            outcome.getChildren().addFirst(Questions.sentence(words.totals(report), "change-text"));
+        }
         report.failures().stream()
                 .limit(FAILURES_SHOWN)
                 .forEach(failed -> outcome.getChildren()

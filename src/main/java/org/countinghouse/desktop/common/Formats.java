@@ -124,6 +124,11 @@ public record Formats(Locale locale, ZoneId zone) {
         return DateTimeFormatter.ofPattern("LLLL yyyy", locale).format(month);
     }
 
+    /** A month where there is little room. */
+    public String shortMonth(YearMonth month) {
+        return DateTimeFormatter.ofPattern("LLL yyyy", locale).format(month);
+    }
+
     /** Date, time and zone. */
     public String instant(Instant instant) {
         var local = instant.atZone(zone);

@@ -12,6 +12,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.countinghouse.billing.CustomerAccounts;
 import org.countinghouse.billing.Estimate;
+import org.countinghouse.customers.SubscriptionFacts;
 import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.Status;
@@ -39,13 +40,14 @@ final class AccountCard extends VBox {
         getStyleClass().add("quota-section");
     }
 
-    void show(CustomerAccounts.Account account) {
+    /** @param subscriptions of the customer, which know the names of plans */
+    void show(CustomerAccounts.Account account, List<SubscriptionFacts> subscriptions) {
         getChildren().clear();
         if (account.balances().isEmpty()) {
             getChildren().add(Questions.sentence(texts.get("customers.account.none"), "muted"));
         }
         account.balances().forEach(balance -> getChildren().add(balance(balance)));
-        account.running().forEach(estimate -> getChildren().add(running(estimate)));
+        account.running().forEach(estimate -> getChildren().add(running(estimate, subscriptions)));
         var links = new FlowPane(
                 link("account-statement", "customers.account.statement", model::openStatement),
                 link("account-ageing", "customers.account.ageing", model::openAgeing));
@@ -67,7 +69,7 @@ final class AccountCard extends VBox {
         return SidePane.line(open, pill);
     }
 
-    private VBox running(Estimate estimate) {
+    private VBox running(Estimate estimate, List<SubscriptionFacts> subscriptions) {
         String currency = estimate.result().currency().getCode();
         var grid = new GridPane();
         grid.getStyleClass().add("facts");
@@ -79,7 +81,11 @@ final class AccountCard extends VBox {
         return SidePane.section(
                 texts.get(
                         "customers.account.running",
-                        estimate.plan(),
+                        subscriptions.stream()
+                                .filter(each -> each.plan().equals(estimate.plan()))
+                                .map(SubscriptionFacts::planName)
+                                .findFirst()
+                                .orElse(estimate.plan()),
                         words.period(estimate.period().from(), estimate.period().to())),
                 grid);
     }

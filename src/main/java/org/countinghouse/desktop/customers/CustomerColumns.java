@@ -20,7 +20,7 @@ final class CustomerColumns {
                 new DataColumn<>(
                         "country",
                         "customers.country",
-                        115,
+                        140,
                         DataColumn.Kind.TEXT,
                         row -> words.country(row.country()),
                         CustomerRow::country),
@@ -28,9 +28,9 @@ final class CustomerColumns {
                 new DataColumn<>(
                         "last_period",
                         "customers.last.period",
-                        132,
-                        DataColumn.Kind.TEXT,
-                        row -> row.lastPeriod() == null ? null : formats.month(YearMonth.from(row.lastPeriod())),
+                        105,
+                        DataColumn.Kind.DATE,
+                        row -> row.lastPeriod() == null ? null : formats.shortMonth(YearMonth.from(row.lastPeriod())),
                         row -> row.lastPeriod() == null
                                 ? null
                                 : row.lastPeriod().toString()),

@@ -105,7 +105,7 @@ final class CustomerPage extends ScrollPane {
         subscriptions.show(shown.subscriptions());
         invoices.show(shown.invoices());
         wallet.show(shown.facts().name(), shown.wallet());
-        account.show(shown.account());
+        account.show(shown.account(), shown.subscriptions());
         tax.show(shown.facts().externalId(), shown.facts().name(), shown.tax());
         payer.show(shown.facts(), shown.payers());
         late.showCustomer(
@@ -170,12 +170,12 @@ final class CustomerPage extends ScrollPane {
                         texts.get("customers.number"),
                         150,
                         row -> new Label(Objects.requireNonNullElse(row.number(), "–")))
-                .text(texts.get("customers.period"), 150, row -> words.period(row.periodFrom(), row.periodTo()))
+                .text(texts.get("customers.period"), 110, row -> words.shortPeriod(row.periodFrom(), row.periodTo()))
                 .node(
                         texts.get("customers.status"),
                         150,
                         row -> new StatusPill(InvoiceStatuses.of(row.status(), row.problems(), texts)))
-                .text(texts.get("customers.due"), 110, row -> words.orDash(row.dueOn()))
+                .node(texts.get("customers.due"), 112, row -> new Label(words.orDash(row.dueOn())))
                 .number(texts.get("customers.total"), 100, row -> formats.money(row.total()));
     }
 

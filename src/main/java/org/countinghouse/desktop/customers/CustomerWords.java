@@ -54,6 +54,12 @@ public final class CustomerWords {
         return month ? formats.month(YearMonth.from(from)) : formats.date(from) + " – " + formats.date(to.minusDays(1));
     }
 
+    /** As above, where there is little room. */
+    String shortPeriod(LocalDate from, LocalDate to) {
+        boolean month = from.getDayOfMonth() == 1 && to.equals(from.plusMonths(1));
+        return month ? formats.shortMonth(YearMonth.from(from)) : period(from, to);
+    }
+
     public String orDash(@Nullable LocalDate date) {
         return date == null ? "–" : formats.date(date);
     }

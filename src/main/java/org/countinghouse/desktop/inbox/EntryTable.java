@@ -19,18 +19,19 @@ final class EntryTable {
     static void build(TableView<InboxEntry> table, ScreenContext context, InboxWords words) {
         var texts = context.texts();
         table.getStyleClass().addAll("edge-to-edge", "data-table-view");
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setFixedCellSize(ROW);
         table.setPlaceholder(new Label());
         add(
                 table,
                 texts.get("inbox.column.received"),
-                220,
+                195,
                 "",
                 entry -> context.formats().instant(entry.receivedAt()));
-        add(table, texts.get("inbox.column.source"), 255, "", words::source);
+        add(table, texts.get("inbox.column.source"), 225, "", words::source);
         add(table, texts.get("inbox.column.customer"), 130, "code", InboxEntry::customer);
         add(table, texts.get("inbox.column.event"), 120, "code", InboxEntry::event);
-        add(table, texts.get("inbox.column.raw"), 640, "code", entry -> InboxWords.shortened(entry.raw()));
+        add(table, texts.get("inbox.column.raw"), 300, "code", entry -> InboxWords.shortened(entry.raw()));
     }
 
     private static void add(

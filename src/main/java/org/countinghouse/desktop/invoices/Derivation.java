@@ -151,7 +151,8 @@ final class Derivation {
         var parts = new ArrayList<String>();
         if (node.hasNonNull("text")) {
             String name = node.path("name").asText();
-            parts.add((name.isEmpty() ? "" : name + ": ") + words.of(node.get("text").asText()));
+            parts.add((name.isEmpty() ? "" : name + ": ")
+                    + words.of(node.get("text").asText()));
         }
         for (Map.Entry<String, JsonNode> figure : node.properties()) {
             boolean shown = SHOWN.contains(figure.getKey())

@@ -26,8 +26,7 @@ final class FinaliseDialog {
                             invoices.withProblems() > 0 ? "invoices.finalise.problems" : "invoices.finalise.none"));
             return;
         }
-        String words = texts.get(
-                "invoices.finalise.count", context.formats().count(count));
+        String words = texts.get("invoices.finalise.count", context.formats().count(count));
         var go = new ButtonType(words, ButtonBar.ButtonData.OK_DONE);
         var stay = new ButtonType(texts.get("invoices.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
         var dialog = new Dialog<ButtonType>();

@@ -17,8 +17,8 @@ import org.countinghouse.billing.LineChange;
 import org.countinghouse.billing.LineEffect;
 import org.countinghouse.billing.ManualEntry;
 import org.countinghouse.customers.CustomerRow;
-import org.countinghouse.desktop.common.DateField;
 import org.countinghouse.desktop.common.CustomerSearch;
+import org.countinghouse.desktop.common.DateField;
 import org.countinghouse.desktop.common.FailureText;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
@@ -223,7 +223,9 @@ final class LineDialog {
     }
 
     private static DateField day(
-            ScreenContext context, String id, javafx.beans.property.ObjectProperty<java.time.@Nullable LocalDate> value) {
+            ScreenContext context,
+            String id,
+            javafx.beans.property.ObjectProperty<java.time.@Nullable LocalDate> value) {
         var picker = new DateField(context);
         picker.setId(id);
         picker.setPrefWidth(150);

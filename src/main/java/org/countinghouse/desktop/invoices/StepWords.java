@@ -88,7 +88,9 @@ record StepWords(Texts texts, Formats formats) {
         if (!found.matches()) {
             return Optional.empty();
         }
-        var sources = Arrays.stream(found.group(4).split(" and ")).map(SOURCE::matcher).toList();
+        var sources = Arrays.stream(found.group(4).split(" and "))
+                .map(SOURCE::matcher)
+                .toList();
         if (!sources.stream().allMatch(Matcher::matches)) {
             return Optional.empty();
         }

@@ -93,15 +93,15 @@ public final class ReportTable extends TableView<ReportRow> {
 
     private static double width(ReportColumn column) {
         return switch (column.kind()) {
-            case MONEY -> 128;
-            case ACCOUNT, POSTING -> 130;
+            case MONEY -> 118;
+            case ACCOUNT, POSTING -> 150;
             case DATE, MONTH -> 115;
-            case NUMBER -> 84;
+            case NUMBER -> 96;
             case TEXT ->
                 switch (column.code()) {
                     case "number", "tax-code" -> 80;
                     case "document" -> 175;
-                    default -> 125;
+                    default -> 150;
                 };
         };
     }

@@ -136,7 +136,9 @@ public final class PlansView implements Screen, ListCommands {
 
     private String words(PlanRow plan) {
         Texts texts = context.texts();
-        return texts.get("plans.versions", context.formats().count(plan.versions().size()))
+        return texts.get(
+                        "plans.versions",
+                        context.formats().count(plan.versions().size()))
                 + " · "
                 + texts.get("plans.subscriptions.count", context.formats().count(plan.subscriptions()));
     }

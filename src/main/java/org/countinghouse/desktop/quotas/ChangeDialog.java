@@ -229,9 +229,7 @@ final class ChangeDialog {
                         ? effects
                         : rows.stream().map(QuotaEffect::same).toList());
         goButton().setDisable(changed == 0);
-        goButton()
-                .setText(
-                        texts.get("quotas.change.go.count", context.formats().count(changed)));
+        goButton().setText(texts.get("quotas.change.go.count", context.formats().count(changed)));
         summary.setText(change.isEmpty() ? texts.get(missing()) : told(changed));
     }
 

@@ -209,8 +209,7 @@ public final class QuotasViewModel {
             context.notices()
                     .offer(
                             context.texts()
-                                    .get(
-                                            "quotas.changed", context.formats().count(done.changed())),
+                                    .get("quotas.changed", context.formats().count(done.changed())),
                             context.texts().get("quotas.undo"),
                             () -> undo(done.undo()));
         }

@@ -101,7 +101,7 @@ final class SellerDialog {
     private static TextArea area(String id, String text) {
         var area = new TextArea(text);
         area.setId(id);
-        area.setPrefRowCount(3);
+        area.setPrefRowCount(4);
         area.setPrefColumnCount(18);
         return area;
     }

@@ -214,7 +214,7 @@ final class ShellView {
     }
 
     private void keyPressed(KeyEvent press) {
-        if (palette.isVisible() || shortcuts.isVisible() && !opensPalette(press)) {
+        if (palette.isVisible() || (shortcuts.isVisible() && !opensPalette(press))) {
             return;
         }
         boolean typing = root.getScene().getFocusOwner() instanceof TextInputControl;

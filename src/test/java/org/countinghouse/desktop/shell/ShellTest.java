@@ -66,6 +66,25 @@ class ShellTest {
     }
 
     @Test
+    void aButtonWithoutAnEdgeShowsThatItHasTheKeyboard(FxRobot robot) {
+        var export = robot.lookup(".filter-bar .button.flat").queryAs(Button.class);
+        assertThat(export.getBorder()).isNull();
+
+        for (int tabs = 0; tabs < 60 && !(scene.getFocusOwner() instanceof Button button && isFlat(button)); tabs++) {
+            robot.type(KeyCode.TAB);
+        }
+
+        var reached = (Button) scene.getFocusOwner();
+        assertThat(isFlat(reached)).isTrue();
+        robot.interact(reached::applyCss);
+        assertThat(reached.getBorder().getStrokes()).isNotEmpty();
+    }
+
+    private static boolean isFlat(Button button) {
+        return button.getStyleClass().contains("flat");
+    }
+
+    @Test
     void nothingHappensBehindTheSheetOfKeys(FxRobot robot) {
         String before = title(robot);
         robot.type(KeyCode.F1);

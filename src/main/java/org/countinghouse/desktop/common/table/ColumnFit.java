@@ -2,8 +2,8 @@ package org.countinghouse.desktop.common.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableColumnBase;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 
@@ -26,9 +26,10 @@ final class ColumnFit {
     /** Room around a heading. */
     private static final double HEADING_EDGES = 28;
 
-    private static final String WANTED = "fit.wanted";
-    private static final String LEAST = "fit.least";
-    private static final String GROWS = "fit.grows";
+    private static final String KEY = "fit";
+
+    /** How a column may be fitted, widths in pixels. */
+    private record Room(double least, double wanted, boolean grows) {}
 
     private ColumnFit() {}
 
@@ -44,9 +45,13 @@ final class ColumnFit {
             case CODE -> wanted * LEAST_CODE;
             case NUMBER, RATE, MONEY, DATE, INSTANT, STATUS, SHARE -> wanted;
         };
-        column.getProperties().put(LEAST, Math.max(least, heading));
-        column.getProperties().put(WANTED, Math.max(wanted, heading));
-        column.getProperties().put(GROWS, kind == DataColumn.Kind.TEXT);
+        column.getProperties()
+                .put(
+                        KEY,
+                        new Room(
+                                Math.max(least, heading),
+                                Math.max(wanted, heading),
+                                kind == DataColumn.Kind.TEXT));
     }
 
     private static double heading(String words, double scale) {
@@ -56,51 +61,46 @@ final class ColumnFit {
     }
 
     /** Columns that are not {@link #prepare prepared} keep their width. */
-    static void into(double room, List<? extends TableColumn<?, ?>> columns) {
-        double left = room;
+    static void into(double width, List<? extends TableColumn<?, ?>> columns) {
+        double left = width;
         var fitted = new ArrayList<TableColumn<?, ?>>();
+        var rooms = new ArrayList<Room>();
         for (var column : columns) {
-            if (column.getProperties().containsKey(LEAST)) {
+            if (column.getProperties().get(KEY) instanceof Room room) {
                 fitted.add(column);
+                rooms.add(rooms.isEmpty() ? first(room) : room);
             } else {
                 left -= column.getWidth();
             }
         }
-        if (!fitted.isEmpty()) {
-            var first = fitted.getFirst().getProperties();
-            first.merge(LEAST, (double) first.get(WANTED) * LEAST_FIRST, (a, b) -> Math.max((double) a, (double) b));
-        }
         int seen = fitted.size();
-        while (seen > FEWEST && sum(fitted.subList(0, seen), LEAST) > left) {
+        while (seen > FEWEST && sum(rooms.subList(0, seen), Room::least) > left) {
             seen--;
         }
         for (int at = 0; at < fitted.size(); at++) {
             fitted.get(at).setVisible(at < seen);
         }
-        share(left, fitted.subList(0, seen));
+        share(left, fitted.subList(0, seen), rooms.subList(0, seen));
     }
 
-    private static void share(double room, List<TableColumn<?, ?>> columns) {
-        double least = sum(columns, LEAST);
-        double wanted = sum(columns, WANTED);
-        double part = wanted <= least ? 1 : Math.clamp((room - least) / (wanted - least), 0, 1);
-        long growing = columns.stream().filter(ColumnFit::grows).count();
-        double more = Math.clamp((room - wanted) / Math.max(1, growing), 0, MOST_MORE);
-        for (TableColumnBase<?, ?> column : columns) {
-            double between = width(column, LEAST) + part * (width(column, WANTED) - width(column, LEAST));
-            column.setPrefWidth(Math.floor(between + (grows(column) ? more : 0)));
+    private static Room first(Room room) {
+        return new Room(Math.max(room.least(), room.wanted() * LEAST_FIRST), room.wanted(), room.grows());
+    }
+
+    private static void share(double width, List<TableColumn<?, ?>> columns, List<Room> rooms) {
+        double least = sum(rooms, Room::least);
+        double wanted = sum(rooms, Room::wanted);
+        double part = wanted <= least ? 1 : Math.clamp((width - least) / (wanted - least), 0, 1);
+        long growing = rooms.stream().filter(Room::grows).count();
+        double more = Math.clamp((width - wanted) / Math.max(1, growing), 0, MOST_MORE);
+        for (int at = 0; at < columns.size(); at++) {
+            Room room = rooms.get(at);
+            double between = room.least() + part * (room.wanted() - room.least());
+            columns.get(at).setPrefWidth(Math.floor(between + (room.grows() ? more : 0)));
         }
     }
 
-    private static double sum(List<TableColumn<?, ?>> columns, String which) {
-        return columns.stream().mapToDouble(column -> width(column, which)).sum();
-    }
-
-    private static double width(TableColumnBase<?, ?> column, String which) {
-        return (double) column.getProperties().get(which);
-    }
-
-    private static boolean grows(TableColumnBase<?, ?> column) {
-        return (boolean) column.getProperties().get(GROWS);
+    private static double sum(List<Room> rooms, ToDoubleFunction<Room> width) {
+        return rooms.stream().mapToDouble(width).sum();
     }
 }

@@ -29,7 +29,7 @@ final class ConditionEditor<R> {
         this.words = words;
         column.setItems(FXCollections.observableArrayList(words.offered()));
         column.setConverter(shownAs(choice -> words.title(choice.name()).orElse(choice.name())));
-        operator.setConverter(shownAs(choice -> texts.get("table.operator." + choice.name())));
+        operator.setConverter(shownAs(choice -> words.operator(column.getValue().name(), choice)));
         column.valueProperty().addListener((_, _, chosen) -> offerOperators(chosen));
         column.getSelectionModel().selectFirst();
         layOut();

@@ -3,6 +3,7 @@ package org.countinghouse.desktop.common.table;
 import atlantafx.base.controls.CustomTextField;
 import java.util.Objects;
 import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -19,6 +20,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Search field, conditions as chips, number of matches, choice of columns and export. */
 final class FilterBar<R> extends VBox {
+    private static final PseudoClass TIGHT = PseudoClass.getPseudoClass("tight");
+    private static final double LEAST_SEARCH = 170;
+
     private final TableModel<R> model;
     private final FilterWords<R> words;
     private final Texts texts;
@@ -29,6 +33,8 @@ final class FilterBar<R> extends VBox {
     private final MenuButton columns = new MenuButton();
     private final Button export = new Button();
     private final HBox tools = new HBox();
+    private boolean tight;
+    private double wanted;
 
     FilterBar(TableModel<R> model, FilterWords<R> words, Texts texts, Formats formats) {
         this.model = model;
@@ -43,8 +49,20 @@ final class FilterBar<R> extends VBox {
         model.filter().addListener((_, _, filter) -> showFilter(filter));
         model.totals().addListener((_, _, totals) -> showCount(totals.rows()));
         model.rows().addListener((ListChangeListener<R>) this::learn);
+        tools.widthProperty().addListener((_, _, _) -> fit());
         showFilter(model.filter().get());
         showCount(model.totals().get().rows());
+    }
+
+    /** Where there is little room the words of the filter and the count give way, which stands below too. */
+    private void fit() {
+        if (!tight) {
+            wanted = tools.prefWidth(USE_COMPUTED_SIZE) - search.prefWidth(USE_COMPUTED_SIZE) + LEAST_SEARCH;
+        }
+        tight = tools.getWidth() > 0 && tools.getWidth() < wanted;
+        pseudoClassStateChanged(TIGHT, tight);
+        count.setManaged(!tight);
+        count.setVisible(!tight);
     }
 
     private void setUpSearch() {
@@ -60,6 +78,7 @@ final class FilterBar<R> extends VBox {
         add.getStyleClass().addAll("flat", "quiet");
         add.setMinWidth(USE_PREF_SIZE);
         count.setMinWidth(USE_PREF_SIZE);
+        add.setAccessibleText(texts.get("table.filter"));
         add.setOnAction(_ -> new ConditionEditor<>(model, words, texts).show(add));
         columns.setGraphic(new FontIcon(Feather.COLUMNS));
         columns.getStyleClass().addAll("flat", "quiet", "no-arrow");
@@ -125,6 +144,7 @@ final class FilterBar<R> extends VBox {
 
     private void showCount(long rows) {
         count.setText(texts.get("table.count", formats.count(rows)));
+        fit();
     }
 
     void focusSearch() {

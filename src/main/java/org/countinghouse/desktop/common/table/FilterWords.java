@@ -43,7 +43,8 @@ final class FilterWords<R> {
         var rows = model.rows().stream().limit(LazyRows.PAGE_SIZE).filter(Objects::nonNull);
         for (R row : rows.toList()) {
             for (DataColumn<R> column : columns) {
-                String value = column.filterText() == null ? null : column.filterText().apply(row);
+                String value =
+                        column.filterText() == null ? null : column.filterText().apply(row);
                 if (value != null) {
                     seen.put(
                             column.name() + " " + value,
@@ -71,7 +72,17 @@ final class FilterWords<R> {
 
     String sentence(Filter.Condition condition) {
         return title(condition.column()).orElse(condition.column()) + " "
-                + texts.get("table.operator." + condition.operator().name()) + " " + value(condition);
+                + operator(condition.column(), condition.operator()) + " " + value(condition);
+    }
+
+    /** A day is not "at least" another one. */
+    String operator(String column, Filter.Operator operator) {
+        boolean time = switch (kinds.getOrDefault(column, Column.Kind.TEXT)) {
+            case DATE, INSTANT -> true;
+            case TEXT, NUMBER, RATE, MONEY -> false;
+        };
+        String key = "table.operator." + operator.name();
+        return time && texts.find(key + ".time").isPresent() ? texts.get(key + ".time") : texts.get(key);
     }
 
     private String value(Filter.Condition condition) {
@@ -109,8 +120,8 @@ final class FilterWords<R> {
     private Optional<String> code(String column, String words) {
         String beginning = column + " ";
         return seen.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(beginning)
-                        && entry.getValue().equalsIgnoreCase(words))
+                .filter(entry ->
+                        entry.getKey().startsWith(beginning) && entry.getValue().equalsIgnoreCase(words))
                 .map(entry -> entry.getKey().substring(beginning.length()))
                 .sorted()
                 .findFirst();

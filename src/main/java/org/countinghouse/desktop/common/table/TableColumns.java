@@ -92,7 +92,9 @@ final class TableColumns<R> {
         arranged = false;
         fitting = true;
         var order = new ArrayList<TableColumn<R, ?>>();
-        table.getColumns().stream().filter(column -> column.getUserData() == null).forEach(order::add);
+        table.getColumns().stream()
+                .filter(column -> column.getUserData() == null)
+                .forEach(order::add);
         byName.values().forEach(column -> {
             column.setVisible(true);
             order.add(column);
