@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.DatePicker;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
@@ -16,6 +15,7 @@ import org.countinghouse.billing.InvoiceLife;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.billing.PaymentPreview;
 import org.countinghouse.billing.currency.ExchangeRate;
+import org.countinghouse.desktop.common.DateField;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
@@ -38,7 +38,7 @@ final class PaymentQuestion {
     private final TextField amount = field("amount");
     private final TextField received = field("received");
     private final TextField reference = field("reference");
-    private final DatePicker day = new DatePicker();
+    private final DateField day;
     private final Label left = Questions.sentence("", "muted");
     private final VBox effect = new VBox();
     private @Nullable Button confirm;
@@ -47,6 +47,7 @@ final class PaymentQuestion {
             ScreenContext context, InvoiceRow row, Invoice invoice, InvoiceHistory history, InvoiceSteps steps) {
         this.context = context;
         this.texts = context.texts();
+        day = new DateField(context);
         this.row = row;
         this.invoice = invoice;
         this.open = history.open();
