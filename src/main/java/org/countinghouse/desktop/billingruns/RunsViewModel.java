@@ -133,9 +133,7 @@ public final class RunsViewModel {
                 },
                 _ -> context.notices()
                         .success(context.texts()
-                                .get(
-                                        key,
-                                        new RunWords(context.texts(), context.formats()).label(period.label()))));
+                                .get(key, new RunWords(context.texts(), context.formats()).label(period.label()))));
     }
 
     ListModel<BillingRunRow, RunDetail> list() {

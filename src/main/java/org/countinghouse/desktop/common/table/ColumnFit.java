@@ -46,12 +46,7 @@ final class ColumnFit {
             case NUMBER, RATE, MONEY, DATE, INSTANT, STATUS, SHARE -> wanted;
         };
         column.getProperties()
-                .put(
-                        KEY,
-                        new Room(
-                                Math.max(least, heading),
-                                Math.max(wanted, heading),
-                                kind == DataColumn.Kind.TEXT));
+                .put(KEY, new Room(Math.max(least, heading), Math.max(wanted, heading), kind == DataColumn.Kind.TEXT));
     }
 
     private static double heading(String words, double scale) {
