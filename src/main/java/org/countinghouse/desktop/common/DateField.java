@@ -1,13 +1,14 @@
 package org.countinghouse.desktop.common;
 
 import java.time.LocalDate;
-import javafx.application.Platform;
+import javafx.animation.PauseTransition;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.DatePicker;
 import javafx.scene.control.Label;
+import javafx.util.Duration;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
@@ -73,13 +74,15 @@ public final class DateField extends DatePicker {
         wrong = text;
         restoring = true;
         unreadable.set(true);
-        Platform.runLater(() -> {
+        var afterwards = new PauseTransition(Duration.millis(1));
+        afterwards.setOnFinished(_ -> {
             if (getValue() == null && getEditor().getText().isEmpty()) {
                 getEditor().setText(text);
             }
             restoring = false;
             unreadable.set(getEditor().getText().equals(text));
         });
+        afterwards.play();
     }
 
     private final class Words extends StringConverter<LocalDate> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.Scene;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
@@ -59,10 +60,14 @@ class DateFieldTest {
     }
 
     @Test
-    void whatIsNoDayStaysToBeMendedAndIsNotTheDayBefore(FxRobot robot) {
+    void whatIsNoDayStaysToBeMendedAndIsNotTheDayBefore(FxRobot robot) throws Exception {
         robot.interact(() -> english.setValue(DAY));
 
         type(robot, english, "Feb 30, 2026");
+        WaitForAsyncUtils.waitFor(
+                30,
+                TimeUnit.SECONDS,
+                () -> english.getEditor().getText().equals("Feb 30, 2026"));
 
         assertThat(english.getValue()).isNull();
         assertThat(english.unreadable().get()).isTrue();
