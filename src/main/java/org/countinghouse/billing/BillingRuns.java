@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.storage.Database;
+import org.countinghouse.storage.StorageFailure;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
 import org.jspecify.annotations.Nullable;
@@ -246,7 +247,7 @@ public final class BillingRuns {
                 }
                 int taken = batch.size();
                 for (int turn = 0; !batch.isEmpty(); turn++) {
-                    List<Long> changed = bill(run, batch, turn == PATIENCE);
+                    List<Long> changed = billPatiently(run, batch, turn);
                     batch = changed.isEmpty()
                             ? List.of()
                             : database.read(connection -> DueSubscriptions.anew(connection, changed, run.documents));
@@ -259,6 +260,18 @@ public final class BillingRuns {
         } catch (RuntimeException | Error problem) {
             run.stop();
             throw problem;
+        }
+    }
+
+    /** As {@link #bill}; where somebody else took the same rows in another order, nothing was stored, and all is anew. */
+    private List<Long> billPatiently(Run run, List<DueSubscription> batch, int turn) {
+        try {
+            return bill(run, batch, turn == PATIENCE);
+        } catch (StorageFailure failure) {
+            if (!failure.code().equals("database.busy") || turn >= PATIENCE) {
+                throw failure;
+            }
+            return batch.stream().map(DueSubscription::id).toList();
         }
     }
 

@@ -5,7 +5,12 @@ import static org.countinghouse.billing.BooksAssert.assertThatBooksBalance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.countinghouse.storage.TestDatabase;
 import org.countinghouse.work.Progress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +78,52 @@ class EditsDuringRunTest {
                 .as("those before it")
                 .isPositive();
         finaliseAll();
+    }
+
+    /** The server ends one of two that wait for each other; if it is the run, it begins its batch anew. */
+    @Test
+    void aRunThatIsInSomebodysWayGoesOn() throws Exception {
+        try (Connection admin = TestDatabase.superuser(world.test().name());
+                Connection other = TestDatabase.superuser(world.test().name());
+                var statement = other.createStatement();
+                var thread = Executors.newSingleThreadExecutor()) {
+            // The run is the one that looks first whether it waits in vain, and only when it does.
+            server(admin, "alter system set deadlock_timeout = '5s'");
+            statement.execute("set deadlock_timeout = '60s'");
+            other.setAutoCommit(false);
+            statement.execute("select from subscription where id = 20 for update");
+            Future<?> run = thread.submit(() -> world.draftOctober());
+            while (!waits(admin)) {
+                Thread.sleep(10);
+            }
+            statement.execute("select from subscription where id = 10 for update");
+            other.commit();
+            run.get();
+        } finally {
+            try (Connection admin = TestDatabase.superuser(world.test().name())) {
+                server(admin, "alter system reset deadlock_timeout");
+            }
+        }
+        assertThat(count("total = 11.90")).isEqualTo(CUSTOMERS);
+        assertThat(world.number("select count(*) from billing_failure")).isZero();
+        assertThat(world.number("select count(*) from billing_run where state = 'completed'"))
+                .isEqualByComparingTo("1");
+    }
+
+    private static void server(Connection admin, String sql) throws SQLException {
+        try (var statement = admin.createStatement()) {
+            statement.execute(sql);
+            statement.execute("select pg_reload_conf()");
+        }
+    }
+
+    private static boolean waits(Connection admin) throws SQLException {
+        try (var statement = admin.createStatement();
+                var row = statement.executeQuery("select exists (select from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock')")) {
+            row.next();
+            return row.getBoolean(1);
+        }
     }
 
     private interface Edit {
