@@ -45,7 +45,7 @@ class AnySequencePropertyTest {
     @Tag("faults")
     @Timeout(7_200)
     void whateverHappensInHundredsOfLivesTheBooksBalance() {
-        for (int seed = 5; seed <= 200; seed++) {
+        for (int seed = 5; seed <= Integer.getInteger("countinghouse.seeds", 200); seed++) {
             live(seed);
         }
     }
@@ -189,8 +189,16 @@ class AnySequencePropertyTest {
                 .run(RunScope.upTo(world.clock().instant()).withoutGrace(), false, Progress.NONE);
     }
 
+    /** Without those with usage that a plan has no price for: they wait for somebody to complete it. */
     private List<Long> drafts() {
-        return world.invoices().draftsOf(new BillingPeriod(LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31)));
+        return world
+                .invoices()
+                .draftsOf(new BillingPeriod(LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31)))
+                .stream()
+                .filter(id -> world.number("select count(*) from invoice where problems = '[]' and id = " + id)
+                                .signum()
+                        > 0)
+                .toList();
     }
 
     private List<Long> some(List<Long> all) {
