@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.countinghouse.catalog.Fee;
 import org.countinghouse.catalog.Timing;
 import org.countinghouse.customers.SubscriptionChange;
+import org.countinghouse.rating.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which invoice bills fees in advance. A period's own invoice settles what is owed of them, and bills those of the next
@@ -23,6 +25,13 @@ import org.countinghouse.customers.SubscriptionChange;
  */
 final class AdvanceFees {
     private AdvanceFees() {}
+
+    /** How invoices get into their currency: {@link SubscriptionRating#exchange}. */
+    interface Exchanges {
+        /** Null: the invoice is in its plan's currency. */
+        @Nullable
+        Exchange of(RatingTask task);
+    }
 
     /** Whether there are any, now or billed before. */
     static boolean concern(DueSubscription due) {
@@ -159,23 +168,41 @@ final class AdvanceFees {
                         !FeeSettlement.of(due, history, opening.window()).isEmpty());
     }
 
-    /** The subscription as it is after a run has billed the fees that begin by then. */
-    static DueSubscription opened(DueSubscription due, Instant by) {
+    /** The subscription as it is after a run has billed the fees that begin by then, in the invoice's currency. */
+    static DueSubscription opened(DueSubscription due, Instant by, Exchanges exchanges) {
         SubscriptionHistory history = due.history();
         return opening(due, history, Set.of())
                 .filter(opening -> !opening.dueAt().isAfter(by))
-                .map(opening -> due.billed(List.of(FeeSettlement.of(due, history, opening.window())
-                        .billed(InvoiceKind.ADVANCE, opening.dueAt(), null))))
+                .map(opening -> billed(
+                        due,
+                        opening.window(),
+                        InvoiceKind.ADVANCE,
+                        opening.dueAt(),
+                        exchanges.of(RatingTask.of(due, history, opening))))
                 .orElse(due);
     }
 
-    /** The subscription as it is after the invoice before a period has billed its fees ahead. */
-    static DueSubscription ahead(DueSubscription due, DuePeriod period) {
+    /** The subscription as it is after the invoice before a period has billed its fees ahead, in that one's currency. */
+    static DueSubscription ahead(DueSubscription due, DuePeriod period, Exchanges exchanges) {
         SubscriptionHistory history = due.history();
-        FeeWindow window = FeeWindow.of(due, history.at(period.startsAt()).orElse(period));
-        return concern(due) && history.at(period.startsAt()).isPresent()
-                ? due.billed(List.of(FeeSettlement.of(due, history, window).billed(InvoiceKind.REGULAR, null, null)))
-                : due;
+        Optional<DuePeriod> there = history.at(period.startsAt());
+        if (!concern(due) || there.isEmpty()) {
+            return due;
+        }
+        Exchange exchange = history.at(period.startsAt().minusNanos(1))
+                .map(before -> exchanges.of(RatingTask.of(due, before)))
+                .orElse(null);
+        return billed(due, FeeWindow.of(due, there.get()), InvoiceKind.REGULAR, null, exchange);
+    }
+
+    private static DueSubscription billed(
+            DueSubscription due,
+            FeeWindow window,
+            InvoiceKind kind,
+            @Nullable Instant dueAt,
+            @Nullable Exchange exchange) {
+        return due.billed(
+                List.of(FeeSettlement.of(due, due.history(), window, exchange).billed(kind, dueAt, exchange)));
     }
 
     /** Periods that were billed ahead and do not come: the subscription ended with the one before, or was laid out anew. */

@@ -89,8 +89,8 @@ public final class Estimates {
             Optional<DuePeriod> period = due.history().at(now);
             if (begun && period.isPresent()) {
                 // Fees in advance that a run bills by themselves are none of the period's own invoice.
-                RatedSubscription rated =
-                        rating.rate(RatingTask.of(AdvanceFees.opened(due, now), period.get()), catalogue);
+                DueSubscription opened = AdvanceFees.opened(due, now, rating::exchange);
+                RatedSubscription rated = rating.rate(RatingTask.of(opened, period.get()), catalogue);
                 estimates.add(estimate(due, period.get(), rated, now));
             }
         }

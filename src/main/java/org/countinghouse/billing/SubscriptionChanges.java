@@ -95,9 +95,9 @@ public final class SubscriptionChanges {
                 && touched.get().startsAt().isAfter(next.get().startsAt());
         if (later) {
             var before = new Prepared(
-                    AdvanceFees.ahead(opened.now(), touched.get()),
+                    AdvanceFees.ahead(opened.now(), touched.get(), rating::exchange),
                     opened.change(),
-                    AdvanceFees.ahead(opened.then(), touched.get()));
+                    AdvanceFees.ahead(opened.then(), touched.get(), rating::exchange));
             effects.add(effect(before, touched.get(), catalogue));
         }
         return new ChangePreview(prepared.change().effectiveOn(), effects);

@@ -173,8 +173,10 @@ public final class SubscriptionRating {
     /** How the invoice of a period gets into its currency; null: it is in its plan's. */
     @Nullable
     Exchange exchange(RatingTask task) {
-        Prepaid prepaid = database.read(connection -> UsageCharges.prepaid(connection, List.of(task)))
-                .getFirst();
+        Prepaid prepaid = task.billsUsage()
+                ? database.read(connection -> UsageCharges.prepaid(connection, List.of(task)))
+                        .getFirst()
+                : Prepaid.NOTHING;
         return new InvoiceExchange(whole, clock).of(task, prepaid);
     }
 

@@ -1,15 +1,28 @@
 package org.countinghouse.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.countinghouse.mail.MailDraft;
+import org.countinghouse.mail.Recipients;
 import org.countinghouse.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a document is sent by e-mail. */
 final class SendOptions {
-    @Option(names = "--to", paramLabel = "ADDRESS", description = "Default: the customer's address.")
-    private @Nullable String to;
+    @Option(
+            names = "--to",
+            paramLabel = "ADDRESS",
+            split = "[,;]",
+            description = "Default: the customer's address. Several with commas, or the option again.")
+    private @Nullable List<String> to;
+
+    @Option(
+            names = "--copy",
+            paramLabel = "ADDRESS",
+            split = "[,;]",
+            description = "Who gets a copy, seen by all. Several as above.")
+    private @Nullable List<String> copies;
 
     @Option(names = "--subject", paramLabel = "TEXT", description = "Default: in the customer's language.")
     private @Nullable String subject;
@@ -28,11 +41,14 @@ final class SendOptions {
 
     /** Returns the exit status: 1 when somebody has to look at it. */
     int send(Workspace workspace, MailDraft proposed, PrintWriter out) {
-        MailDraft draft = proposed.with(to, subject, text);
+        MailDraft draft = proposed.with(to, copies, subject, text);
         if (dryRun) {
-            out.printf(
-                    "To: %s%nSubject: %s%nAttachment: %s%n%n%s%n",
-                    draft.recipient(), draft.subject(), draft.attachment(), draft.text());
+            Recipients recipients = draft.recipients();
+            out.printf("To: %s%n", String.join(", ", recipients.to()));
+            if (!recipients.copies().isEmpty()) {
+                out.printf("Cc: %s%n", String.join(", ", recipients.copies()));
+            }
+            out.printf("Subject: %s%nAttachment: %s%n%n%s%n", draft.subject(), draft.attachment(), draft.text());
             return 0;
         }
         if (!queue) {

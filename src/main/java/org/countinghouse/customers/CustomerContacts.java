@@ -24,6 +24,18 @@ public final class CustomerContacts {
         return text.length() <= LONGEST && EMAIL.matcher(text).matches();
     }
 
+    /** Where documents of a customer are sent; empty: nowhere. By the database's id. */
+    public String emailOf(long customer) {
+        return database.read(connection -> {
+            try (var statement = connection.prepareStatement("select email from customer where id = ?")) {
+                statement.setLong(1, customer);
+                try (var row = statement.executeQuery()) {
+                    return row.next() ? row.getString(1) : "";
+                }
+            }
+        });
+    }
+
     /**
      * Changes where documents of a customer are sent; the same again changes nothing.
      *

@@ -35,7 +35,7 @@ public final class PaperFormat {
     }
 
     /** Every digit that matters, without trailing zeros. */
-    String quantity(BigDecimal quantity) {
+    public String quantity(BigDecimal quantity) {
         return decimal(quantity, 0);
     }
 

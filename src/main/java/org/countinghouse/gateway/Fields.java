@@ -2,6 +2,8 @@ package org.countinghouse.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.countinghouse.catalog.CatalogFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,23 @@ final class Fields {
             }
         }
         return null;
+    }
+
+    /** One text or a list of them; null when it is not there. */
+    static @Nullable List<String> texts(ObjectNode body, String name) {
+        if (!body.path(name).isArray()) {
+            String one = text(body, name);
+            return one == null ? null : List.of(one);
+        }
+        var texts = new ArrayList<String>();
+        for (JsonNode each : body.path(name)) {
+            if (!each.isTextual() || each.asText().isBlank() || each.asText().indexOf('\0') >= 0) {
+                throw new CatalogFailure(
+                        "request.field", name + " has what is not a text.", "$." + name + "[" + texts.size() + "]");
+            }
+            texts.add(each.asText().strip());
+        }
+        return texts;
     }
 
     /** A yes or no; no when it is not there. */

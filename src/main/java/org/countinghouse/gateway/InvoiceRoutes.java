@@ -126,7 +126,11 @@ final class InvoiceRoutes {
         var draft = workspace
                 .mailDrafts()
                 .ofInvoice(invoice)
-                .with(Fields.text(body, "to"), Fields.text(body, "subject"), Fields.text(body, "text"));
+                .with(
+                        Fields.texts(body, "to"),
+                        Fields.texts(body, "copies"),
+                        Fields.text(body, "subject"),
+                        Fields.text(body, "text"));
         MailMessage message = workspace.outbox().request(draft, again);
         sending.run();
         context.status(202);
@@ -144,11 +148,15 @@ final class InvoiceRoutes {
 
     private static ObjectNode json(MailMessage message) {
         Instant sent = message.sentAt();
-        return Json.object()
+        ObjectNode json = Json.object()
                 .put("id", message.id())
                 .put("document", message.document())
-                .put("to", message.recipient())
-                .put("subject", message.subject())
+                .put("to", message.recipients().to().getFirst());
+        ArrayNode recipients = json.putArray("recipients");
+        message.recipients().to().forEach(recipients::add);
+        ArrayNode copies = json.putArray("copies");
+        message.recipients().copies().forEach(copies::add);
+        return json.put("subject", message.subject())
                 .put("attachment", message.attachment())
                 .put("state", message.state().code())
                 .put("reason", message.reason())

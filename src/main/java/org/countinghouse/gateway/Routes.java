@@ -26,6 +26,7 @@ final class Routes {
                         new ChargeRoutes(workspace, settings).routes(),
                         new UsageReadRoutes(workspace.clock()).routes(),
                         new BillingRoutes(workspace, settings).routes(),
+                        new CustomerRoutes(workspace, settings).routes(),
                         new InvoiceRoutes(workspace, settings, sending).routes(),
                         new InvoiceLineRoutes(workspace, settings).routes(),
                         new LateFeeRoutes(workspace, settings).routes(),

@@ -1,5 +1,6 @@
 package org.countinghouse.mail;
 
+import java.util.List;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -8,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document number of the invoice or credit note
  * @param creditNoteId null: the invoice itself is attached
- * @param recipient as the customer's record has it; empty when it has none
+ * @param recipients as the customer's record has it; nobody when it has no address
  * @param attachment name of the file
  */
 public record MailDraft(
         long invoiceId,
         @Nullable Long creditNoteId,
         String document,
-        String recipient,
+        Recipients recipients,
         String recipientName,
         String senderName,
         String replyTo,
@@ -27,11 +28,21 @@ public record MailDraft(
 
     /** The same to somebody else, or in other words; null keeps what there is. */
     public MailDraft with(@Nullable String newRecipient, @Nullable String newSubject, @Nullable String newText) {
+        return with(newRecipient == null ? null : List.of(newRecipient), null, newSubject, newText);
+    }
+
+    /** As above, to several addresses and with copies to others. */
+    public MailDraft with(
+            @Nullable List<String> newTo,
+            @Nullable List<String> newCopies,
+            @Nullable String newSubject,
+            @Nullable String newText) {
         return new MailDraft(
                 invoiceId,
                 creditNoteId,
                 document,
-                newRecipient == null ? recipient : newRecipient,
+                new Recipients(
+                        newTo == null ? recipients.to() : newTo, newCopies == null ? recipients.copies() : newCopies),
                 recipientName,
                 senderName,
                 replyTo,
@@ -47,7 +58,7 @@ public record MailDraft(
      *     is empty or too long
      */
     MailDraft checked() {
-        String to = MailAddress.check(recipient);
+        Recipients all = recipients.checked();
         String line = subject.strip();
         if (line.isEmpty() || line.length() > LONGEST_SUBJECT || line.chars().anyMatch(Character::isISOControl)) {
             throw new Failure(
@@ -63,6 +74,6 @@ public record MailDraft(
                     "The text must have 1 to " + LONGEST_TEXT + " characters.",
                     "Correct it. Nothing was sent.");
         }
-        return with(to, line, words);
+        return with(all.to(), all.copies(), line, words);
     }
 }

@@ -139,7 +139,7 @@ public final class MailDrafts {
                 row.getLong("id"),
                 creditNoteId,
                 number,
-                row.getString("email").strip(),
+                Recipients.of(row.getString("email").strip()),
                 PaperFormat.text(row.getString("customer")),
                 seller(row),
                 row.getString("reply_to").strip(),

@@ -16,6 +16,8 @@ public final class MailList {
     private static final String STAGE = "case when m.state in ('queued', 'sending') then 'waiting'"
             + " when m.state in ('failed', 'unsure') then 'open' else m.state end";
 
+    private static final String RECIPIENTS = "array_to_string(m.recipient || m.also_to || m.copies, ', ')";
+
     private MailList() {}
 
     /** The questions that are asked of the list. */
@@ -38,14 +40,15 @@ public final class MailList {
                         mail_message m join invoice i on i.id = m.invoice_id join customer c on c.id = m.customer_id
                             left join credit_note n on n.id = m.credit_note_id""", MailList::row)
                 .select("m.id, m.invoice_id, coalesce(n.number, i.number) as document, c.external_id,"
-                        + " c.name as customer_name, m.recipient, m.subject, m.state, m.reason, m.attempts,"
+                        + " c.name as customer_name, " + RECIPIENTS
+                        + " as recipient, m.subject, m.state, m.reason, m.attempts,"
                         + " m.requested_at, m.requested_by, m.sent_at")
                 .id("m.id", MailRow::id)
                 .column("id", "m.id", Column.Kind.NUMBER)
                 .column("document", "coalesce(n.number, i.number)", Column.Kind.TEXT)
                 .column("customer", "c.name", Column.Kind.TEXT)
                 .column("customer_id", "c.external_id", Column.Kind.TEXT)
-                .column("recipient", "m.recipient", Column.Kind.TEXT)
+                .column("recipient", RECIPIENTS, Column.Kind.TEXT)
                 .column("state", "m.state", Column.Kind.TEXT)
                 .column("stage", STAGE, Column.Kind.TEXT)
                 .column("subject", "m.subject", Column.Kind.TEXT)

@@ -19,7 +19,7 @@ public record MailMessage(
         @Nullable Long creditNoteId,
         String document,
         String customer,
-        String recipient,
+        Recipients recipients,
         String recipientName,
         String senderName,
         String replyTo,
@@ -33,4 +33,9 @@ public record MailMessage(
         Instant nextAttemptAt,
         @Nullable Instant sentAt,
         Instant requestedAt,
-        String requestedBy) {}
+        String requestedBy) {
+    /** All addresses that it goes to, for the eye. */
+    public String recipient() {
+        return recipients.shown();
+    }
+}

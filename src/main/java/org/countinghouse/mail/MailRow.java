@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document number of the invoice or credit note that is attached
  * @param customer external id
+ * @param recipient all addresses that it goes to
  * @param reason why it failed, waits or is not sure; empty when there is nothing to say
  * @param attempts how often a server was asked to take it
  */

@@ -29,13 +29,30 @@ public final class Outbox {
     }
 
     /**
-     * Asks for a message. Asked for again while it is on its way, it stays one message.
+     * Asks for a message. Asked for again with the same addresses while it is on its way, it stays one message.
      *
-     * @param again send it also where the same document went to the same address before
-     * @throws Failure {@code mail.address}, {@code mail.text}, {@code mail.not-issued}, {@code mail.sent-before}
+     * @param again send it also where the same document went to one of the addresses before
+     * @throws Failure {@code mail.address}, {@code mail.text}, {@code mail.not-issued}, {@code mail.sent-before},
+     *     {@code mail.under-way} when the same document is on its way to some of the addresses, but not to all and only
+     *     them
      */
     public MailMessage request(MailDraft draft, boolean again) {
         MailDraft wanted = draft.checked();
+        try {
+            return store(wanted, again);
+        } catch (StorageFailure another) {
+            if (!another.code().equals("database.duplicate")) {
+                throw another;
+            }
+            return database.read(connection -> StoredMail.underWay(
+                            connection, wanted.invoiceId(), wanted.creditNoteId(), wanted.recipients()))
+                    .map(message -> theSame(message, wanted))
+                    // What stood in the way is settled by now.
+                    .orElseGet(() -> store(wanted, again));
+        }
+    }
+
+    private MailMessage store(MailDraft wanted, boolean again) {
         return database.write(connection -> {
             Long id = insert(connection, wanted);
             if (!again) {
@@ -43,26 +60,47 @@ public final class Outbox {
                 refuseSecond(connection, wanted);
             }
             if (id == null) {
-                return StoredMail.underWay(connection, wanted);
+                return StoredMail.underWay(connection, wanted.invoiceId(), wanted.creditNoteId(), wanted.recipients())
+                        .map(message -> theSame(message, wanted))
+                        .orElseThrow(() ->
+                                underWay(wanted.document(), wanted.recipients().shown()));
             }
-            note(connection, "mail.request", id, wanted.recipient());
+            note(connection, "mail.request", id, wanted.recipients().shown());
             return StoredMail.find(connection, id);
         });
     }
 
+    private static MailMessage theSame(MailMessage message, MailDraft wanted) {
+        if (message.recipients().keys().equals(wanted.recipients().keys())) {
+            return message;
+        }
+        throw underWay(message.document(), message.recipient());
+    }
+
+    private static Failure underWay(String document, String recipient) {
+        return new Failure(
+                "mail.under-way",
+                "Another message with " + document + " is on its way to " + recipient + ".",
+                "Nothing was changed. To each address it goes out once: wait until that one is out, call it back, or leave"
+                        + " its addresses out.");
+    }
+
     private static void refuseSecond(Connection connection, MailDraft wanted) throws SQLException {
-        try (var statement = connection.prepareStatement("select max(sent_at) from mail_message where state = 'sent'"
-                + " and invoice_id = ? and credit_note_id is not distinct from ? and lower(recipient) = lower(?)")) {
+        try (var statement = connection.prepareStatement("select a, max(m.sent_at) from mail_message m"
+                + " cross join unnest(mail_addresses(m.recipient, m.also_to, m.copies)) a where m.state = 'sent'"
+                + " and m.invoice_id = ? and m.credit_note_id is not distinct from ? and a = any (?)"
+                + " group by a order by a limit 1")) {
             statement.setLong(1, wanted.invoiceId());
             statement.setObject(2, wanted.creditNoteId(), java.sql.Types.BIGINT);
-            statement.setString(3, wanted.recipient());
+            statement.setArray(
+                    3,
+                    connection.createArrayOf("text", wanted.recipients().keys().toArray()));
             try (var row = statement.executeQuery()) {
-                row.next();
-                Timestamp before = row.getTimestamp(1);
-                if (before != null) {
+                if (row.next()) {
+                    Timestamp before = row.getTimestamp(2);
                     throw new Failure(
                             "mail.sent-before",
-                            wanted.document() + " went to " + wanted.recipient() + " on "
+                            wanted.document() + " went to " + row.getString(1) + " on "
                                     + LocalDate.ofInstant(before.toInstant(), ZoneOffset.UTC) + " already.",
                             "Nothing was sent. Say that it is to go out again, if it is.");
                 }
@@ -74,14 +112,15 @@ public final class Outbox {
     private @Nullable Long insert(Connection connection, MailDraft wanted) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 insert into mail_message (customer_id, invoice_id, credit_note_id, recipient, recipient_name, sender_name,
-                    reply_to, subject, body, attachment, message_id, next_attempt_at, requested_at)
-                select customer_id, id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? from invoice where id = ?
+                    reply_to, subject, body, attachment, message_id, next_attempt_at, requested_at, also_to, copies)
+                select customer_id, id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? from invoice where id = ?
                 on conflict (invoice_id, coalesce(credit_note_id, 0), lower(recipient))
                     where state in ('queued', 'sending', 'unsure') do nothing
                 returning id""")) {
             var now = Timestamp.from(clock.instant());
             statement.setObject(1, wanted.creditNoteId(), java.sql.Types.BIGINT);
-            statement.setString(2, wanted.recipient());
+            Recipients to = wanted.recipients();
+            statement.setString(2, to.to().getFirst());
             statement.setString(3, wanted.recipientName());
             statement.setString(4, wanted.senderName());
             statement.setString(5, wanted.replyTo());
@@ -91,7 +130,10 @@ public final class Outbox {
             statement.setString(9, UUID.randomUUID() + "@countinghouse");
             statement.setTimestamp(10, now);
             statement.setTimestamp(11, now);
-            statement.setLong(12, wanted.invoiceId());
+            List<String> others = to.to().subList(1, to.to().size());
+            statement.setArray(12, connection.createArrayOf("text", others.toArray()));
+            statement.setArray(13, connection.createArrayOf("text", to.copies().toArray()));
+            statement.setLong(14, wanted.invoiceId());
             try (var row = statement.executeQuery()) {
                 return row.next() ? row.getLong(1) : null;
             }
@@ -117,7 +159,7 @@ public final class Outbox {
      * Sends a message that failed, may have gone out, or was called back once more: a person's yes.
      *
      * @throws Failure {@code mail.missing}, {@code mail.state}, {@code mail.under-way} when another one with the same
-     *     document to the same address is on its way
+     *     document to one of its addresses is on its way
      */
     public MailMessage repeat(long id) {
         try {
@@ -127,11 +169,7 @@ public final class Outbox {
                 throw another;
             }
             MailMessage message = find(id);
-            throw new Failure(
-                    "mail.under-way",
-                    "Another message with " + message.document() + " is on its way to " + message.recipient() + ".",
-                    "Nothing was changed. It goes out once.",
-                    another);
+            throw underWay(message.document(), message.recipient());
         }
     }
 

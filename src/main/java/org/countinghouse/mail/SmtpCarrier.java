@@ -7,6 +7,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
@@ -79,7 +80,7 @@ final class SmtpCarrier {
         InternetAddress[] to;
         try {
             mime = mime(message, pdf, now);
-            to = new InternetAddress[] {new InternetAddress(message.recipient())};
+            to = addresses(message.recipients());
         } catch (MessagingException | MailException problem) {
             LOG.warn("Message {} cannot be put together.", message.id(), problem);
             return new Outcome.Refused("it cannot be put together");
@@ -95,10 +96,18 @@ final class SmtpCarrier {
             connection.sendMessage(mime, to);
             return new Outcome.Accepted();
         } catch (MessagingException problem) {
-            return outcome(problem, connection.handed());
+            return outcome(message, problem, connection.handed());
         } finally {
             leave(connection);
         }
+    }
+
+    private static InternetAddress[] addresses(Recipients recipients) throws MessagingException {
+        var addresses = new ArrayList<InternetAddress>();
+        for (String each : recipients.all()) {
+            addresses.add(new InternetAddress(each));
+        }
+        return addresses.toArray(InternetAddress[]::new);
     }
 
     /** How the server says goodbye changes nothing about what it took. */
@@ -120,7 +129,9 @@ final class SmtpCarrier {
     private MimeMessage mime(MailMessage message, byte[] pdf, Instant now) throws MessagingException {
         var builder = EmailBuilder.startingBlank()
                 .from(message.senderName(), server.from())
-                .to(message.recipientName(), message.recipient())
+                .to(message.recipientName(), message.recipients().to().getFirst())
+                .toMultiple(message.recipients().to().stream().skip(1).toList())
+                .ccAddresses(message.recipients().copies())
                 .withSubject(message.subject())
                 .withPlainText(message.text())
                 .withAttachment(message.attachment(), pdf, "application/pdf")
@@ -132,14 +143,16 @@ final class SmtpCarrier {
         return EmailConverter.emailToMimeMessage(builder.buildEmail(), session);
     }
 
-    private static Outcome outcome(MessagingException problem, boolean handed) {
+    private static Outcome outcome(MailMessage message, MessagingException problem, boolean handed) {
         int code = -1;
         String words = "";
+        boolean several = message.recipients().all().size() > 1;
         for (Exception each = problem; each instanceof MessagingException next; each = next.getNextException()) {
             int told = code(next);
-            if (told > 0) {
+            // Of several addresses one that is refused for good decides: trying again would not help.
+            if (told > 0 && (code < PERMANENT || told >= PERMANENT)) {
                 code = told;
-                words = plain(String.valueOf(next.getMessage()));
+                words = plain(who(next, several) + next.getMessage());
             }
         }
         if (code >= PERMANENT) {
@@ -151,6 +164,13 @@ final class SmtpCarrier {
         return handed
                 ? new Outcome.Unsure("the connection ended while the server had it")
                 : new Outcome.Later("the connection ended before it went out", false);
+    }
+
+    /** A server does not always repeat whom it refuses. */
+    private static String who(MessagingException problem, boolean several) {
+        return several && problem instanceof SMTPAddressFailedException refused
+                ? refused.getAddress().getAddress() + ": "
+                : "";
     }
 
     private static int code(MessagingException problem) {

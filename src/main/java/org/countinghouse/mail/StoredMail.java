@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class StoredMail {
     private static final String SELECT = """
             select m.id, m.invoice_id, m.credit_note_id, coalesce(n.number, i.number) as document, c.external_id,
-                m.recipient, m.recipient_name, m.sender_name, m.reply_to, m.subject, m.body, m.attachment, m.message_id,
+                m.recipient, m.also_to, m.copies, m.recipient_name, m.sender_name, m.reply_to, m.subject, m.body, m.attachment, m.message_id,
                 m.state, m.reason, m.attempts, m.next_attempt_at, m.sent_at, m.requested_at, m.requested_by
             from mail_message m join invoice i on i.id = m.invoice_id join customer c on c.id = m.customer_id
                 left join credit_note n on n.id = m.credit_note_id
@@ -44,15 +45,21 @@ final class StoredMail {
         }
     }
 
-    /** The message that stands in the way of a second one. */
-    static MailMessage underWay(Connection connection, MailDraft wanted) throws SQLException {
+    /**
+     * The message with the same document that stands in the way of a second one to any of these addresses, if it is still
+     * on its way.
+     */
+    static Optional<MailMessage> underWay(
+            Connection connection, long invoiceId, @Nullable Long creditNoteId, Recipients recipients)
+            throws SQLException {
         try (var statement = connection.prepareStatement(SELECT + " where m.invoice_id = ?"
-                + " and m.credit_note_id is not distinct from ? and lower(m.recipient) = lower(?)"
-                + " order by m.state in ('queued', 'sending', 'unsure') desc, m.id desc limit 1")) {
-            statement.setLong(1, wanted.invoiceId());
-            statement.setObject(2, wanted.creditNoteId(), Types.BIGINT);
-            statement.setString(3, wanted.recipient());
-            return all(statement).getFirst();
+                + " and m.credit_note_id is not distinct from ? and m.state in ('queued', 'sending', 'unsure')"
+                + " and mail_addresses(m.recipient, m.also_to, m.copies) && ? order by m.id desc limit 1")) {
+            statement.setLong(1, invoiceId);
+            statement.setObject(2, creditNoteId, Types.BIGINT);
+            statement.setArray(
+                    3, connection.createArrayOf("text", recipients.keys().toArray()));
+            return all(statement).stream().findFirst();
         }
     }
 
@@ -73,6 +80,16 @@ final class StoredMail {
         }
     }
 
+    private static Recipients recipients(ResultSet row) throws SQLException {
+        var to = new ArrayList<>(List.of(row.getString("recipient")));
+        to.addAll(texts(row, "also_to"));
+        return new Recipients(to, texts(row, "copies"));
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+
     private static List<MailMessage> all(PreparedStatement statement) throws SQLException {
         var found = new ArrayList<MailMessage>();
         try (var row = statement.executeQuery()) {
@@ -91,7 +108,7 @@ final class StoredMail {
                 row.getObject("credit_note_id", Long.class),
                 row.getString("document"),
                 row.getString("external_id"),
-                row.getString("recipient"),
+                recipients(row),
                 row.getString("recipient_name"),
                 row.getString("sender_name"),
                 row.getString("reply_to"),

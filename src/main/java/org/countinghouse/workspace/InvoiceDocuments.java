@@ -13,7 +13,6 @@ import org.countinghouse.billing.InvoiceParties;
 import org.countinghouse.billing.currency.ExchangeRate;
 import org.countinghouse.documents.CreditNoteDocument;
 import org.countinghouse.documents.InvoiceDocument;
-import org.countinghouse.money.Decimals;
 import org.jspecify.annotations.Nullable;
 
 /** Puts an invoice or a credit note of the books into the form that goes on paper. */
@@ -52,7 +51,7 @@ final class InvoiceDocuments {
                         .toList(),
                 terms(parties.paymentTermsDays(), language),
                 notes(invoice, language),
-                books(invoice.exchange(), invoice.taxInBooks()));
+                books(language, invoice.exchange(), invoice.taxInBooks()));
     }
 
     /** @param invoice that it corrects */
@@ -90,13 +89,19 @@ final class InvoiceDocuments {
                         .filter(reason -> !reason.isEmpty())
                         .distinct()
                         .toList(),
-                books(exchange, booksTax));
+                books(Locale.forLanguageTag(parties.language()), exchange, booksTax));
     }
 
-    private static InvoiceDocument.@Nullable Books books(@Nullable ExchangeRate exchange, @Nullable BigDecimal tax) {
+    private static InvoiceDocument.@Nullable Books books(
+            Locale language, @Nullable ExchangeRate exchange, @Nullable BigDecimal tax) {
         return exchange == null || tax == null
                 ? null
-                : new InvoiceDocument.Books(exchange.quote(), exchange.rate(), exchange.day(), exchange.source(), tax);
+                : new InvoiceDocument.Books(
+                        exchange.quote(),
+                        exchange.rate(),
+                        exchange.day(),
+                        new RateOnPaper(language).source(exchange),
+                        tax);
     }
 
     private static InvoiceDocument.Seller seller(InvoiceParties.Parties parties) {
@@ -137,14 +142,8 @@ final class InvoiceDocuments {
                             ? "Nutzung eines laufenden Zeitraums. Die Rechnung des Zeitraums zieht sie ab."
                             : "Usage of a period that goes on. The period's own invoice takes it off.");
         }
-        for (ExchangeRate rate : invoice.pricedAt()) {
-            boolean german = language.getLanguage().equals("de");
-            notes.add((german ? "Preise in " : "Prices in ") + rate.base()
-                    + (german ? ", umgerechnet zu 1 " : ", exchanged at 1 ")
-                    + rate.base() + " = " + paper(rate.rate(), language) + " " + rate.quote() + " (" + rate.source()
-                    + ", "
-                    + rate.day() + ")");
-        }
+        var words = new RateOnPaper(language);
+        invoice.pricedAt().forEach(rate -> notes.add(words.prices(rate)));
         if (!invoice.note().isEmpty()) {
             notes.add(invoice.note());
         }
@@ -161,11 +160,6 @@ final class InvoiceDocuments {
                 own ? "" : section.usedBy().name() + " (" + section.usedBy().customer() + ")",
                 section.lastLine() - section.firstLine() + 1,
                 section.net());
-    }
-
-    private static String paper(BigDecimal rate, Locale language) {
-        String plain = Decimals.plain(rate);
-        return language.getLanguage().equals("de") ? plain.replace('.', ',') : plain;
     }
 
     private static InvoiceDocument.Line line(Invoice.Line line) {

@@ -474,6 +474,41 @@ class CustomerCurrencyTest {
         assertThat(left.netLeft()).isEqualByComparingTo("10.83");
     }
 
+    /** October's own invoice, which bills November ahead, is still to come when the change is looked at. */
+    @Test
+    void theLookAtAChangeShowsWhatIsBilledAheadInTheCustomersCurrency() {
+        world.planInAdvance("ahead", 1);
+        world.clock().moveTo("2026-10-01");
+        rate("USD", LocalDate.of(2026, 10, 1), "1.0832");
+        world.subscribe("late", "ahead", LocalDate.of(2026, 10, 1));
+        currencies.set("late", "USD");
+        upTo();
+        rate("USD", LAST, "1.5");
+        rate("USD", LocalDate.of(2026, 11, 10), "3");
+        world.clock().moveTo("2026-11-10");
+        long subscription = world.number("select id from subscription order by id desc limit 1")
+                .longValue();
+        var changes = new SubscriptionChanges(world.database(), world.clock());
+        var wanted = WantedChange.cancel(true, "").on(LocalDate.of(2026, 11, 11));
+        ChangePreview preview = changes.preview(subscription, wanted);
+        assertThat(preview.invoices())
+                .extracting(ChangePreview.Effect::currency)
+                .containsExactly("USD", "USD");
+        ChangePreview.Effect october = preview.invoices().getFirst();
+        assertThat(october.linesWithout())
+                .extracting(line -> line.amount().toPlainString())
+                .containsExactly("46.50");
+
+        changes.add(subscription, wanted);
+        upTo();
+        // 10 of 30 days, 10.33 of 31.00 EUR, at the rate of October's last day
+        assertThat(amounts(world.invoiceOf("late")))
+                .containsExactly("15.50")
+                .isEqualTo(october.linesWith().stream()
+                        .map(line -> line.amount().toPlainString())
+                        .toList());
+    }
+
     @Test
     void whatACreditNoteGaveBackCountsInTheCurrencyInWhichItWasBilled() {
         world.planInAdvance("ahead", 1);

@@ -73,6 +73,23 @@ class SendRoutesTest {
                     .contains("countinghouse_mail_messages{state=\"failed\"} 0", "state=\"unsure\"} 0");
             var again = gateway.post(path + "/send", all, "{\"to\":\"a@b.example\"}");
             assertThat(again.status()).as(again.text()).isEqualTo(409);
+            var several = gateway.post(
+                    path + "/send", all, "{\"to\":[\"c@b.example\",\"d@b.example\"],\"copies\":\"e@b.example\"}");
+            assertThat(several.status()).as(several.text()).isEqualTo(202);
+            assertThat(several.json().path("to").asText()).isEqualTo("c@b.example");
+            assertThat(several.json().path("recipients").toString()).isEqualTo("[\"c@b.example\",\"d@b.example\"]");
+            assertThat(several.json().path("copies").toString()).isEqualTo("[\"e@b.example\"]");
+            while (server.getReceivedMessages().length < 4) {
+                Thread.sleep(50);
+            }
+            var copied = gateway.post(path + "/send", all, "{\"to\":\"f@b.example\",\"copies\":[\"E@b.example\"]}");
+            assertThat(copied.code()).isEqualTo("mail.sent-before");
+            for (String wrong : List.of("[]", "[7]", "[\"\"]", "{}", "[\"x@y.example\",\"nobody\"]")) {
+                assertThat(gateway.post(path + "/send", all, "{\"to\":" + wrong + "}")
+                                .status())
+                        .as(wrong)
+                        .isEqualTo(422);
+            }
             String reader = gateway.token(Scope.BILLING_READ);
             assertThat(gateway.post(path + "/send", reader, "{}").status()).isEqualTo(403);
             String acme = gateway.token("acme", Scope.BILLING_READ, Scope.BILLING_WRITE);

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RoughServer implements AutoCloseable {
     enum Manner {
         REFUSES_RECIPIENT,
+        REFUSES_ONE_OF_THEM,
         BUSY_AT_THE_END,
         REFUSES_AT_THE_END,
         GONE_BEFORE_THE_END,
@@ -57,7 +58,11 @@ final class RoughServer implements AutoCloseable {
                 case "EHLO" ->
                     say(client, manner == Manner.REFUSES_SIGN_IN ? "250-rough\r\n250 AUTH PLAIN" : "250 rough");
                 case "AUTH" -> say(client, "535 5.7.8 no such secret");
-                case "RCPT" -> say(client, manner == Manner.REFUSES_RECIPIENT ? "550 5.1.1 nobody here" : "250 ok");
+                case "RCPT" -> {
+                    boolean refused = manner == Manner.REFUSES_RECIPIENT
+                            || (manner == Manner.REFUSES_ONE_OF_THEM && line.contains("gone@"));
+                    say(client, refused ? "550 5.1.1 nobody here" : line.contains("busy@") ? "450 later" : "250 ok");
+                }
                 case "DATA" -> {
                     say(client, "354 go on");
                     if (manner == Manner.GONE_BEFORE_THE_END) {

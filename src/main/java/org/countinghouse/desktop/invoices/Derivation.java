@@ -3,6 +3,7 @@ package org.countinghouse.desktop.invoices;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.countinghouse.billing.Invoice;
+import org.countinghouse.billing.currency.ExchangeRate;
 import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.rating.ExplanationJson;
@@ -102,12 +104,30 @@ final class Derivation {
             steps.add(new Step(
                     0,
                     title("exchange"),
-                    step.path("text").asText(),
+                    priced.rate(step, this),
                     priced.money(decimal(step.path("from"))),
                     "→ " + money(decimal(step.path("value")))));
         }
         collect(all.subList(exchange + 1, all.size()), 0, steps);
         return steps;
+    }
+
+    /** The rate of an exchange, or what the same was billed at before. */
+    private String rate(JsonNode step, Derivation billed) {
+        if (step.path("rate").isMissingNode()) {
+            return texts.get(
+                    "invoices.step.exchange.before",
+                    billed.money(decimal(step.path("billed"))),
+                    money(decimal(step.path("for"))));
+        }
+        var rate = new ExchangeRate(
+                currency.getCode(),
+                billed.currency.getCode(),
+                LocalDate.parse(step.path("rate_day").asText()),
+                decimal(step.path("rate")),
+                step.path("rate_source").asText());
+        var words = new InvoiceRates(texts, formats);
+        return words.sentence(rate) + " (" + words.source(rate) + ", " + formats.date(rate.day()) + ")";
     }
 
     /** Steps before it are in the currency of the prices; -1 where there is none. */

@@ -1,6 +1,8 @@
 package org.countinghouse.desktop.invoices;
 
 import java.util.ArrayList;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.SimpleStringProperty;
@@ -16,6 +18,7 @@ import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.mail.MailDraft;
+import org.countinghouse.mail.Recipients;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -29,7 +32,13 @@ final class SendQuestion {
     static void ask(ScreenContext context, Window owner, InvoiceMail.Proposal proposal, InvoiceSteps steps) {
         Texts texts = context.texts();
         MailDraft draft = proposal.draft();
-        StringProperty to = new SimpleStringProperty(draft.recipient());
+        StringProperty to =
+                new SimpleStringProperty(String.join(", ", draft.recipients().to()));
+        StringProperty copies =
+                new SimpleStringProperty(String.join(", ", draft.recipients().copies()));
+        var wrong = Questions.sentence("", "warning-text");
+        wrong.setId("send-wrong");
+        wrong.managedProperty().bind(wrong.visibleProperty());
         StringProperty subject = new SimpleStringProperty(draft.subject());
         var text = new TextArea(draft.text());
         text.setId("send-text");
@@ -40,6 +49,8 @@ final class SendQuestion {
         var toField = StepQuestion.field("to", to);
         var body = new ArrayList<Node>();
         body.add(StepQuestion.field(texts, "invoices.send.to", toField));
+        body.add(StepQuestion.field(texts, "invoices.send.copies", StepQuestion.field("copies", copies)));
+        body.add(wrong);
         body.add(StepQuestion.field(texts, "invoices.send.subject", StepQuestion.field("subject", subject)));
         body.add(StepQuestion.field(texts, "invoices.send.text", text));
         body.add(attachment(draft, texts));
@@ -56,20 +67,50 @@ final class SendQuestion {
                 texts.get("invoices.send.title", draft.document()),
                 texts.get("invoices.send.go"),
                 "confirm-send",
-                () -> steps.send(draft.with(to.get(), subject.get(), text.getText()), again.isSelected()),
+                () -> steps.send(
+                        draft.with(
+                                Recipients.split(to.get()),
+                                Recipients.split(copies.get()),
+                                subject.get(),
+                                text.getText()),
+                        again.isSelected()),
                 body.toArray(Node[]::new));
         BooleanExpression held = Bindings.createBooleanBinding(
-                () -> to.get().isBlank()
+                () -> Recipients.split(to.get()).isEmpty()
+                        || wrong(to.get(), copies.get()).isPresent()
                         || subject.get().isBlank()
                         || text.getText().isBlank(),
                 to,
+                copies,
                 subject,
                 text.textProperty());
         confirm.disableProperty()
                 .bind(held.or(BooleanExpression.booleanExpression(again.selectedProperty())
                         .not()
                         .and(Bindings.createBooleanBinding(proposal::before))));
+        Runnable check = () -> {
+            wrong.setText(
+                    wrong(to.get(), copies.get()).map(each -> said(each, texts)).orElse(""));
+            wrong.setVisible(!wrong.getText().isEmpty());
+            Questions.fit(wrong);
+        };
+        to.addListener((_, _, _) -> check.run());
+        copies.addListener((_, _, _) -> check.run());
+        check.run();
         toField.requestFocus();
+    }
+
+    /** The first thing that is no address; empty text: there are too many. */
+    private static Optional<String> wrong(String to, String copies) {
+        var all = Stream.concat(Recipients.split(to).stream(), Recipients.split(copies).stream())
+                .toList();
+        return Recipients.wrong(all).or(() -> all.size() > Recipients.MOST ? Optional.of("") : Optional.empty());
+    }
+
+    private static String said(String wrong, Texts texts) {
+        return wrong.isEmpty()
+                ? texts.get("invoices.send.many", Integer.toString(Recipients.MOST))
+                : texts.get("invoices.send.wrong", wrong);
     }
 
     private static HBox attachment(MailDraft draft, Texts texts) {

@@ -40,7 +40,10 @@ final class MessagePane extends SidePane {
             parts.add(Questions.sentence(texts.get("messages.nothing"), "muted"));
         } else {
             parts.add(head(
-                    texts.get("invoices.message.what", message.document(), message.recipient()),
+                    texts.get(
+                            "invoices.message.what",
+                            message.document(),
+                            message.recipients().to().getFirst()),
                     line(new StatusPill(MessageStatuses.of(message.state(), texts))),
                     facts(message),
                     buttons(buttons)));
@@ -59,6 +62,18 @@ final class MessagePane extends SidePane {
         GridPane facts = facts();
         if (!message.reason().isEmpty() && message.state() != MailState.SENT) {
             fact(facts, texts.get("messages.reason"), message.reason());
+        }
+        if (message.recipients().all().size() > 1) {
+            fact(
+                    facts,
+                    texts.get("messages.recipient"),
+                    String.join("\n", message.recipients().to()));
+        }
+        if (!message.recipients().copies().isEmpty()) {
+            fact(
+                    facts,
+                    texts.get("messages.copies"),
+                    String.join("\n", message.recipients().copies()));
         }
         Instant sent = message.sentAt();
         if (sent != null) {

@@ -68,7 +68,7 @@ final class TourSample {
     private static void messages(Workspace workspace, List<Long> invoices) {
         for (long invoice : invoices.subList(0, Math.min(12, invoices.size()))) {
             var draft = workspace.mailDrafts().ofInvoice(invoice);
-            if (draft.recipient().isEmpty()) {
+            if (draft.recipients().to().isEmpty()) {
                 continue;
             }
             long message = workspace.outbox().request(draft, false).id();

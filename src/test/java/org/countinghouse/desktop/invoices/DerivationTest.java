@@ -64,8 +64,19 @@ class DerivationTest {
                 .containsExactly(
                         new Derivation.Step(0, "Rounded to the currency", "", "€12.345", "→ €12.35"),
                         new Derivation.Step(
-                                0, "Exchanged", "12.35 EUR × 1.1 (ECB, 2026-10-30) = 13.59 USD", "€12.35", "→ $13.59"),
+                                0, "Exchanged", "1 EUR = 1.1 USD (ECB, Oct 30, 2026)", "€12.35", "→ $13.59"),
                         new Derivation.Step(0, "Tax on it", "VAT", "$13.59 × 10\u00a0%", "= $1.36"));
+    }
+
+    @Test
+    void whatIsGivenBackIsInTheProportionInWhichItWasBilled() throws Exception {
+        var steps = of("""
+                [{"step":"exchange","text":"as it was billed","priced_in":"EUR","billed_in":"USD",
+                  "from":"-21.00","billed":"33.58","for":"31.00","exact":"-22.748","value":"-22.75"}]""");
+
+        assertThat(steps)
+                .containsExactly(new Derivation.Step(
+                        0, "Exchanged", "As it was billed before: $33.58 for €31.00", "-€21.00", "→ -$22.75"));
     }
 
     @Test

@@ -94,12 +94,21 @@ class InvoiceSendScreenTest {
             assertThat(shown(dialog())).contains("Attached: " + number + ".pdf");
             type("#step-to", "");
             assertThat(in("#confirm-send").isDisabled()).isTrue();
-            type("#step-to", "billing@berlin.example");
+            type("#step-to", "billing@berlin.example, boss@berlin");
+            type("#step-copies", "nobody; audit@berlin.example");
+            assertThat(in("#confirm-send").isDisabled()).isTrue();
+            assertThat(((Labeled) in("#send-wrong")).getText())
+                    .isEqualTo("\u201cnobody\u201d is not an e-mail address. Put commas between several.");
+            type("#step-to", "billing@berlin.example, boss@berlin.example");
+            type("#step-copies", "audit@berlin.example");
+            assertThat(in("#send-wrong").isVisible()).isFalse();
+            assertThat(in("#confirm-send").isDisabled()).isFalse();
         });
         stage.picture("invoice-send", dialog().getScene());
         stage.onFx(() -> ((Button) in("#confirm-send")).fire());
-        stage.until(() -> stage.notices.contains(number + " went to billing@berlin.example"));
-        assertThat(server.getReceivedMessages()).hasSize(1);
+        stage.until(() -> stage.notices.contains(
+                number + " went to billing@berlin.example, boss@berlin.example, audit@berlin.example"));
+        assertThat(server.getReceivedMessages()).as("one for each mailbox").hasSize(3);
         assertThat(books.workspace().invoices().find(Long.toString(berlin)).status())
                 .isEqualTo(InvoiceStatus.SENT);
         stage.onFx(() -> tabs().getSelectionModel().select(2));
@@ -115,7 +124,7 @@ class InvoiceSendScreenTest {
             assertThat(in("#confirm-send").isDisabled()).isFalse();
             ((Button) in("#confirm-send")).fire();
         });
-        stage.until(() -> server.getReceivedMessages().length == 2);
+        stage.until(() -> server.getReceivedMessages().length == 4);
         assertThat(stage.failures).isEmpty();
     }
 

@@ -68,7 +68,7 @@ class LedgerScreenTest {
                 heard -> books.workspace().database().listen("invoice", heard));
     }
 
-    private static ScreenContext now(ScreenContext context) {
+    static ScreenContext now(ScreenContext context) {
         return new ScreenContext(
                 context.texts(),
                 context.formats(),
