@@ -11,8 +11,8 @@ final class InvoiceColumns {
 
     static List<DataColumn<InvoiceRow>> of(Texts texts) {
         return List.of(
-                DataColumn.code("number", "invoices.column.number", 167, row -> name(row, texts)),
-                DataColumn.text("customer", "invoices.column.customer", 150, InvoiceRow::customerName),
+                DataColumn.code("number", "invoices.column.number", 158, row -> name(row, texts)),
+                DataColumn.text("customer", "invoices.column.customer", 132, InvoiceRow::customerName),
                 DataColumn.status(
                         "status",
                         "invoices.column.status",

@@ -28,6 +28,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The document as it will be sent: one page at a time, as wide as there is room. */
 public final class PreviewPane extends VBox {
     private static final double MARGIN = 20;
+    private static final double ZOOM_FITS = 300;
 
     private final ImageView page = new ImageView();
     private final StackPane paper = new StackPane(page);
@@ -80,6 +81,9 @@ public final class PreviewPane extends VBox {
         pages.setId("preview-pages");
         pages.setMinWidth(USE_PREF_SIZE);
         zoom.getStyleClass().add("preview-zoom");
+        // Cut it would say another figure.
+        zoom.visibleProperty().bind(widthProperty().greaterThan(ZOOM_FITS));
+        zoom.managedProperty().bind(zoom.visibleProperty());
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         tools.getChildren().setAll(previous, pages, next, gap, smaller, zoom, larger, fit);
