@@ -30,14 +30,22 @@ final class BillingBatch {
         this.closed = closed;
     }
 
-    static BillingBatch of(Connection connection, RunScope scope, List<DueSubscription> subscriptions)
+    /** @param unnoticed invoices whose late usage counts as noticed */
+    static BillingBatch of(
+            Connection connection, RunScope scope, List<DueSubscription> subscriptions, Set<Long> unnoticed)
             throws SQLException {
         var batch = new BillingBatch(scope, PeriodLocks.closed(connection));
         Long[] ids = subscriptions.stream().map(DueSubscription::id).toArray(Long[]::new);
         Map<Long, Set<Instant>> billed = billed(connection, ids, batch.earliest(subscriptions));
-        Map<Long, List<LateUsageBooks.Closed>> late = LateUsageBooks.pending(connection, ids);
+        Map<Long, List<LateUsageBooks.Closed>> late = LateUsageBooks.pending(connection, ids, unnoticed);
+        Map<Long, Set<Instant>> ever =
+                late.isEmpty() ? Map.of() : billed(connection, late.keySet().toArray(Long[]::new), Instant.EPOCH);
         for (DueSubscription due : subscriptions) {
-            batch.add(due, billed.getOrDefault(due.id(), Set.of()), late.getOrDefault(due.id(), List.of()));
+            batch.add(
+                    due,
+                    billed.getOrDefault(due.id(), Set.of()),
+                    late.getOrDefault(due.id(), List.of()),
+                    ever.getOrDefault(due.id(), Set.of()));
         }
         return batch;
     }
@@ -55,7 +63,8 @@ final class BillingBatch {
         return next;
     }
 
-    private void add(DueSubscription due, Set<Instant> billed, List<LateUsageBooks.Closed> late) {
+    /** @param ever begins of all periods that have an invoice, where there is late usage */
+    private void add(DueSubscription due, Set<Instant> billed, List<LateUsageBooks.Closed> late, Set<Instant> ever) {
         SubscriptionHistory history = due.history();
         List<DuePeriod> periods = history.due(since(due), until(due));
         List<DuePeriod> open = open(due, periods, billed);
@@ -73,6 +82,9 @@ final class BillingBatch {
         AdvanceFees.orphans(due, history).stream()
                 .filter(window -> isDue(due, window.startsAt()))
                 .forEach(window -> tasks.add(RatingTask.closing(due, history, window)));
+        if (open.isEmpty() && !late.isEmpty() && over(due, history, ever)) {
+            tasks.add(RatingTask.late(due, history, lastDay(due), late));
+        }
         if (scope.period() == null) {
             Instant after = after(due, history, periods);
             next.put(
@@ -81,6 +93,26 @@ final class BillingBatch {
                             .map(each -> earlier(each.dueAt().minus(grace(due)), after))
                             .orElse(after));
         }
+    }
+
+    /** Whether its last period is billed: no invoice of a period comes that could bill its late usage. */
+    private boolean over(DueSubscription due, SubscriptionHistory history, Set<Instant> ever) {
+        if (history.end() == null) {
+            return false;
+        }
+        Instant end = history.end().atStartOfDay(due.timeZone()).toInstant();
+        List<DuePeriod> periods = history.due(null, end);
+        return !end.isAfter(until(due))
+                && !periods.isEmpty()
+                && ever.contains(periods.getLast().startsAt());
+    }
+
+    /** The last one that the run bills. */
+    private Instant lastDay(DueSubscription due) {
+        LocalDate day = scope.period() != null
+                ? scope.period().to().minusDays(1)
+                : LocalDate.ofInstant(until(due), due.timeZone());
+        return day.atStartOfDay(due.timeZone()).toInstant();
     }
 
     /** Those that are neither billed nor locked. */

@@ -71,12 +71,29 @@ public final class BillingRuns {
         if (!dryRun) {
             database.write(connection -> LateUsageBooks.notice(connection, clock.instant()));
         }
-        int due = database.read(connection -> DueSubscriptions.count(connection, scope));
+        Unnoticed unnoticed = dryRun ? database.read(connection -> Unnoticed.of(connection, scope)) : Unnoticed.NONE;
+        int due = database.read(connection -> DueSubscriptions.count(connection, scope))
+                + unnoticed.ended().size();
         if (due == 0) {
             int existing = database.read(connection -> DueSubscriptions.existing(connection, scope));
             return new BillingRunReport(0, scope.label(), dryRun, 0, existing, new TreeMap<>(), List.of());
         }
-        return carryOut(dryRun ? 0 : books.start(scope, due), scope, dryRun, due, progress);
+        return carryOut(dryRun ? 0 : books.start(scope, due), scope, dryRun, due, unnoticed, progress);
+    }
+
+    /**
+     * Late usage that a dry run sees and does not note.
+     *
+     * @param invoices of its periods
+     * @param ended subscriptions that are over, and due because of it
+     */
+    private record Unnoticed(Set<Long> invoices, List<DueSubscription> ended) {
+        private static final Unnoticed NONE = new Unnoticed(Set.of(), List.of());
+
+        static Unnoticed of(Connection connection, RunScope scope) throws SQLException {
+            Set<Long> invoices = LateUsageBooks.unnoticed(connection);
+            return new Unnoticed(invoices, DueSubscriptions.ended(connection, scope, invoices, new PlanDocuments()));
+        }
     }
 
     /**
@@ -89,7 +106,7 @@ public final class BillingRuns {
         database.write(connection -> LateUsageBooks.notice(connection, clock.instant()));
         int due = database.read(connection -> DueSubscriptions.count(connection, scope));
         books.again(runId, due);
-        return carryOut(runId, scope, false, due, progress);
+        return carryOut(runId, scope, false, due, Unnoticed.NONE, progress);
     }
 
     /**
@@ -101,9 +118,10 @@ public final class BillingRuns {
         return run(books.scope(runId).failuresOf(runId), false, progress);
     }
 
-    private BillingRunReport carryOut(long runId, RunScope scope, boolean dryRun, int due, Progress progress) {
+    private BillingRunReport carryOut(
+            long runId, RunScope scope, boolean dryRun, int due, Unnoticed unnoticed, Progress progress) {
         int existing = database.read(connection -> DueSubscriptions.existing(connection, scope));
-        var run = new Run(runId, scope, dryRun, due, progress, rating.catalogue(), clock.instant());
+        var run = new Run(runId, scope, dryRun, due, progress, rating.catalogue(), clock.instant(), unnoticed);
         progress.report("Billing " + scope.label(), 0, due);
         boolean complete = false;
         try (var threads = Executors.newFixedThreadPool(WORKERS)) {
@@ -149,11 +167,14 @@ public final class BillingRuns {
         private final RunTally tally = new RunTally();
         /** Payers whose subscriptions were all taken. */
         private final Set<Long> gathered = new HashSet<>();
+        /** Of a dry run, which notes nothing. */
+        private final Unnoticed unnoticed;
 
         private long last;
         private int done;
         private long beat = System.nanoTime();
         private boolean stopped;
+        private boolean begun;
 
         Run(
                 long id,
@@ -162,7 +183,8 @@ public final class BillingRuns {
                 int due,
                 Progress progress,
                 Map<String, Meter> catalogue,
-                Instant startedAt) {
+                Instant startedAt,
+                Unnoticed unnoticed) {
             this.id = id;
             this.scope = scope;
             this.dry = dry;
@@ -170,6 +192,7 @@ public final class BillingRuns {
             this.progress = progress;
             this.catalogue = catalogue;
             this.startedAt = startedAt;
+            this.unnoticed = unnoticed;
         }
 
         /** One worker after the other takes the next ones. */
@@ -178,6 +201,10 @@ public final class BillingRuns {
                 return List.of();
             }
             progress.check();
+            if (!begun && !unnoticed.ended().isEmpty()) {
+                begun = true;
+                return unnoticed.ended();
+            }
             while (true) {
                 long after = last;
                 List<DueSubscription> batch = database.read(connection -> {
@@ -279,12 +306,15 @@ public final class BillingRuns {
     private List<Long> bill(Run run, List<DueSubscription> subscriptions, boolean lastTurn) {
         BillingBatch batch = database.read(connection -> {
             byIndex(connection);
-            return BillingBatch.of(connection, run.scope, subscriptions);
+            return BillingBatch.of(connection, run.scope, subscriptions, run.unnoticed.invoices());
         });
         var rated = new ArrayList<RatedSubscription>();
+        var nothing = new ArrayList<LateUsageBooks.Closed>();
         var failures = new ArrayList<>(batch.failures());
         for (SubscriptionRating.Outcome outcome : rating.rate(batch.tasks(), run.catalogue)) {
             switch (outcome) {
+                case SubscriptionRating.Outcome.Rated done
+                when done.rated().nothingLate() -> nothing.addAll(done.rated().late());
                 case SubscriptionRating.Outcome.Rated done -> rated.add(done.rated());
                 case SubscriptionRating.Outcome.Failed failed -> failures.add(failure(failed));
             }
@@ -304,6 +334,7 @@ public final class BillingRuns {
             List<RatedSubscription> stored = store.add(run.id, rated);
             List<Consolidation> together = Consolidation.of(stored);
             new DraftCollection(connection, run.id, run.startedAt).collect(together);
+            LateUsageBooks.done(connection, nothing);
             failures.forEach(each -> batch.next().remove(each.subscriptionId()));
             store.dueNext(batch.next());
             if (lastTurn) {

@@ -33,10 +33,7 @@ final class ConsolidatedRefresh {
         var anew = new ArrayList<Anew>();
         for (DraftRefresh.Found part : parts) {
             RatedSubscription rated = rating.rate(part.task(), catalogue);
-            InvoiceInput input = part.draft()
-                    .input()
-                    .withParts(rated.input().parts())
-                    .withTaken(rated.input().taken());
+            InvoiceInput input = part.anew(rated);
             if (!input.currency().equals(before.input().currency())) {
                 throw new Failure(
                         "invoice.currency",
@@ -96,6 +93,7 @@ final class ConsolidatedRefresh {
         InvoiceInput input = Consolidation.input(parts, draft.input().manual());
         RatingResult result = ManualLines.rate(input);
         draft.store(connection, input, result);
+        draft.fresh(connection);
         StoredParts.place(connection, draft.id(), parts);
         DraftRefresh.audit(connection, draft, result);
         return LineEffect.of(draft.total(), result);

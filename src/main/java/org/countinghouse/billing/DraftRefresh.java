@@ -51,10 +51,7 @@ public final class DraftRefresh {
         }
         RatedSubscription rated = rating.rate(found.task(), rating.catalogue());
         requireSame(found.draft(), rated);
-        var input = found.draft()
-                .input()
-                .withParts(rated.input().parts())
-                .withTaken(rated.input().taken());
+        var input = found.anew(rated);
         var result = ManualLines.rate(input);
         return database.write(connection -> {
             var draft = OpenDraft.lock(connection, invoiceId, found.draft().revision());
@@ -64,6 +61,7 @@ public final class DraftRefresh {
                 throw changed(invoiceId);
             }
             draft.store(connection, input, result);
+            draft.fresh(connection);
             audit(connection, draft, result);
             return LineEffect.of(before(draft, result), result);
         });
@@ -102,11 +100,24 @@ public final class DraftRefresh {
                         .put("total", result.total().toPlainString())));
     }
 
-    /** A draft of a subscription's period, and how it is rated. */
-    record Found(OpenDraft draft, RatingTask task) {}
+    /**
+     * A draft of a subscription's period, and how it is rated.
+     *
+     * @param paidLate what was paid ahead of the late usage that it bills, and stays with it
+     */
+    record Found(OpenDraft draft, RatingTask task, BigDecimal paidLate) {
+        /** With what stays of it. */
+        InvoiceInput anew(RatedSubscription rated) {
+            InvoiceInput input = rated.input();
+            BigDecimal prepaid =
+                    input.parts().getFirst().prepaid().add(paidLate).max(BigDecimal.ZERO);
+            return draft.input().withParts(input.withPrepaid(prepaid).parts()).withTaken(input.taken());
+        }
+    }
 
     static Found find(Connection connection, long invoiceId) throws SQLException {
         var draft = OpenDraft.read(connection, invoiceId);
+        BigDecimal late = LatePrepaid.counted(connection, invoiceId);
         try (var statement =
                 connection.prepareStatement("select subscription_id, starts_at, kind from invoice where id = ?")) {
             statement.setLong(1, invoiceId);
@@ -130,7 +141,7 @@ public final class DraftRefresh {
                             "Nothing was changed. Make it void: what it billed is then billed anew.");
                 }
                 if (kind != InvoiceKind.REGULAR) {
-                    return new Found(draft, RatingTask.carrier(due, kind, startsAt));
+                    return new Found(draft, RatingTask.carrier(due, kind, startsAt), late);
                 }
                 var period = due.history()
                         .at(startsAt)
@@ -139,7 +150,7 @@ public final class DraftRefresh {
                 boolean whole = draft.input().parts().stream()
                         .flatMap(part -> part.plan().fees().stream())
                         .anyMatch(fee -> fee.timing() == Timing.ADVANCE);
-                return new Found(draft, whole ? RatingTask.whole(due, period) : RatingTask.arrears(due, period));
+                return new Found(draft, whole ? RatingTask.whole(due, period) : RatingTask.arrears(due, period), late);
             }
         }
     }

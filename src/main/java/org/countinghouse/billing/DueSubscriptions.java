@@ -67,7 +67,8 @@ final class DueSubscriptions {
      * which the server reads all invoices of the period, batch after batch.
      */
     private static final String OF_PERIOD = """
-            and s.starts_on < ? and (s.ends_on is null or s.ends_on > ?)
+            and s.starts_on < ? and (s.ends_on is null or s.ends_on > ?
+                or (select l.invoice_id from late_usage l where l.subscription_id = s.id and l.pending limit 1) is not null)
             and (select i.id from invoice i where i.subscription_id = s.id and i.period_from = ?
                 and i.period_to = ? and i.kind = 'regular' and i.status <> 'void' limit 1) is null
             """;
@@ -76,7 +77,26 @@ final class DueSubscriptions {
             and s.due_at <= ?::timestamptz - case when ? then interval '0' else make_interval(hours => e.billing_grace_hours) end
             """;
 
+    /** Of those that have ended, of invoices. */
+    private static final String ENDED = """
+            and s.due_at = 'infinity' and s.due_at > ?::timestamptz and ? is not null
+            and s.id in (select subscription_id from invoice where id = any (?))
+            """;
+
     private DueSubscriptions() {}
+
+    /** Subscriptions that are over, and due again as soon as late usage of these invoices is noticed. */
+    static List<DueSubscription> ended(
+            Connection connection, RunScope scope, Set<Long> invoices, PlanDocuments documents) throws SQLException {
+        if (invoices.isEmpty() || scope.upTo() == null) {
+            return List.of();
+        }
+        try (var statement = connection.prepareStatement(SELECT + FROM + IN_SCOPE + ENDED + " order by s.id")) {
+            int at = bind(statement, scope);
+            statement.setArray(++at, connection.createArrayOf("bigint", invoices.toArray()));
+            return complete(connection, statement, documents);
+        }
+    }
 
     /** The next ones that a run has to look at. */
     static List<DueSubscription> after(

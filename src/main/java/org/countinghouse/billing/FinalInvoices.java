@@ -53,4 +53,21 @@ public final class FinalInvoices implements BilledUsage {
             return numbers;
         }
     }
+
+    @Override
+    public List<Long> charges(Connection connection, long batchId) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                select u.id from usage_effective e join usage_charge u on u.customer_id = e.customer_id
+                    and u.event_id = e.event_id and u.status in ('pending', 'processing', 'completed')
+                where e.batch_id = ? order by u.id limit 10""")) {
+            statement.setLong(1, batchId);
+            var charges = new ArrayList<Long>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    charges.add(rows.getLong(1));
+                }
+            }
+            return charges;
+        }
+    }
 }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class Finalising {
     /** Invoices that one statement numbers, posts or notes. */
     private static final int BATCH = 1_000;
+    /** Drafts that a failure names. */
+    private static final int NAMED = 5;
 
     private final Database database;
     private final Clock clock;
@@ -42,7 +44,8 @@ public final class Finalising {
      *
      * @return number of invoices that became final now
      * @throws Failure {@code invoice.missing} when an id does not exist, {@code invoice.problems} when a draft has
-     *     usage that was not priced, {@code invoice.review} when one is in review, {@code invoice.rate} when the books
+     *     usage that was not priced, {@code invoice.stale} when usage was corrected after one was rated, {@code invoice.review} when
+     *     one is in review, {@code invoice.rate} when the books
      *     are in another currency and there is no exchange rate
      */
     public int finalise(List<Long> invoiceIds) {
@@ -144,9 +147,10 @@ public final class Finalising {
         var missing = new TreeSet<>(ids);
         var found = new ArrayList<Long>();
         var discarded = new ArrayList<Long>();
+        var stale = new ArrayList<Long>();
         try (var statement = connection.prepareStatement("""
                 select i.id, i.status, i.number, i.problems <> '[]'::jsonb, i.billing_entity_id, e.invoice_prefix,
-                    e.payment_terms_days, i.currency, e.books_currency
+                    e.payment_terms_days, i.currency, e.books_currency, i.stale
                 from invoice i join billing_entity e on e.id = i.billing_entity_id
                 where i.id = any (?) and i.collected_by is null order by i.id for update of i""")) {
             statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
@@ -167,6 +171,9 @@ public final class Finalising {
                                 "Draft " + id + " has usage that no price covers.",
                                 "Open its problems, complete the plan or the mapping, and bill the period again."
                                         + " No invoice was numbered.");
+                    }
+                    if (rows.getBoolean(10)) {
+                        stale.add(id);
                     }
                     if (rows.getString(2).equals("in_review")) {
                         throw new Failure(
@@ -190,6 +197,9 @@ public final class Finalising {
                     "Draft " + discarded.getFirst() + " was discarded.",
                     "Refresh the list and choose again. No invoice was numbered.");
         }
+        if (!stale.isEmpty()) {
+            throw stale(stale);
+        }
         missing.removeAll(found);
         if (!missing.isEmpty()) {
             throw new Failure(
@@ -199,6 +209,16 @@ public final class Finalising {
                     "Refresh the list and choose again. No invoice was numbered.");
         }
         return drafts;
+    }
+
+    private static Failure stale(List<Long> ids) {
+        String named = ids.stream().limit(NAMED).map(Object::toString).collect(Collectors.joining(", "))
+                + (ids.size() > NAMED ? " and " + (ids.size() - NAMED) + " more" : "");
+        return new Failure(
+                "invoice.stale",
+                (ids.size() == 1 ? "Draft " : "Drafts ") + named
+                        + ": usage was corrected or refunded after the figures were worked out.",
+                "Refresh the figures, or discard the draft and bill the period again. No invoice was numbered.");
     }
 
     private record Series(long billingEntityId, String name) implements Comparable<Series> {

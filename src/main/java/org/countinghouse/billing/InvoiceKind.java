@@ -8,7 +8,7 @@ enum InvoiceKind {
     REGULAR,
     /** Fees in advance of the period in which they begin, at the subscription's start or its trial's end. */
     ADVANCE,
-    /** Gives back fees in advance of a period that never came. */
+    /** Gives back fees in advance of a period that never came, and bills late usage when no period follows. */
     CLOSING,
     /** Usage of a period that goes on, because it passed a threshold. */
     PROGRESSIVE,

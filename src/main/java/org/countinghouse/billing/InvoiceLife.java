@@ -294,7 +294,9 @@ public final class InvoiceLife {
      *
      * @throws Failure {@code invoice.missing}, {@code invoice.state}, {@code invoice.reason} without a reason,
      *     {@code invoice.settled} when it has payments or credit notes, {@code invoice.credit-used} when the customer
-     *     has used what it gave back, {@code invoice.taken-back} when its period's own invoice has taken it back
+     *     has used what it gave back, {@code invoice.taken-back} when its period's own invoice has taken it back,
+     *     {@code invoice.late-usage} when another invoice bills late usage of its period, or of one whose late usage it
+     *     bills and that invoice goes on from
      */
     public void makeVoid(long id, String reason) {
         requireReason(reason);
@@ -305,6 +307,7 @@ public final class InvoiceLife {
             }
             refuseSettled(connection, invoice);
             refuseTakenBack(connection, invoice);
+            refuseLateUsage(connection, invoice);
             Wallets.takeBack(connection, id, invoice.name(), clock.instant());
             Transitions.move(connection, List.of(invoice), InvoiceStatus.VOID, reason, clock.instant());
             Posting.reverse(connection, id, today());
@@ -344,6 +347,47 @@ public final class InvoiceLife {
                     throw new Failure(
                             "invoice.taken-back",
                             invoice.name() + " was taken back by the period's own invoice, " + row.getString(1) + ".",
+                            "Nothing was changed. Make that one void first, or correct this one with a credit note.");
+                }
+            }
+        }
+    }
+
+    /**
+     * Late usage of its period stands on another invoice, which would bill it beside the new one. And an invoice that
+     * bills the difference to what this one has billed of a period does not stand without it. The subscription's row is
+     * taken, so that no run adds one meanwhile.
+     */
+    private static void refuseLateUsage(Connection connection, Transitions.Locked invoice) throws SQLException {
+        try (var subscriptions = connection.prepareStatement(
+                        "select id from subscription where id in (select"
+                                + " subscription_id from invoice where id = ? or collected_by = ?) order by id for no key update");
+                var statement = connection.prepareStatement("""
+                        select coalesce(c.number, n.number, 'draft ' || coalesce(c.id, n.id)), x.own
+                        from invoice i cross join lateral (
+                                select d.invoice_id, true as own from late_usage_settled d where d.of_invoice = i.id
+                                union all
+                                select d.invoice_id, false from late_usage_settled s join late_usage_settled d
+                                    on d.of_invoice = s.of_invoice and d.invoice_id > s.invoice_id
+                                where s.invoice_id = i.id) x
+                            join invoice n on n.id = x.invoice_id and n.status <> 'void'
+                            left join invoice c on c.id = n.collected_by
+                        where (i.id = ? or i.collected_by = ?) and i.status <> 'void'
+                            and coalesce(n.collected_by, n.id) <> coalesce(i.collected_by, i.id)
+                        order by n.id desc limit 1""")) {
+            subscriptions.setLong(1, invoice.id());
+            subscriptions.setLong(2, invoice.id());
+            subscriptions.execute();
+            statement.setLong(1, invoice.id());
+            statement.setLong(2, invoice.id());
+            try (var row = statement.executeQuery()) {
+                if (row.next()) {
+                    throw new Failure(
+                            "invoice.late-usage",
+                            row.getBoolean(2)
+                                    ? "Late usage of the period of " + invoice.name() + " is billed by "
+                                            + row.getString(1) + "."
+                                    : invoice.name() + " bills late usage that " + row.getString(1) + " goes on from.",
                             "Nothing was changed. Make that one void first, or correct this one with a credit note.");
                 }
             }

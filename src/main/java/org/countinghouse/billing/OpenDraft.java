@@ -97,6 +97,14 @@ record OpenDraft(long id, int revision, long billingEntityId, InvoiceInput input
         Database.notify(connection, "invoice", "changed");
     }
 
+    /** Its figures are of the usage of now: it may become final. */
+    void fresh(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement("update invoice set stale = false where id = ? and stale")) {
+            statement.setLong(1, id);
+            statement.executeUpdate();
+        }
+    }
+
     /**
      * The tax categories that a line may have.
      *

@@ -20,6 +20,14 @@ record RatedSubscription(
         List<LateUsageBooks.Closed> late,
         List<FeeSettlement> fees,
         ProgressiveSettlement progressive) {
+    /** An invoice for late usage alone that turned out to be none. */
+    boolean nothingLate() {
+        return kind == InvoiceKind.CLOSING
+                && !late.isEmpty()
+                && fees.isEmpty()
+                && input.settled().isEmpty();
+    }
+
     /** The same, for the threshold that its usage passed. */
     RatedSubscription passing(BigDecimal threshold) {
         return new RatedSubscription(due, period, kind, input, result, late, fees, progressive.passing(threshold));

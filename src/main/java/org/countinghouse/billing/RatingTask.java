@@ -124,6 +124,17 @@ record RatingTask(
         return ofFees(due, history, InvoiceKind.CLOSING, window.startsAt(), List.of(window));
     }
 
+    /** The same, with late usage of closed periods. */
+    RatingTask withLate(List<LateUsageBooks.Closed> closed) {
+        return new RatingTask(due, history, period, kind, parts, windows, closed);
+    }
+
+    /** Late usage of a subscription that has no more periods. */
+    static RatingTask late(
+            DueSubscription due, SubscriptionHistory history, Instant day, List<LateUsageBooks.Closed> closed) {
+        return ofFees(due, history, InvoiceKind.CLOSING, day, List.of()).withLate(closed);
+    }
+
     /** The taxes of an invoice of fees alone, as they are now. */
     static RatingTask carrier(DueSubscription due, InvoiceKind kind, Instant dueAt) {
         return ofFees(due, due.history(), kind, dueAt, List.of());

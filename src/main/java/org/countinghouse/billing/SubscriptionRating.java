@@ -103,9 +103,10 @@ public final class SubscriptionRating {
     private RatedSubscription rate(
             RatingTask task,
             List<RatingRequest> requests,
-            BigDecimal prepaid,
+            BigDecimal own,
             @Nullable Exchange exchange,
             Map<String, Meter> catalogue) {
+        BigDecimal prepaid = own;
         List<FeeSettlement> fees = task.windows().stream()
                 .map(window -> FeeSettlement.of(task.due(), task.history(), window, exchange))
                 .toList();
@@ -118,7 +119,15 @@ public final class SubscriptionRating {
                     .orElseThrow(() -> new IllegalStateException("invoice " + late.invoiceId() + " has no period"));
             InvoiceInput anew = anew(late.input(), task.due(), of, catalogue);
             settled.addAll(LateUsageBooks.adjustments(late.input(), anew, of.whole(), exchange));
-            closed.add(late.with(anew));
+            String currency = exchange == null
+                    ? task.due().currency()
+                    : exchange.currency().getCode();
+            // Read after the usage, as above. What was given back of it takes no more than there is.
+            BigDecimal paid = database.read(
+                            connection -> LatePrepaid.of(connection, late.invoiceId(), late.input(), currency))
+                    .max(prepaid.negate());
+            prepaid = prepaid.add(paid);
+            closed.add(late.with(anew, paid));
         }
         var input = new InvoiceInput(
                         requests,

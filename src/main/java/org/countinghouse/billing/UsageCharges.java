@@ -80,8 +80,10 @@ public final class UsageCharges {
      * Cancels the event and gives back what was taken for it, to the wallet or to the credits it came from. Once more is
      * no change; after a crash in between, once more finishes it.
      *
+     * A draft that has counted it is to be rated again before it becomes final.
+     *
      * @throws Failure {@code charge.missing}, {@code charge.refund} when nothing was taken, {@code charge.billed} when an
-     *     invoice inside its period has settled it, and those of {@link UsageCorrections#cancel}
+     *     invoice has settled it, and those of {@link UsageCorrections#cancel}
      */
     public UsageCharge refund(long id, String reason, UsageCorrections corrections) {
         UsageCharge charge = find(id);
@@ -124,6 +126,30 @@ public final class UsageCharges {
         });
     }
 
+    /**
+     * The period's own invoice has used what was taken, and a later one gives back what was cancelled: not twice. Asked
+     * with the subscription's row taken, so that no run makes one meanwhile.
+     */
+    private static void refuseBilled(Connection connection, long id) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                select coalesce(i.number, c.number) from usage_charge u
+                    join usage_charge_part p on p.usage_charge_id = u.id
+                    join invoice i on i.subscription_id = p.subscription_id and i.kind = 'regular' and i.status <> 'void'
+                        and u.occurred_at >= i.starts_at and u.occurred_at < i.ends_at
+                    left join invoice c on c.id = i.collected_by
+                where u.id = ? and coalesce(i.number, c.number) is not null order by i.id limit 1""")) {
+            statement.setLong(1, id);
+            try (var row = statement.executeQuery()) {
+                if (row.next()) {
+                    throw new Failure(
+                            "charge.billed",
+                            "Charge " + id + " is of the time of invoice " + row.getString(1) + ", which is final.",
+                            "Nothing was given back. Usage that was cancelled is settled on the next invoice by itself.");
+                }
+            }
+        }
+    }
+
     private UsageCharge giveBack(Connection connection, UsageCharge charge, String reason) throws SQLException {
         Instant now = clock.instant();
         long payer = Payer.find(connection, charge.customer()).id();
@@ -131,6 +157,7 @@ public final class UsageCharges {
         if (!settle(connection, charge.id(), reason, now)) {
             return one(connection, charge.id());
         }
+        refuseBilled(connection, charge.id());
         if (charge.method() == BillingMethod.CREDITS && charge.amount().signum() > 0) {
             Credits.giveBack(connection, charge.id(), now);
         } else if (charge.amount().signum() > 0) {

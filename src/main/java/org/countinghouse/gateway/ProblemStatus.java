@@ -36,6 +36,7 @@ final class ProblemStatus {
             Map.entry("invoice.state", 409),
             Map.entry("invoice.credit-used", 409),
             Map.entry("invoice.taken-back", 409),
+            Map.entry("invoice.late-usage", 409),
             Map.entry("late-fees.held", 409),
             Map.entry("late-fees.not-held", 409),
             Map.entry("late-fees.draft", 409),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.countinghouse.security.AuditLog;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
@@ -19,6 +20,8 @@ import org.countinghouse.work.Progress;
 public final class BatchUndo {
     private static final int FLUSH_AT = 50_000;
     private static final int FETCHED = 10_000;
+    /** Charges that a failure names. */
+    private static final int NAMED = 5;
 
     private final Database database;
     private final BilledUsage billed;
@@ -44,7 +47,8 @@ public final class BatchUndo {
     /**
      * Undoes an import; one that was undone before stays so.
      *
-     * @throws Failure {@code usage.batch.unknown}, {@code usage.billed} when final invoices cover some of the events
+     * @throws Failure {@code usage.batch.unknown}, {@code usage.billed} when final invoices cover some of the events,
+     *     {@code usage.charged} when some were charged as they came: their ids would be free and their charges not
      */
     public UndoneBatch undo(long batchId, Why why, Progress progress) {
         try (Connection connection = database.bulk()) {
@@ -58,6 +62,7 @@ public final class BatchUndo {
             if (!undone.invoices().isEmpty() && !why.alsoBilled()) {
                 throw UsageCorrections.billed("Import " + batchId + " (" + file + ")", undone.invoices());
             }
+            refuseCharged(connection, undone);
             progress.check();
             supersede(connection, batchId);
             release(connection, batchId);
@@ -67,6 +72,21 @@ public final class BatchUndo {
             return undone;
         } catch (SQLException problem) {
             throw database.failure(problem);
+        }
+    }
+
+    private void refuseCharged(Connection connection, UndoneBatch batch) throws SQLException {
+        List<Long> charges = billed.charges(connection, batch.batchId());
+        if (!charges.isEmpty()) {
+            throw new Failure(
+                    "usage.charged",
+                    "Events of import " + batch.batchId() + " (" + batch.file() + ") were charged as they came: charge "
+                            + charges.stream()
+                                    .limit(NAMED)
+                                    .map(Object::toString)
+                                    .collect(Collectors.joining(", "))
+                            + (charges.size() > NAMED ? " and more" : "") + ".",
+                    "Nothing was changed. Refund what was taken, or cancel these events, then undo the rest.");
         }
     }
 

@@ -20,6 +20,15 @@ public interface BilledUsage {
     List<String> invoices(Connection connection, Collection<Used> usage) throws SQLException;
 
     /**
+     * Charges of an import's events that count, which stand: paid from wallet or credits as they came, or to be paid.
+     *
+     * @return the first ones, by their ids
+     */
+    default List<Long> charges(Connection connection, long batchId) throws SQLException {
+        return List.of();
+    }
+
+    /**
      * Usage of a customer at a time.
      *
      * @param event type of the events

@@ -170,8 +170,8 @@ public final class UsageCorrections {
         return new Failure(
                 "usage.billed",
                 what + " is of a time that is billed: final invoice " + named + ".",
-                "Nothing was changed. A final invoice stays as it is; say that billed usage may change, and settle the"
-                        + " difference with a credit note.");
+                "Nothing was changed. A final invoice stays as it is; say that billed usage may change: the next invoice"
+                        + " then bills or gives back the difference by itself.");
     }
 
     private static EventVersion current(Connection connection, long customerId, String customer, String eventId)

@@ -78,6 +78,7 @@ class AnySequencePropertyTest {
                 }
             }
             run();
+            drafts().forEach(this::refresh);
             world.finalising().finalise(drafts());
             assertThat(accepted).as("seed " + seed).isGreaterThan(DAYS / 3);
             assertThat(world.number("select coalesce(sum(amount), 0) from ledger_entry"))
@@ -139,24 +140,20 @@ class AnySequencePropertyTest {
                 corrections.cancel(event[0], event[1], why);
             } else {
                 corrections.amend(
-                        event[0],
-                        event[1],
-                        Amendment.ofQuantity(BigDecimal.valueOf(random.nextInt(5_000))),
-                        why);
+                        event[0], event[1], Amendment.ofQuantity(BigDecimal.valueOf(random.nextInt(5_000))), why);
             }
         }
     }
 
     private void change(String key) {
         LocalDate on = today.plusDays(random.nextInt(30) - 5);
-        WantedChange wanted =
-                switch (random.nextInt(6)) {
-                    case 0, 1 -> WantedChange.plan(PLANS.get(random.nextInt(PLANS.size())), null, key);
-                    case 2 -> WantedChange.quantity("base", BigDecimal.valueOf(random.nextInt(4)), key);
-                    case 3 -> WantedChange.pause(key);
-                    case 4 -> WantedChange.resume(key);
-                    default -> WantedChange.cancel(random.nextBoolean(), key);
-                };
+        WantedChange wanted = switch (random.nextInt(6)) {
+            case 0, 1 -> WantedChange.plan(PLANS.get(random.nextInt(PLANS.size())), null, key);
+            case 2 -> WantedChange.quantity("base", BigDecimal.valueOf(random.nextInt(4)), key);
+            case 3 -> WantedChange.pause(key);
+            case 4 -> WantedChange.resume(key);
+            default -> WantedChange.cancel(random.nextBoolean(), key);
+        };
         changes.add(new SubscriptionChanges(world.database(), world.clock()).add(subscription(), wanted.on(on)));
     }
 
@@ -199,6 +196,15 @@ class AnySequencePropertyTest {
                                 .signum()
                         > 0)
                 .toList();
+    }
+
+    /** Drafts whose usage was corrected after they were rated cannot become final as they are. */
+    private void refresh(long id) {
+        if (world.number("select count(*) from invoice where stale and id = " + id)
+                        .signum()
+                > 0) {
+            new DraftRefresh(world.database(), rating(), world.clock()).refresh(id, null);
+        }
     }
 
     private List<Long> some(List<Long> all) {

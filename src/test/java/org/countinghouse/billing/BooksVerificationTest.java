@@ -93,6 +93,8 @@ class BooksVerificationTest {
                 Arguments.of("update wallet set balance = balance + 1", "wallet.balance"),
                 Arguments.of("update wallet_entry set balance = balance + 1 where kind = 'usage'", "wallet.balance"),
                 Arguments.of("delete from wallet_entry where kind = 'usage'", "wallet.balance"),
+                Arguments.of("update usage_charge set amount = amount + 1 where event_id = '1'", "charged-usage.open"),
+                Arguments.of("update usage_charge set status = 'refunded'", "charged-usage.open"),
                 Arguments.of("update credit_grant set remaining = remaining - 1", "credits.remaining"),
                 Arguments.of("delete from credit_use", "credits.remaining"),
                 Arguments.of(

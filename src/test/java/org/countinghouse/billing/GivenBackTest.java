@@ -187,14 +187,7 @@ class GivenBackTest {
     void whatWasUsedOfItKeepsTheInvoice() {
         cancel("2026-10-11");
         bill("2026-10-12");
-        world.execute("update wallet set balance = balance - 1");
-        world.execute("insert into wallet_entry (customer_id, currency, kind, amount, balance, at)"
-                + " select customer_id, currency, 'usage', -1, balance, now() from wallet");
-        world.database()
-                .write(connection -> org.countinghouse.billing.ledger.Posting.post(
-                        connection,
-                        org.countinghouse.billing.ledger.PostingKind.WALLET,
-                        List.of(world.number("select max(id) from wallet_entry").longValueExact())));
+        world.charge("acme", "one", 100, "2026-10-05T08:00:00Z", BillingMethod.WALLET);
         long id = world.invoiceOf("acme").id();
         assertThatThrownBy(() -> new InvoiceLife(world.database(), world.clock()).makeVoid(id, "too early"))
                 .isInstanceOfSatisfying(

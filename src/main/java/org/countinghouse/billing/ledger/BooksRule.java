@@ -192,6 +192,25 @@ public record BooksRule(String code, String sql) {
             group by c.external_id, b.currency
             having sum(b.remaining) <> sum(b.moved) or sum(b.remaining) <> sum(b.posted)""";
 
+    private static final String CHARGED_USAGE = """
+            select 'charged usage of ' || c.external_id, sum(b.charged) || ' ' || b.currency || ' were charged, '
+                || sum(b.settled) || ' of it settled by invoices, and ' || -sum(b.posted) || ' are open by the ledger'
+            from (select customer_id, currency, amount as charged, 0 as settled, 0 as posted from usage_charge
+                        where status = 'completed' and method in ('wallet', 'credits')
+                    union all select used_by, currency, 0, prepaid, 0 from invoice
+                        where number is not null and status <> 'void' and kind <> 'consolidated'
+                    union all select s.used_by, i.currency, 0, s.amount, 0
+                        from invoice i cross join lateral (
+                            select r.used_by,
+                                sum(least(r.running, i.prepaid) - least(r.running - r.prepaid, i.prepaid)) as amount
+                            from (select p.used_by, p.prepaid, sum(p.prepaid) over (order by p.section, p.id) as running
+                                from invoice p where p.collected_by = i.id) r group by r.used_by) s
+                        where i.number is not null and i.status <> 'void' and i.kind = 'consolidated'
+                    union all select customer_id, currency, 0, 0, amount from ledger_entry
+                        where account = 'charged_usage') b join customer c on c.id = b.customer_id
+            group by c.external_id, b.currency
+            having sum(b.charged) - sum(b.settled) <> -sum(b.posted)""";
+
     private static final String TRIAL_BALANCE = """
             select 'trial balance of ' || b.code, sum(e.amount) || ' ' || e.currency || ' instead of zero'
             from ledger_entry e join ledger_transaction t on t.id = e.ledger_transaction_id
@@ -214,6 +233,7 @@ public record BooksRule(String code, String sql) {
                 new BooksRule("credit-note.posted", CREDIT_NOTES),
                 new BooksRule("wallet.balance", WALLETS),
                 new BooksRule("credits.remaining", CREDITS),
+                new BooksRule("charged-usage.open", CHARGED_USAGE),
                 new BooksRule("ledger.trial-balance", TRIAL_BALANCE));
     }
 }

@@ -65,9 +65,7 @@ class DateFieldTest {
 
         type(robot, english, "Feb 30, 2026");
         WaitForAsyncUtils.waitFor(
-                30,
-                TimeUnit.SECONDS,
-                () -> english.getEditor().getText().equals("Feb 30, 2026"));
+                30, TimeUnit.SECONDS, () -> english.getEditor().getText().equals("Feb 30, 2026"));
 
         assertThat(english.getValue()).isNull();
         assertThat(english.unreadable().get()).isTrue();
