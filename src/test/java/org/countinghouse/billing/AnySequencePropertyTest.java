@@ -30,9 +30,11 @@ class AnySequencePropertyTest {
 
     private BilledWorld world;
     private Random random = new Random();
-    private final List<String> events = new ArrayList<>();
+    private final List<Sent> events = new ArrayList<>();
     private final List<Long> changes = new ArrayList<>();
     private LocalDate today = LocalDate.EPOCH;
+
+    private record Sent(String customer, String id) {}
 
     @Test
     void whateverHappensTheBooksBalance() {
@@ -128,19 +130,22 @@ class AnySequencePropertyTest {
     private void use(String key) {
         String customer = customer();
         world.use(customer, key, random.nextInt(5_000), moment());
-        events.add(customer + " " + key);
+        events.add(new Sent(customer, key));
     }
 
     private void correct() {
         if (!events.isEmpty()) {
-            String[] event = events.get(random.nextInt(events.size())).split(" ");
+            Sent event = events.get(random.nextInt(events.size()));
             Why why = random.nextBoolean() ? Why.of("wrong") : Why.of("wrong").withBilled();
             var corrections = new UsageCorrections(world.database(), world.clock(), new FinalInvoices());
             if (random.nextBoolean()) {
-                corrections.cancel(event[0], event[1], why);
+                corrections.cancel(event.customer(), event.id(), why);
             } else {
                 corrections.amend(
-                        event[0], event[1], Amendment.ofQuantity(BigDecimal.valueOf(random.nextInt(5_000))), why);
+                        event.customer(),
+                        event.id(),
+                        Amendment.ofQuantity(BigDecimal.valueOf(random.nextInt(5_000))),
+                        why);
             }
         }
     }
