@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param fees lines that settle fees billed ahead, in the invoice's currency
  * @param givenBackIsOwed whether lines below zero are owed to the customer beside what was prepaid; false for invoices of
  *     before, on which they came first and what was prepaid counted up to the rest only
+ * @param lateIsOwed whether that holds for what late usage gives back, too; false for invoices of before
  */
 record InvoiceInput(
         List<RatingRequest> parts,
@@ -37,10 +38,12 @@ record InvoiceInput(
         List<ManualLine> manual,
         List<RatingRequest> ahead,
         List<SettledFee> fees,
-        boolean givenBackIsOwed) {
+        boolean givenBackIsOwed,
+        boolean lateIsOwed) {
     private static final String TAKEN = "progressive";
     private static final String GIVEN_BACK = "given_back";
     private static final String OWED = "owed";
+    private static final String OWED_LATE = "owed_late";
 
     InvoiceInput {
         parts = List.copyOf(parts);
@@ -58,7 +61,7 @@ record InvoiceInput(
             List<ManualLine> manual,
             List<RatingRequest> ahead,
             List<SettledFee> fees) {
-        this(parts, settled, List.of(), manual, ahead, fees, true);
+        this(parts, settled, List.of(), manual, ahead, fees, true, true);
     }
 
     /** Without fees in advance. */
@@ -77,7 +80,8 @@ record InvoiceInput(
         if (!node.has("parts")) {
             return new InvoiceInput(List.of(RatingJson.readRequest(node)), List.of());
         }
-        boolean owed = node.path(GIVEN_BACK).asText().equals(OWED);
+        boolean late = node.path(GIVEN_BACK).asText().equals(OWED_LATE);
+        boolean owed = late || node.path(GIVEN_BACK).asText().equals(OWED);
         var parts = new ArrayList<RatingRequest>();
         node.get("parts").forEach(part -> parts.add(RatingJson.readRequest(part)));
         var settled = new ArrayList<RatedLine>();
@@ -95,7 +99,7 @@ record InvoiceInput(
                         new BillingPeriod(
                                 LocalDate.parse(line.path("service_from").asText()),
                                 LocalDate.parse(line.path("service_to").asText())))));
-        return new InvoiceInput(parts, settled, taken, manual, ahead, fees, owed);
+        return new InvoiceInput(parts, settled, taken, manual, ahead, fees, owed, late);
     }
 
     /** As {@link #read} takes it, whole. */
@@ -131,7 +135,7 @@ record InvoiceInput(
                     .put("service_to", fee.service().to().toString())));
         }
         if (givenBackIsOwed && !givenBack().isEmpty()) {
-            node.put(GIVEN_BACK, OWED);
+            node.put(GIVEN_BACK, lateIsOwed && !late().isEmpty() ? OWED_LATE : OWED);
         }
         return BillingJson.write(node);
     }
@@ -175,12 +179,19 @@ record InvoiceInput(
     private List<RatedLine> givenBack() {
         CurrencyUnit currency = currency();
         return Stream.of(
+                        late().stream(),
                         taken.stream(),
                         fees.stream().map(SettledFee::line),
                         manual.stream().map(line -> line.rated(currency)))
                 .flatMap(lines -> lines)
                 .filter(line -> line.amount().signum() < 0)
                 .toList();
+    }
+
+    private List<RatedLine> late() {
+        return lateIsOwed
+                ? settled.stream().filter(line -> line.amount().signum() < 0).toList()
+                : List.of();
     }
 
     /**
@@ -213,26 +224,26 @@ record InvoiceInput(
     InvoiceInput withPrepaid(BigDecimal prepaid) {
         var others = new ArrayList<>(parts);
         others.set(0, parts.getFirst().withPrepaid(prepaid));
-        return new InvoiceInput(others, settled, taken, manual, ahead, fees, givenBackIsOwed);
+        return new InvoiceInput(others, settled, taken, manual, ahead, fees, givenBackIsOwed, lateIsOwed);
     }
 
     /** The same in another currency than the prices'; its settled lines are in it already. */
     InvoiceInput withExchange(@Nullable Exchange exchange) {
         var others = new ArrayList<>(parts);
         others.set(0, parts.getFirst().withExchange(exchange));
-        return new InvoiceInput(others, settled, taken, manual, ahead, fees, givenBackIsOwed);
+        return new InvoiceInput(others, settled, taken, manual, ahead, fees, givenBackIsOwed, lateIsOwed);
     }
 
     InvoiceInput withParts(List<RatingRequest> others) {
-        return new InvoiceInput(others, settled, taken, manual, ahead, fees, true);
+        return new InvoiceInput(others, settled, taken, manual, ahead, fees, true, true);
     }
 
     InvoiceInput withManual(List<ManualLine> lines) {
-        return new InvoiceInput(parts, settled, taken, lines, ahead, fees, true);
+        return new InvoiceInput(parts, settled, taken, lines, ahead, fees, true, true);
     }
 
     InvoiceInput withTaken(List<RatedLine> lines) {
-        return new InvoiceInput(parts, settled, lines, manual, ahead, fees, givenBackIsOwed);
+        return new InvoiceInput(parts, settled, lines, manual, ahead, fees, givenBackIsOwed, lateIsOwed);
     }
 
     /** The parts alone, before taxes: with prices that contain it, with it. */

@@ -264,6 +264,28 @@ class LateMoneyTest {
         amounts(bill(BillingPeriod.parse("2027-01"), "2027-02-02"), "31.00", "0");
     }
 
+    /** 2.00 with 0.38 tax are owed beside 1.19 that was paid ahead: all of it goes to the wallet. */
+    @Test
+    void whatACorrectionGivesBackIsOwedBesideWhatWasPaidAhead() throws Exception {
+        world.plan("""
+                {"code":"calls","name":"Calls","currency":"EUR","interval":{"unit":"month","count":1},
+                 "anchor":"calendar","charges":[{"code":"calls","name":"Calls","meter":"calls",
+                   "price":{"model":"per_unit","unit_amount":"0.01"}}]}""");
+        world.subscribe("plain", "calls");
+        world.wallets().topUp("plain", new BigDecimal("10.00"), null, "plain", "");
+        world.use("plain", "wrong", 300, IN_OCTOBER);
+        inTime();
+        world.billOctober();
+        corrections.cancel("plain", "wrong", Why.of("by mistake").withBilled());
+        world.charge("plain", "own", 100, "2026-11-02T08:00:00Z", BillingMethod.WALLET);
+        later("2026-12-02");
+        world.draft(NOVEMBER);
+        world.finalising().finalise(world.invoices().draftsOf(NOVEMBER));
+        amounts(world.invoiceOf("plain"), "-2.00", "1.19");
+        assertThat(world.balance("charged_usage")).isZero();
+        assertThat(world.wallets().balances("plain").getFirst().amount()).isEqualByComparingTo("12.38");
+    }
+
     @Test
     void anUndoneImportOfBilledUsageIsSettledByTheNextInvoice() {
         world.use("acme", "call", 100, IN_OCTOBER);
