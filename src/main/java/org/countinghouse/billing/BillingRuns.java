@@ -18,7 +18,6 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.storage.Database;
-import org.countinghouse.storage.StorageFailure;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,8 @@ public final class BillingRuns {
     private static final int WORKERS = 2;
     /** How often a subscription is read again that is changed while it is billed. */
     private static final int PATIENCE = 5;
+
+    private static final Set<String> PASSING = Set.of("database.busy", "conflict");
     /** Between two signs of life. */
     private static final Duration BEAT = Duration.ofSeconds(1);
 
@@ -290,12 +291,15 @@ public final class BillingRuns {
         }
     }
 
-    /** As {@link #bill}; where somebody else took the same rows in another order, nothing was stored, and all is anew. */
+    /**
+     * As {@link #bill}. Where somebody else took the same rows in another order, or billed the same late usage, nothing
+     * was stored, and all is read anew.
+     */
     private List<Long> billPatiently(Run run, List<DueSubscription> batch, int turn) {
         try {
             return bill(run, batch, turn == PATIENCE);
-        } catch (StorageFailure failure) {
-            if (!failure.code().equals("database.busy") || turn >= PATIENCE) {
+        } catch (Failure failure) {
+            if (!PASSING.contains(failure.code()) || turn >= PATIENCE) {
                 throw failure;
             }
             return batch.stream().map(DueSubscription::id).toList();

@@ -77,7 +77,10 @@ public record ProgressiveState(
         DueSubscription due = look.due();
         String currency = due.currency();
         RatedSubscription rated = look.rated();
-        String invoiced = due.currencyOf(look.period());
+        // What the wallet has paid of the period may have fixed another currency than it would have now.
+        String invoiced = rated == null
+                ? due.currencyOf(look.period())
+                : rated.result().currency().getCode();
         BigDecimal nothing = Amounts.exact(BigDecimal.ZERO, invoiced);
         return new ProgressiveState(
                 due.id(),

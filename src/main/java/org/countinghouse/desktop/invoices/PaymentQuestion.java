@@ -138,7 +138,7 @@ final class PaymentQuestion {
     private void check() {
         var settles = settled();
         LocalDate on = day.getValue();
-        boolean dated = on != null && !on.isAfter(steps.today());
+        boolean dated = on != null && !on.isAfter(steps.today().plusDays(1)); // somewhere it is tomorrow
         boolean readable = received.getText().isBlank() || received() != null;
         left.setText(settles.map(
                         read -> texts.get("invoices.step.pay.left", money(open.subtract(read), invoice.currency())))
