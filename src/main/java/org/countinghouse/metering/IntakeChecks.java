@@ -67,7 +67,9 @@ final class IntakeChecks {
     private Current current() {
         Current known = current;
         Instant now = clock.instant();
-        if (known == null || Duration.between(known.readAt(), now).compareTo(FRESH) > 0) {
+        // A clock may be put back, too: what was too far ahead by the one before is judged by the one that holds.
+        if (known == null
+                || Duration.between(known.readAt(), now).abs().compareTo(FRESH) > 0) {
             String fingerprint = database.read(MeterLock::fingerprint);
             known = new Current(fingerprint, new EventCheck(customers.ids(), meters.all(), now, false), now);
             current = known;

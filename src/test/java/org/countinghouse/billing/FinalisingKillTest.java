@@ -53,7 +53,7 @@ class FinalisingKillTest {
                         .run(BillingPeriod.parse(period), false, Progress.NONE);
                 Process process = start(world, "finalise", "--period", period);
                 // From its start until a little after the moment at which it would be done if there was nothing to do.
-                if (!process.waitFor(whole * (40 + random.nextInt(75)) / 100, TimeUnit.MILLISECONDS)) {
+                if (!process.waitFor(whole * (20 + random.nextInt(90)) / 100, TimeUnit.MILLISECONDS)) {
                     process.destroyForcibly().waitFor();
                     killed++;
                 }

@@ -126,7 +126,7 @@ public enum Check {
     MATRIX_NO_ROW(
             Severity.ERROR,
             "matrix.no_row",
-            "Usage with {0} was observed ({1} events), but no row has a price for it and there is no default."),
+            "Usage with {0} was observed (events: {1}), but no row has a price for it and there is no default."),
     MATRIX_HIDDEN_ROW(
             Severity.WARNING,
             "matrix.hidden_row",
@@ -140,7 +140,7 @@ public enum Check {
             "time_of_use.gap",
             "Usage at these times has no price: {0}. Add a band or a default unit amount."),
     TIME_OF_USE_NO_BAND(
-            Severity.ERROR, "time_of_use.no_band", "Usage was observed at times that have no price ({0} events)."),
+            Severity.ERROR, "time_of_use.no_band", "Usage was observed at times that have no price (events: {0})."),
     TIME_OF_USE_OVERLAP(
             Severity.WARNING,
             "time_of_use.overlap",
@@ -158,7 +158,7 @@ public enum Check {
             Severity.WARNING, "versions.same_price", "From {0} on the price is the same as before: nothing changes."),
     FORMULA_FAILS(Severity.ERROR, "formula.fails", "With a quantity of {0} the price cannot be worked out: {1}"),
     UNPRICED_USAGE(
-            Severity.WARNING, "usage.unpriced", "Usage of \"{0}\" was observed ({1} events), but no charge prices it.");
+            Severity.WARNING, "usage.unpriced", "Usage of \"{0}\" was observed (events: {1}), but no charge prices it.");
 
     private final Severity severity;
     private final String code;

@@ -47,7 +47,7 @@ class IngestTileTest {
             take(gateway, events(26, 26, "nobody"));
             stage.until(() -> value(stage).equals(Integer.toString(TestBooks.EVENTS + 25)));
             stage.until(() -> stage.scene().lookup("#tile-ingest-inbox") instanceof Hyperlink link
-                    && link.getText().equals("1 wait in the inbox"));
+                    && link.getText().equals("1 waits in the inbox"));
             stage.until(() -> texts(stage).contains("1 rejected"));
             stage.until(() -> detail(stage).matches("(?s).*25 since .*The last event came .*"));
             stage.picture("dashboard-ingest");

@@ -39,7 +39,7 @@ class ObservedUsageTest {
     void isToldAtItsCharge() {
         String plan = PlanTexts.plan("'charges':[{'code':'c','meter':'calls','price':{'model':'flat','amount':'1'}},"
                 + "{'code':'d','meter':'m'," + MATRIX + "}]");
-        String wanted = "matrix.no_row $.charges[1].price.rows Usage with model=b was observed (3 events), but no row"
+        String wanted = "matrix.no_row $.charges[1].price.rows Usage with model=b was observed (events: 3), but no row"
                 + " has a price for it and there is no default.";
 
         assertThat(told(plan, seen(Kind.EVENT, "m", "b", 2))).containsExactly(wanted);
@@ -51,7 +51,7 @@ class ObservedUsageTest {
     @EnumSource
     void ofAMeterThatNothingPricesIsTold(Kind kind) {
         assertThat(told(PlanTexts.charge("'price':{'model':'flat','amount':'1'}"), seen(kind, "calls", "a", 2)))
-                .containsExactly("usage.unpriced $.charges Usage of \"calls\" was observed (3 events), but no charge"
+                .containsExactly("usage.unpriced $.charges Usage of \"calls\" was observed (events: 3), but no charge"
                         + " prices it.");
     }
 

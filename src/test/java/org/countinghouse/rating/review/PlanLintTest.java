@@ -417,10 +417,10 @@ class PlanLintTest {
         assertThat(found)
                 .extracting(Finding::message)
                 .containsExactly(
-                        "Usage with model=b was observed (6 events), but no row has a price for it and there is no default.",
-                        "Usage with model=(none) was observed (3 events), but no row has a price for it and there is no"
+                        "Usage with model=b was observed (events: 6), but no row has a price for it and there is no default.",
+                        "Usage with model=(none) was observed (events: 3), but no row has a price for it and there is no"
                                 + " default.",
-                        "Usage of \"calls\" was observed (3 events), but no charge prices it.");
+                        "Usage of \"calls\" was observed (events: 3), but no charge prices it.");
         assertThat(PlanLint.check(json(plan), new LintContext(null, usage, List.of())))
                 .hasSize(2);
     }
@@ -444,7 +444,7 @@ class PlanLintTest {
                     assertThat(finding.severity()).isEqualTo(Severity.ERROR);
                     assertThat(finding.path()).isEqualTo("$.charges[0].price.bands");
                     assertThat(finding.message())
-                            .isEqualTo("Usage was observed at times that have no price (6 events).");
+                            .isEqualTo("Usage was observed at times that have no price (events: 6).");
                     assertThat(finding.example()).containsExactly(new Total(BigDecimal.TWO, null));
                 });
     }
