@@ -68,8 +68,7 @@ final class IntakeChecks {
         Current known = current;
         Instant now = clock.instant();
         // A clock may be put back, too: what was too far ahead by the one before is judged by the one that holds.
-        if (known == null
-                || Duration.between(known.readAt(), now).abs().compareTo(FRESH) > 0) {
+        if (known == null || Duration.between(known.readAt(), now).abs().compareTo(FRESH) > 0) {
             String fingerprint = database.read(MeterLock::fingerprint);
             known = new Current(fingerprint, new EventCheck(customers.ids(), meters.all(), now, false), now);
             current = known;

@@ -158,7 +158,9 @@ public enum Check {
             Severity.WARNING, "versions.same_price", "From {0} on the price is the same as before: nothing changes."),
     FORMULA_FAILS(Severity.ERROR, "formula.fails", "With a quantity of {0} the price cannot be worked out: {1}"),
     UNPRICED_USAGE(
-            Severity.WARNING, "usage.unpriced", "Usage of \"{0}\" was observed (events: {1}), but no charge prices it.");
+            Severity.WARNING,
+            "usage.unpriced",
+            "Usage of \"{0}\" was observed (events: {1}), but no charge prices it.");
 
     private final Severity severity;
     private final String code;

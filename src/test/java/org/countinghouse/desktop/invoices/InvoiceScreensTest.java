@@ -23,7 +23,9 @@ import org.countinghouse.desktop.common.PreferenceStore;
 import org.countinghouse.desktop.common.Preferences;
 import org.countinghouse.desktop.shell.Shell;
 import org.countinghouse.desktop.shell.Themes;
+import org.countinghouse.storage.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,12 @@ class InvoiceScreensTest {
     private WorkspaceSession session;
     private Shell shell;
     private Scene scene;
+
+    /** The server starts before the toolkit's clock for a window does. */
+    @BeforeAll
+    static void server() {
+        TestDatabase.fresh().close();
+    }
 
     @Start
     void start(Stage stage) throws Exception {

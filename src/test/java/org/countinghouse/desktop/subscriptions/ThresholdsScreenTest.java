@@ -140,7 +140,7 @@ class ThresholdsScreenTest {
             stage.picture("thresholds-withdraw", question);
             stage.onFx(back::fire);
             stage.until(() -> stage.scene().lookup("#withdraw-2023-12-10") == null);
-            assertThat(card(stage)).contains("Of plan Basic, since Dec 1, 2023");
+            stage.until(() -> card(stage).contains("Of plan Basic, since Dec 1, 2023"));
             assertThat(rules().list(ThresholdRules.Subject.subscription(acme))).isEmpty();
             assertThat(stage.failures).isEmpty();
         }
