@@ -75,7 +75,7 @@ class PlanCommandTest {
 
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.out())
-                .contains("Usage with model=b was observed (2 events)", "Usage with model=c was observed (12 events)")
+                .contains("Usage with model=b was observed (events: 2)", "Usage with model=c was observed (events: 12)")
                 .doesNotContain("model=a");
     }
 
