@@ -1,6 +1,7 @@
 package org.countinghouse.billing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -66,6 +67,21 @@ public final class BillingWorld implements AutoCloseable {
         meters.saveAll(JSON.readTree("""
                 {"code":"calls","name":"Calls","aggregation":"sum","unit":"calls","dimensions":["region"]}"""));
         customers.save(new BillingEntity("main", "Seller", "Street 1", "DE", "DE1", "", "", 14, "R-", List.of()));
+    }
+
+    /** The seller from now on charges this much VAT in Germany. */
+    public void seller(int percent) {
+        customers.save(new BillingEntity(
+                "main",
+                "Seller",
+                "Street 1",
+                "DE",
+                "DE1",
+                "",
+                "",
+                14,
+                "R-",
+                List.of(new BillingEntity.TaxRate("VAT", BigDecimal.valueOf(percent), null, "DE"))));
     }
 
     TestDatabase test() {

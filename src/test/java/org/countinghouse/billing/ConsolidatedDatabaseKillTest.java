@@ -6,17 +6,13 @@ import static org.countinghouse.billing.BooksAssert.assertThatBooksBalance;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.countinghouse.customers.BillingEntity;
 import org.countinghouse.metering.MeteredWorld;
-import org.countinghouse.storage.DataHome;
-import org.countinghouse.storage.DatabaseSettings;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
 import org.countinghouse.workspace.Workspace;
@@ -49,7 +45,7 @@ class ConsolidatedDatabaseKillTest {
     private void killAndRecover(int rounds) throws Exception {
         var random = new Random(16);
         long whole;
-        try (var workspace = open()) {
+        try (var workspace = new ServerToKill(folder).open()) {
             fill(workspace);
             // This one loads the program, the next one measures.
             bill(workspace, "2026-10");
@@ -60,7 +56,7 @@ class ConsolidatedDatabaseKillTest {
         int interrupted = 0;
         String period = null;
         for (int round = 0; round < rounds; round++) {
-            try (var workspace = open();
+            try (var workspace = new ServerToKill(folder).open();
                     var thread = Executors.newSingleThreadExecutor()) {
                 goOn(workspace, period);
                 String next = ConsolidatedKills.period(workspace.database(), workspace.clock(), round);
@@ -73,12 +69,12 @@ class ConsolidatedDatabaseKillTest {
                     }
                 });
                 Thread.sleep(whole * (5 + random.nextInt(65)) / 100);
-                kill();
+                new ServerToKill(folder).kill();
                 interrupted += billing.get() ? 0 : 1;
                 period = next;
             }
         }
-        try (var workspace = open()) {
+        try (var workspace = new ServerToKill(folder).open()) {
             goOn(workspace, period);
         }
         assertThat(interrupted).as("runs that were killed before their end").isPositive();
@@ -99,11 +95,6 @@ class ConsolidatedDatabaseKillTest {
         var report = workspace.billingRuns().run(BillingPeriod.parse(period), false, Progress.NONE);
         assertThat(report.failures()).isEmpty();
         workspace.finalising().finalise(workspace.invoices().draftsOf(BillingPeriod.parse(period)));
-    }
-
-    private Workspace open() {
-        return Workspace.open(
-                new DataHome(folder), DatabaseSettings.embedded(folder), MeteredWorld.CLOCK, Progress.NONE);
     }
 
     private static void fill(Workspace workspace) throws IOException {
@@ -128,18 +119,5 @@ class ConsolidatedDatabaseKillTest {
                         "R-",
                         List.of(new BillingEntity.TaxRate("VAT", BigDecimal.valueOf(19), "standard", "DE"))));
         ConsolidatedKills.fill(workspace.database(), PAYERS);
-    }
-
-    /** The server and the processes of its connections at once, as when the machine stops. */
-    private void kill() throws IOException {
-        Path file;
-        try (Stream<Path> files = Files.walk(folder)) {
-            file = files.filter(path -> path.endsWith("postmaster.pid"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-        var server = ProcessHandle.of(pid).orElseThrow();
-        Stream.concat(Stream.of(server), server.descendants()).toList().forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.countinghouse.customers.BillingEntity;
 import org.countinghouse.customers.Customer;
 import org.countinghouse.customers.Subscription;
@@ -26,10 +24,7 @@ import org.countinghouse.metering.IntakeResult.Outcome;
 import org.countinghouse.metering.MeteredWorld;
 import org.countinghouse.metering.UsageDocument;
 import org.countinghouse.metering.UsageIntake;
-import org.countinghouse.storage.DataHome;
-import org.countinghouse.storage.DatabaseSettings;
 import org.countinghouse.work.Failure;
-import org.countinghouse.work.Progress;
 import org.countinghouse.workspace.Workspace;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,17 +61,17 @@ class DatabaseKillTest {
     }
 
     private void killAndRecover(int rounds) throws Exception {
-        try (var workspace = open()) {
+        try (var workspace = new ServerToKill(folder).open()) {
             fill(workspace);
         }
         var random = new Random(7);
         for (int round = 0; round < rounds; round++) {
-            try (var workspace = open()) {
+            try (var workspace = new ServerToKill(folder).open()) {
                 sendUntilKilled(workspace, round, 200 + random.nextInt(600));
             }
         }
         assertThat(acknowledged).isNotEmpty();
-        try (var workspace = open()) {
+        try (var workspace = new ServerToKill(folder).open()) {
             check(workspace);
             try (var intake = new UsageIntake(workspace.database(), workspace.clock())) {
                 var billing = billing(workspace, intake);
@@ -87,11 +82,6 @@ class DatabaseKillTest {
             check(workspace);
             assertThat(texts(workspace, "select event_id from usage_event")).containsExactlyInAnyOrderElementsOf(sent);
         }
-    }
-
-    private Workspace open() {
-        return Workspace.open(
-                new DataHome(folder), DatabaseSettings.embedded(folder), MeteredWorld.CLOCK, Progress.NONE);
     }
 
     private static void fill(Workspace workspace) throws IOException {
@@ -137,7 +127,7 @@ class DatabaseKillTest {
                 }));
             }
             Thread.sleep(millis);
-            kill();
+            new ServerToKill(folder).kill();
             Thread.sleep(millis / 2);
             killed.set(true);
             for (Future<?> caller : callers) {
@@ -161,19 +151,6 @@ class DatabaseKillTest {
         } catch (Failure away) {
             return false;
         }
-    }
-
-    /** The server and the processes of its connections at once, as when the machine stops. */
-    private void kill() throws IOException {
-        Path file;
-        try (Stream<Path> files = Files.walk(folder)) {
-            file = files.filter(path -> path.endsWith("postmaster.pid"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-        var server = ProcessHandle.of(pid).orElseThrow();
-        Stream.concat(Stream.of(server), server.descendants()).toList().forEach(ProcessHandle::destroyForcibly);
     }
 
     private void check(Workspace workspace) {

@@ -24,7 +24,6 @@ import org.countinghouse.billing.SubscriptionRating;
 import org.countinghouse.billing.ThresholdEntry;
 import org.countinghouse.billing.ThresholdRules;
 import org.countinghouse.billing.UsageThresholds;
-import org.countinghouse.customers.BillingEntity;
 import org.countinghouse.desktop.common.Language;
 import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.list.ListScreen;
@@ -46,17 +45,7 @@ class ThresholdsScreenTest {
     @BeforeEach
     void open() throws Exception {
         world = new BillingWorld("2023-12-10T09:00:00Z");
-        world.customers.save(new BillingEntity(
-                "main",
-                "Seller",
-                "Street 1",
-                "DE",
-                "DE1",
-                "",
-                "",
-                14,
-                "R-",
-                List.of(new BillingEntity.TaxRate("VAT", BigDecimal.valueOf(19), null, "DE"))));
+        world.seller(19);
         world.plan("Basic", "month", "calendar", "31.00", true);
         acme = world.subscribe("Acme Research", "Basic", BEGIN.toString(), "Europe/Berlin");
         world.usage("Acme Research", "2023-12-05T10:00:00Z", 6_000);

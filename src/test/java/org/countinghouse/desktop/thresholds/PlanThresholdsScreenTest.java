@@ -18,7 +18,6 @@ import org.countinghouse.billing.BillingWorld;
 import org.countinghouse.billing.ThresholdEntry;
 import org.countinghouse.billing.ThresholdRules;
 import org.countinghouse.billing.UsageThresholds;
-import org.countinghouse.customers.BillingEntity;
 import org.countinghouse.desktop.common.Language;
 import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.ScreenContext;
@@ -45,17 +44,7 @@ class PlanThresholdsScreenTest {
     @BeforeEach
     void open() throws Exception {
         world = new BillingWorld("2023-12-10T09:00:00Z");
-        world.customers.save(new BillingEntity(
-                "main",
-                "Seller",
-                "Street 1",
-                "DE",
-                "DE1",
-                "",
-                "",
-                14,
-                "R-",
-                List.of(new BillingEntity.TaxRate("VAT", BigDecimal.valueOf(19), null, "DE"))));
+        world.seller(19);
         world.plan("Basic", "month", "calendar", "31.00", true);
         for (var each : List.of("Acme Research", "Borealis GmbH", "Cumulus AG")) {
             world.subscribe(each, "Basic", "2023-12-01", "Europe/Berlin");
