@@ -11,16 +11,22 @@ import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 
-/** Proposes messages: to whom, and in what words. Nothing is stored. */
+/**
+ * Proposes messages: to whom, and in what words. Nothing is stored. Names and language are those of the document that is
+ * attached; the addresses are those of today, where somebody reads it.
+ */
 public final class MailDrafts {
     private static final String PARTIES = """
             select i.id, i.number, i.status, i.issued_on, i.due_on, i.period_from, i.period_to, i.currency,
                 (select coalesce(sum(x.amount), 0) from ledger_entry x
                     where x.invoice_id = i.id and x.account = 'receivables') as open,
-                c.email, c.name as customer, c.language, e.name as seller, e.email as reply_to,
+                c.email, coalesce(k.buyer ->> 'name', c.name) as customer,
+                coalesce(k.buyer ->> 'language', c.language) as language,
+                coalesce(k.seller ->> 'name', e.name) as seller, e.email as reply_to,
                 n.id as note_id, n.number as note_number, n.issued_on as note_issued_on, n.total as note_total
             from invoice i join customer c on c.id = i.customer_id
                 join billing_entity e on e.id = i.billing_entity_id
+                left join invoice_parties k on k.invoice_id = i.id
                 left join credit_note n on n.invoice_id = i.id and n.number = ?
             where i.id = ?""";
 

@@ -34,7 +34,7 @@ final class InvoiceDocuments {
                 buyer(parties),
                 invoice.lines().stream().map(InvoiceDocuments::line).toList(),
                 invoice.sections().stream()
-                        .map(section -> section(invoice, section))
+                        .map(section -> section(invoice, section, parties.named(section.usedBy())))
                         .toList(),
                 new InvoiceDocument.Totals(
                         invoice.subtotal(),
@@ -50,7 +50,7 @@ final class InvoiceDocuments {
                                 new InvoiceDocument.Tax(tax.code(), tax.rate(), tax.base(), tax.amount(), tax.reason()))
                         .toList(),
                 terms(parties.paymentTermsDays(), language),
-                notes(invoice, language),
+                notes(invoice, parties.named(invoice.usedBy()), language),
                 books(language, invoice.exchange(), invoice.taxInBooks()));
     }
 
@@ -126,7 +126,7 @@ final class InvoiceDocuments {
                 .orElse("");
     }
 
-    private static List<String> notes(Invoice invoice, Locale language) {
+    private static List<String> notes(Invoice invoice, Invoice.User usedBy, Locale language) {
         var notes = new ArrayList<String>();
         if (!invoice.purchaseOrder().isEmpty()) {
             notes.add((language.getLanguage().equals("de") ? "Ihre Bestellung: " : "Your purchase order: ")
@@ -134,7 +134,7 @@ final class InvoiceDocuments {
         }
         if (invoice.paidForAnother()) {
             notes.add((language.getLanguage().equals("de") ? "Für die Nutzung von " : "For the usage of ")
-                    + invoice.usedBy().name() + " (" + invoice.usedBy().customer() + ")");
+                    + usedBy.name() + " (" + usedBy.customer() + ")");
         }
         if (invoice.progressive()) {
             notes.add(
@@ -150,14 +150,14 @@ final class InvoiceDocuments {
         return notes;
     }
 
-    private static InvoiceDocument.Section section(Invoice invoice, Invoice.Section section) {
-        boolean own = section.usedBy().id() == invoice.customerId();
+    private static InvoiceDocument.Section section(Invoice invoice, Invoice.Section section, Invoice.User usedBy) {
+        boolean own = usedBy.id() == invoice.customerId();
         return new InvoiceDocument.Section(
                 section.planName(),
                 section.subscriptionId(),
                 new InvoiceDocument.Period(
                         section.period().from(), section.period().to()),
-                own ? "" : section.usedBy().name() + " (" + section.usedBy().customer() + ")",
+                own ? "" : usedBy.name() + " (" + usedBy.customer() + ")",
                 section.lastLine() - section.firstLine() + 1,
                 section.net());
     }
