@@ -65,6 +65,17 @@ public final class InvoiceLife {
         return database.read(connection -> open(connection, invoiceId));
     }
 
+    /** The most that a payment may settle: what is open, or what was written off and has not come in. */
+    public BigDecimal payable(long invoiceId) {
+        return database.read(connection ->
+                open(connection, invoiceId).add(InvoicePayments.notRecovered(connection, invoiceId)));
+    }
+
+    /** Payments of invoices, and taking one back. */
+    public Payments payments() {
+        return new Payments(database, clock);
+    }
+
     static BigDecimal open(Connection connection, long invoiceId) throws SQLException {
         try (var statement = connection.prepareStatement("select coalesce(sum(amount), 0) from ledger_entry"
                 + " where invoice_id = ? and account = 'receivables'")) {
@@ -244,16 +255,18 @@ public final class InvoiceLife {
 
     /**
      * Money that was received for an invoice. When nothing stays open, the invoice is paid. What came in the books'
-     * currency settles its part at the invoice's rate; the rest of it is a realised exchange difference.
+     * currency settles its part at the invoice's rate; the rest of it is a realised exchange difference. What comes in
+     * after an invoice was written off stands against the write-off, up to all of it; the invoice stays uncollectible.
      *
-     * @param amount of the invoice that it settles, in the invoice's currency; null: all that is open
+     * @param amount of the invoice that it settles, in the invoice's currency; null: all that is open, or was written off
      * @param receivedOn null: today
      * @param reference the bank's or payer's key; the same one again changes nothing
      * @param received null: the same amount, in the invoice's currency
      * @return what stays open
      * @throws Failure {@code invoice.missing}, {@code invoice.state}, {@code payment.amount} when it is not above zero, or
      *     more than is open, {@code payment.currency} when it is neither the invoice's nor the one of the books,
-     *     {@code payment.day} when that is still to come, {@code period.locked} when its period is closed
+     *     {@code payment.day} when that is still to come, {@code payment.reference} when the key was used for another
+     *     amount, currency or day, {@code period.locked} when its period is closed
      */
     public BigDecimal pay(
             long id,

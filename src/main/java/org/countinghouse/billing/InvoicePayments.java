@@ -40,8 +40,11 @@ final class InvoicePayments {
             InvoiceLife.@Nullable Received received)
             throws SQLException {
         var invoice = Transitions.lock(connection, List.of(id)).getFirst();
-        BigDecimal open = InvoiceLife.open(connection, id);
-        if (reference != null && paidBefore(id, reference)) {
+        boolean recovery = invoice.status() == InvoiceStatus.UNCOLLECTIBLE;
+        BigDecimal open = recovery ? notRecovered(connection, id) : InvoiceLife.open(connection, id);
+        var before = reference == null ? null : PaymentBefore.find(connection, id, reference);
+        if (before != null) {
+            before.requireSame(invoice, amount == null && open.signum() > 0 ? open : amount, receivedOn, received);
             return new Recorded(null, open);
         }
         BigDecimal paid = amount == null ? open : amount;
@@ -53,26 +56,31 @@ final class InvoicePayments {
         long payment = insert(id, paid, receivedOn, reference, received);
         Posting.post(connection, PostingKind.PAYMENT, List.of(payment));
         BigDecimal left = open.subtract(paid);
-        if (left.signum() == 0) {
+        if (left.signum() == 0 && !recovery) {
             String reason = reference == null ? "" : reference;
             Transitions.move(connection, List.of(invoice), InvoiceStatus.PAID, reason, now);
         }
         return new Recorded(payment, left);
     }
 
-    private boolean paidBefore(long id, String reference) throws SQLException {
-        try (var statement =
-                connection.prepareStatement("select from invoice_payment where invoice_id = ? and reference = ?")) {
+    /** Of what was written off: what has not come in after all. */
+    static BigDecimal notRecovered(Connection connection, long id) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                select coalesce((select amount from invoice_write_off w where w.invoice_id = i.id), 0)
+                    - coalesce((select sum(amount) from invoice_payment p where p.invoice_id = i.id and p.recovery
+                        and not exists (select from invoice_payment_reversal r where r.invoice_payment_id = p.id)), 0)
+                from invoice i where i.id = ?""")) {
             statement.setLong(1, id);
-            statement.setString(2, reference);
             try (var row = statement.executeQuery()) {
-                return row.next();
+                row.next();
+                return row.getBigDecimal(1);
             }
         }
     }
 
     private static void refuseUnfit(Transitions.Locked invoice, BigDecimal open, BigDecimal paid) {
-        if (!invoice.status().mayBecome(InvoiceStatus.PAID)) {
+        boolean recovery = invoice.status() == InvoiceStatus.UNCOLLECTIBLE;
+        if (!recovery && !invoice.status().mayBecome(InvoiceStatus.PAID)) {
             throw new Failure(
                     "invoice.state",
                     invoice.name() + " is " + Transitions.words(invoice.status()) + " and takes no payment.",
@@ -82,7 +90,8 @@ final class InvoicePayments {
         if (paid.compareTo(open) > 0) {
             throw new Failure(
                     "payment.amount",
-                    invoice.name() + " has " + Amounts.plain(open, invoice.currency()) + " open, the payment is "
+                    invoice.name() + " has " + Amounts.plain(open, invoice.currency())
+                            + (recovery ? " written off and not recovered" : " open") + ", the payment is "
                             + Amounts.plain(paid, invoice.currency()) + ".",
                     "Nothing was changed. Record what belongs to this invoice, and the rest as a top-up of the"
                             + " wallet.");

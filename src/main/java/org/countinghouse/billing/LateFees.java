@@ -140,6 +140,8 @@ public final class LateFees {
                 and case when i.status in ('final', 'sent', 'overdue') then true
                     when i.status = 'paid' then (select max(s.day) from (
                             select received_on as day from invoice_payment p where p.invoice_id = i.id
+                                and not exists (select from invoice_payment_reversal r
+                                    where r.invoice_payment_id = p.id)
                             union all select issued_on from credit_note n where n.invoice_id = i.id) s) > i.due_on
                         or exists (select from late_charge c where c.invoice_id = i.id and c.standing)
                     when i.status in ('void', 'uncollectible') then exists (select from late_charge c

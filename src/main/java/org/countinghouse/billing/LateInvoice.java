@@ -45,6 +45,7 @@ record LateInvoice(
             select i.id, i.number, i.customer_id, c.external_id, c.name, i.billing_entity_id, i.currency, i.status, i.due_on, i.due,
                 (select jsonb_agg(jsonb_build_array(s.day, s.amount::text) order by s.day) from (
                     select p.received_on as day, p.amount from invoice_payment p where p.invoice_id = i.id
+                        and not exists (select from invoice_payment_reversal r where r.invoice_payment_id = p.id)
                     union all select n.issued_on, n.to_receivable from credit_note n
                         where n.invoice_id = i.id and n.to_receivable <> 0) s),
                 (select jsonb_agg(jsonb_build_array(h.from_day, h.to_day, h.fee::text, h.percent::text,

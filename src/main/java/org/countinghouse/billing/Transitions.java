@@ -91,6 +91,34 @@ final class Transitions {
         if (moving.isEmpty()) {
             return 0;
         }
+        store(connection, moving, to, reason, at);
+        return moving.size();
+    }
+
+    /**
+     * A paid invoice, one of whose payments was taken back, is again what it was before it was paid.
+     *
+     * @return that state
+     */
+    static InvoiceStatus reopen(Connection connection, Locked invoice, String reason, Instant at) throws SQLException {
+        var to = InvoiceStatus.FINAL;
+        try (var statement = connection.prepareStatement("select from_status from invoice_transition where"
+                + " invoice_id = ? and to_status = 'paid' and from_status in ('final', 'sent', 'overdue')"
+                + " order by id desc limit 1")) {
+            statement.setLong(1, invoice.id());
+            try (var row = statement.executeQuery()) {
+                if (row.next()) {
+                    to = InvoiceStatus.of(row.getString(1));
+                }
+            }
+        }
+        store(connection, List.of(invoice), to, reason, at);
+        return to;
+    }
+
+    private static void store(
+            Connection connection, List<Locked> moving, InvoiceStatus to, String reason, Instant at)
+            throws SQLException {
         try (var statement = connection.prepareStatement("""
                 with moved as (
                     update invoice i set status = ?, revision = revision + 1
@@ -119,7 +147,6 @@ final class Transitions {
                 moving.stream()
                         .map(each -> new AuditLog.Entry("invoice " + each.id(), detail))
                         .toList());
-        return moving.size();
     }
 
     static String words(InvoiceStatus status) {

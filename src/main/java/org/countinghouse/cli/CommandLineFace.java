@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ThresholdsCommand.class,
             InvoicesCommand.class,
             InvoiceCommand.class,
+            PaymentsCommand.class,
             FinaliseCommand.class,
             CreditNoteCommand.class,
             MailCommand.class,

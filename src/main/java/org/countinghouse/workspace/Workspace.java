@@ -23,6 +23,7 @@ import org.countinghouse.billing.LateFeeRules;
 import org.countinghouse.billing.LateFees;
 import org.countinghouse.billing.ManualLines;
 import org.countinghouse.billing.OneOffInvoices;
+import org.countinghouse.billing.Payments;
 import org.countinghouse.billing.PeriodLocks;
 import org.countinghouse.billing.ProgressiveBilling;
 import org.countinghouse.billing.Reissue;
@@ -240,6 +241,11 @@ public final class Workspace implements AutoCloseable {
 
     public InvoiceLife invoiceLife() {
         return new InvoiceLife(database, clock);
+    }
+
+    /** Payments of invoices, and taking one back. */
+    public Payments payments() {
+        return invoiceLife().payments();
     }
 
     /** Where customers are reached. */

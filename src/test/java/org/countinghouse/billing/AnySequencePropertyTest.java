@@ -93,7 +93,7 @@ class AnySequencePropertyTest {
     }
 
     private void act(String key) {
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(17)) {
             case 0 -> world.wallets().topUp(customer(), amount(20_000), null, key, "");
             case 1 -> use(key);
             case 2 -> {
@@ -114,6 +114,7 @@ class AnySequencePropertyTest {
             case 11, 12 -> change(key);
             case 13 -> undo(key);
             case 14 -> thresholds(key);
+            case 15 -> takeBack(key);
             default -> {
                 new InvoiceLife(world.database(), world.clock()).markOverdue();
                 new Recognition(world.database(), world.clock()).recognise();
@@ -160,6 +161,19 @@ class AnySequencePropertyTest {
             default -> WantedChange.cancel(random.nextBoolean(), key);
         };
         changes.add(new SubscriptionChanges(world.database(), world.clock()).add(subscription(), wanted.on(on)));
+    }
+
+    /** What was paid last, or something before it; and money for what was written off. */
+    private void takeBack(String key) {
+        var life = new InvoiceLife(world.database(), world.clock());
+        if (random.nextInt(4) == 0) {
+            life.writeOff(invoice(), "insolvent");
+        }
+        var payments = new Payments(world.database(), world.clock());
+        var found = payments.of(invoice());
+        if (!found.isEmpty()) {
+            payments.takeBack(found.get(random.nextInt(found.size())).id(), "returned " + key);
+        }
     }
 
     private void undo(String key) {

@@ -87,7 +87,7 @@ class BooksPropertyTest {
     }
 
     private void act(String key) {
-        switch (random.nextInt(19)) {
+        switch (random.nextInt(21)) {
             case 0 -> world.wallets().topUp(customer(), amount(20_000), null, key, "");
             case 1 -> world.credits().grant(customer(), amount(5_000), null, null, random.nextInt(3), "promotion", key);
             case 2 -> charge(key, BillingMethod.WALLET);
@@ -110,7 +110,16 @@ class BooksPropertyTest {
                         .refresh(invoice(), null);
             case 16 -> new OneOffInvoices(world.database(), world.clock()).draft(customer(), List.of(entry(), entry()));
             case 17 -> payers.set(customer(), random.nextBoolean() ? null : customer());
+            case 18, 19 -> takeBack(key);
             default -> later();
+        }
+    }
+
+    private void takeBack(String key) {
+        var payments = new Payments(world.database(), world.clock());
+        var found = payments.of(invoice());
+        if (!found.isEmpty()) {
+            payments.takeBack(found.get(random.nextInt(found.size())).id(), "returned " + key);
         }
     }
 

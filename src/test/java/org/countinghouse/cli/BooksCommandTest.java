@@ -67,6 +67,28 @@ class BooksCommandTest {
     }
 
     @Test
+    void aPaymentIsTakenBackAfterALookAtWhatThatDoes() {
+        String id = Long.toString(world.invoiceOf("acme").id());
+        run("finalise", id);
+        run("invoices", "pay", id, "--key", "bank-1");
+        assertThat(commands.run("invoices", "pay", id, "--amount", "20", "--key", "bank-1")
+                        .err())
+                .contains("Reference bank-1", "154.66 EUR", "20.00 EUR");
+        assertThat(commands.run("invoices", "pay", id, "--amount", "20", "--key", "bank-1")
+                        .status())
+                .isEqualTo(2);
+        String payment = run("payments", "list", id).strip().split(" ", 2)[0];
+        assertThat(run("payments", "take-back", payment, "--dry-run"))
+                .contains("Would be: 154.66 EUR of Invoice", "it is final, 154.66 EUR stay open.");
+        assertThat(world.invoiceOf("acme").status().code()).isEqualTo("paid");
+        assertThat(commands.run("payments", "take-back", payment).err()).contains("needs a reason");
+        assertThat(run("payments", "take-back", payment, "--reason", "returned"))
+                .contains("154.66 EUR stay open.");
+        assertThat(run("payments", "list", id)).contains("taken back on", ": returned");
+        run("books", "verify");
+    }
+
+    @Test
     void aVoidInvoiceIsDraftedAgain() {
         String id = Long.toString(world.invoiceOf("acme").id());
         run("finalise", id);

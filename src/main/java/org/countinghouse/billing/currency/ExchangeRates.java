@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.countinghouse.money.Currencies;
 import org.countinghouse.security.AuditLog;
 import org.countinghouse.storage.Database;
@@ -81,21 +82,21 @@ public final class ExchangeRates {
     }
 
     /**
-     * Those that invoices need, of sellers with books in one currency or to customers billed in another one, and of which
-     * nothing was kept today.
+     * Those that invoices need, of sellers with books in one currency or to customers billed in another one, and for which
+     * no source has answered today. What people set or loaded today does not count: the sources may know better.
      */
     public Set<String> outdated() {
         return database.read(connection -> {
             try (var statement = connection.prepareStatement("""
-                    select u.currency from (select currency from plan
+                    select u.currency from (select currency from plan union select currency from customer
                         union select books_currency from billing_entity where books_currency is not null
                         union select billing_currency from customer where billing_currency is not null) u
-                    where (exists (select from billing_entity where books_currency is not null)
-                            or exists (select from customer where billing_currency is not null))
-                        and not exists (select from exchange_rate r
-                            where u.currency in (r.base, r.quote) and r.loaded_at >= ?)""")) {
-                statement.setTimestamp(1, Timestamp.from(clock.instant().truncatedTo(ChronoUnit.DAYS)));
-                return currencies(statement);
+                    where exists (select from billing_entity where books_currency is not null)
+                        or exists (select from customer where billing_currency is not null)""")) {
+                Set<String> needed = currencies(statement);
+                var asks = RateAsks.since(connection, clock.instant().truncatedTo(ChronoUnit.DAYS));
+                needed.removeIf(currency -> asks.settles(currency, sources));
+                return needed;
             }
         });
     }
@@ -122,8 +123,10 @@ public final class ExchangeRates {
                 break;
             }
             try {
-                loaded.addAll(source.ofEuro(left));
-                loaded.forEach(rate -> left.remove(rate.quote()));
+                List<ExchangeRate> told = source.ofEuro(left);
+                answered(source, left, told);
+                loaded.addAll(told);
+                told.forEach(rate -> left.remove(rate.quote()));
             } catch (Failure away) {
                 failures.add(away);
             }
@@ -132,9 +135,17 @@ public final class ExchangeRates {
         return new Update(loaded, left, failures);
     }
 
+    private void answered(RateSource source, Set<String> asked, List<ExchangeRate> rates) {
+        Set<String> told = rates.stream().map(ExchangeRate::quote).collect(Collectors.toSet());
+        database.write(connection -> {
+            RateAsks.keep(connection, source.name(), asked, told, clock.instant());
+            return true;
+        });
+    }
+
     /**
      * Keeps the rates of a file in the form of the European Central Bank, which has it for a day, 90 days and all years.
-     * All of them or none.
+     * All of them or none. They are the bank's, and the file's name is noted with them.
      *
      * @return how many were new
      * @throws Failure {@code currency.source} when it is no such file, {@code currency.value} naming the line and the rate
@@ -144,8 +155,10 @@ public final class ExchangeRates {
         return keep(
                 EcbRates.read(file, name, EcbRates.Unfit.REFUSED).stream()
                         .filter(rate -> Currencies.find(rate.quote()).isPresent())
+                        .map(rate -> new ExchangeRate(
+                                rate.base(), rate.quote(), rate.day(), rate.rate(), EcbRates.NAME))
                         .toList(),
-                "");
+                name.equals(EcbRates.NAME) ? "" : name);
     }
 
     /**
@@ -227,7 +240,8 @@ public final class ExchangeRates {
 
     /**
      * What one unit of a currency is worth in another one on a day: as kept, turned round, or by way of the euro; on a
-     * day without a rate that of the last day before, at most ten days back.
+     * day without a rate that of the last day before, at most ten days back. Of a kept one and one by way of the euro the
+     * later counts, of two of one day the kept one, unless only the other was set by hand.
      *
      * @throws Failure {@code currency.missing}
      */
@@ -250,7 +264,13 @@ public final class ExchangeRates {
     public static Optional<ExchangeRate> find(Connection connection, String base, String quote, LocalDate day)
             throws SQLException {
         Optional<ExchangeRate> kept = direct(connection, base, quote, day);
-        return kept.isPresent() ? kept : throughEuro(connection, base, quote, day);
+        Optional<ExchangeRate> crossed = throughEuro(connection, base, quote, day);
+        if (kept.isEmpty() || crossed.isEmpty()) {
+            return kept.or(() -> crossed);
+        }
+        int later = crossed.get().day().compareTo(kept.get().day());
+        boolean byHand = crossed.get().source().equals(MANUAL) && !kept.get().source().equals(MANUAL);
+        return later > 0 || (later == 0 && byHand) ? crossed : kept;
     }
 
     private static Optional<ExchangeRate> throughEuro(Connection connection, String base, String quote, LocalDate day)

@@ -117,7 +117,9 @@ public record BooksRule(String code, String sql) {
             select 'invoice ' || i.number, s.open || ' ' || i.currency || ' are open by its papers, '
                 || s.posted || ' by the ledger, and it is ' || i.status
             from invoice i cross join lateral (select
-                    i.due - coalesce((select sum(amount) from invoice_payment p where p.invoice_id = i.id), 0)
+                    i.due - coalesce((select sum(amount) from invoice_payment p where p.invoice_id = i.id
+                            and not p.recovery and not exists (select from invoice_payment_reversal r
+                                where r.invoice_payment_id = p.id)), 0)
                         - coalesce((select sum(to_receivable) from credit_note n where n.invoice_id = i.id), 0)
                         - coalesce((select amount from invoice_write_off w where w.invoice_id = i.id), 0)
                         + coalesce((select sum(amount) from wallet_entry w where w.invoice_id = i.id), 0) as open,
@@ -126,6 +128,33 @@ public record BooksRule(String code, String sql) {
             where i.number is not null and i.status <> 'void'
                 and (s.open <> s.posted or s.open < 0
                     or (s.open <> 0 and i.status in ('paid', 'uncollectible')))
+            order by i.id""";
+
+    private static final String TAKEN_BACK = """
+            select 'payment ' || b.payment, sum(b.amount) || ' ' || b.currency || ' still stand on ' || b.account
+                || ' though it was taken back'
+            from (select r.invoice_payment_id as payment, e.account, e.currency, e.amount
+                    from invoice_payment_reversal r join ledger_transaction t on t.source = r.invoice_payment_id
+                        and t.kind in ('payment', 'payment_reversal')
+                        join ledger_entry e on e.ledger_transaction_id = t.id) b
+            group by b.payment, b.account, b.currency having sum(b.amount) <> 0
+            union all
+            select 'payment ' || t.source, 'the ledger takes it back, and nothing says why'
+            from ledger_transaction t where t.kind = 'payment_reversal'
+                and not exists (select from invoice_payment_reversal r where r.invoice_payment_id = t.source)""";
+
+    private static final String WRITTEN_OFF = """
+            select 'invoice ' || i.number, w.booked || ' ' || i.currency || ' stand as written off by the ledger, '
+                || w.papers || ' by its papers, and it is ' || i.status
+            from invoice i cross join lateral (select
+                    coalesce((select amount from invoice_write_off o where o.invoice_id = i.id), 0)
+                        - coalesce((select sum(amount) from invoice_payment p where p.invoice_id = i.id and p.recovery
+                            and not exists (select from invoice_payment_reversal r
+                                where r.invoice_payment_id = p.id)), 0) as papers,
+                    coalesce((select sum(amount) from ledger_entry e
+                        where e.invoice_id = i.id and e.account = 'write_off'), 0) as booked) w
+            where i.number is not null and (w.papers <> w.booked or w.papers < 0
+                or (w.papers <> 0 and i.status <> 'uncollectible'))
             order by i.id""";
 
     private static final String CREDIT_NOTES = """
@@ -229,6 +258,8 @@ public record BooksRule(String code, String sql) {
                 new BooksRule("ledger.posted", POSTED),
                 new BooksRule("ledger.void", VOIDED),
                 new BooksRule("ledger.settled", SETTLED),
+                new BooksRule("payment.taken-back", TAKEN_BACK),
+                new BooksRule("ledger.written-off", WRITTEN_OFF),
                 new BooksRule("ledger.deferred", DEFERRED),
                 new BooksRule("credit-note.posted", CREDIT_NOTES),
                 new BooksRule("wallet.balance", WALLETS),

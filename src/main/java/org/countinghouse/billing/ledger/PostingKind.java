@@ -9,6 +9,8 @@ public enum PostingKind {
     VOID,
     CREDIT_NOTE,
     PAYMENT,
+    /** Takes back what a payment booked. */
+    PAYMENT_REVERSAL,
     WRITE_OFF,
     WALLET,
     CREDIT_GRANT,

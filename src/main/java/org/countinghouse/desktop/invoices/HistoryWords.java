@@ -11,6 +11,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.countinghouse.billing.CreditNote;
 import org.countinghouse.billing.InvoiceLife;
+import org.countinghouse.billing.Payments;
 import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.StatusPill;
 import org.countinghouse.desktop.common.Texts;
@@ -49,6 +50,9 @@ final class HistoryWords {
                     who(note.at() == null ? "" : formats.instant(note.at()), String.valueOf(note.by())));
             credited.getChildren().add(notes.buttons(note));
             nodes.add(credited);
+        }
+        for (Payments.Payment payment : history.payments().reversed()) {
+            nodes.add(new PaymentEntry(payment, notes.context(), notes.model().steps(), notes.window()));
         }
         for (MailMessage message : history.messages().reversed()) {
             nodes.add(new MessageEntry(message, decisions, texts, formats));

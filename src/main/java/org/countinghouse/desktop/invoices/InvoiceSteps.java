@@ -14,6 +14,7 @@ import org.countinghouse.billing.Invoice;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.billing.InvoiceStatus;
 import org.countinghouse.billing.PaymentPreview;
+import org.countinghouse.billing.Payments;
 import org.countinghouse.desktop.common.LatestTask;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Work;
@@ -58,6 +59,17 @@ final class InvoiceSteps {
                     return row != null && !row.status().open() && row.status() != InvoiceStatus.VOID;
                 },
                 model.current());
+    }
+
+    /** Money may come for the invoice beside the list; also after it was written off. */
+    BooleanBinding mayBePaid() {
+        return may(InvoiceStatus.PAID)
+                .or(Bindings.createBooleanBinding(
+                        () -> {
+                            InvoiceRow row = model.current().get();
+                            return row != null && row.status() == InvoiceStatus.UNCOLLECTIBLE;
+                        },
+                        model.current()));
     }
 
     /** The invoice beside the list may be credited. */
@@ -150,6 +162,33 @@ final class InvoiceSteps {
                 "invoices.step.done.pay",
                 _ -> services.life()
                         .pay(row.id(), payment.amount(), payment.day(), payment.reference(), payment.received()));
+    }
+
+    /** What taking a payment back would do. */
+    void previewTakeBack(Payments.Payment payment, Consumer<Payments.Effect> shown) {
+        context.tasks()
+                .<Payments.Effect>run(
+                        context.texts().get("invoices.task.read"),
+                        _ -> services.life().payments().preview(payment.id()),
+                        shown,
+                        context.notices()::failure);
+    }
+
+    void takeBack(Payments.Payment payment, String reason) {
+        context.tasks()
+                .<Payments.Effect>run(
+                        context.texts().get("invoices.task.step"),
+                        _ -> services.life().payments().takeBack(payment.id(), reason),
+                        effect -> {
+                            context.notices()
+                                    .success(context.texts()
+                                            .get(
+                                                    "invoices.payment.back.done",
+                                                    money(payment.amount(), payment.currency()),
+                                                    effect.invoice()));
+                            model.refresh();
+                        },
+                        context.notices()::failure);
     }
 
     LocalDate today() {

@@ -72,6 +72,8 @@ public record InvoicesServices(
                 life.steps(id),
                 creditNotes.of(id),
                 life.open(id),
+                life.payable(id),
+                life.payments().of(id),
                 mail.outbox().of(id),
                 late.decisions().of(id));
     }

@@ -50,7 +50,7 @@ final class PaymentQuestion {
         day = new DateField(context);
         this.row = row;
         this.invoice = invoice;
-        this.open = history.open();
+        this.open = history.payable();
         this.steps = steps;
         amount.setText(context.formats().number(open.stripTrailingZeros()));
         day.setId("step-day");

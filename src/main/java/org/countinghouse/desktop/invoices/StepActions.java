@@ -51,7 +51,7 @@ final class StepActions {
                 action("sent", Feather.SEND, null, () -> withCurrent(steps::sent))
                         .enabledWhen(steps.may(InvoiceStatus.SENT)),
                 action("pay", Feather.DOLLAR_SIGN, null, () -> ask(StepQuestion::pay))
-                        .enabledWhen(steps.may(InvoiceStatus.PAID)),
+                        .enabledWhen(steps.mayBePaid()),
                 action("credit", Feather.MINUS_CIRCLE, "Shortcut+Shift+C", this::credit)
                         .enabledWhen(steps.mayBeCredited()),
                 action("void", Feather.SLASH, null, () -> ask(StepQuestion::makeVoid))

@@ -158,6 +158,56 @@ class ExchangeRatesTest {
         }
     }
 
+    @Test
+    void aLaterRateOfTheBankGoesBeforeACrossRateSetByHandBefore() {
+        load(ECB);
+        rates.set("GBP", "USD", FRIDAY.minusDays(1), new BigDecimal("1.5"), "");
+        // 1.1 / 0.88, of the day after.
+        assertThat(on("GBP", "USD", "2026-10-05")).isEqualTo("1.25 2026-10-02 ECB");
+        assertThat(on("GBP", "USD", "2026-10-01")).isEqualTo("1.5 2026-10-01 manual");
+        rates.set("GBP", "USD", FRIDAY, new BigDecimal("1.5"), "");
+        assertThat(on("GBP", "USD", "2026-10-05")).as("of one day").isEqualTo("1.5 2026-10-02 manual");
+    }
+
+    @Test
+    void aFileOfTheBankIsTheBanks() {
+        answers.put("/coinbase", "{\"data\":{\"currency\":\"EUR\",\"rates\":{\"USD\":\"1.11\"}}}");
+        rates.load(
+                new ByteArrayInputStream(
+                        ECB.replace("2026-10-02", "2026-10-05").getBytes(StandardCharsets.UTF_8)),
+                "eurofxref.xml");
+        rates.update(Set.of("USD"));
+        assertThat(on("EUR", "USD", "2026-10-05")).isEqualTo("1.1 2026-10-05 ECB");
+    }
+
+    @Test
+    void whoAnsweredTodayIsNotAskedAgainAndWhatWasSetTodayStopsNobody() {
+        run("insert into billing_entity (code, name, country, books_currency, created_at)"
+                + " values ('x', 'X', 'DE', 'USD', now())");
+        run("insert into customer (external_id, name, currency, billing_entity_id, created_at)"
+                + " select 'c', 'C', 'GBP', id, now() from billing_entity where code = 'x'");
+        rates.set("EUR", "USD", FRIDAY.plusDays(3), new BigDecimal("1.2"), "");
+        assertThat(rates.outdated()).contains("USD", "GBP");
+        answers.put("/coinbase", "{\"data\":{\"currency\":\"EUR\",\"rates\":{\"USD\":\"1.11\",\"GBP\":\"0.9\"}}}");
+        rates.update(rates.outdated());
+        assertThat(rates.outdated()).as("the bank was away").contains("USD", "GBP");
+        answers.put("/ecb.xml", ECB);
+        rates.update(rates.outdated());
+        assertThat(rates.outdated()).isEmpty();
+        run("update exchange_rate_ask set answered_at = answered_at - interval '1 day'");
+        assertThat(rates.outdated()).contains("USD", "GBP");
+        rates.update(rates.outdated());
+        assertThat(rates.outdated()).as("unchanged, as on weekends").isEmpty();
+    }
+
+    private void run(String sql) {
+        test.database().write(connection -> {
+            try (var statement = connection.createStatement()) {
+                return statement.execute(sql);
+            }
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -117,6 +117,37 @@ class InvoiceStepsScreenTest {
     }
 
     @Test
+    void aPaymentIsTakenBackAfterALookAtWhatThatDoes() throws Exception {
+        books.workspace().finalising().finalise(List.of(berlin));
+        books.workspace().invoiceLife().pay(berlin, null, null, "bank-9");
+        var total = invoice(berlin).total();
+        show();
+        stage.onFx(() -> {
+            var tabs = (TabPane) stage.scene().getRoot().lookup(".tab-pane");
+            tabs.getSelectionModel().select(2);
+        });
+        stage.until(() -> stage.scene().getRoot().lookup("#payment-back-1") != null);
+        stage.onFx(() -> ((Button) stage.scene().getRoot().lookup("#payment-back-1")).fire());
+        stage.until(() -> dialog() != null);
+        stage.onFx(() -> {
+            assertThat(texts())
+                    .contains(money(total)
+                            + " are to be paid again, and the invoice goes from “Paid” back to “Final”.");
+            assertThat(confirm("#confirm-step").isDisabled())
+                    .as("without a reason")
+                    .isTrue();
+            type("#step-reason", "of another customer");
+        });
+        stage.picture("payment-back", dialogPane().getScene());
+        stage.onFx(() -> confirm("#confirm-step").fire());
+        stage.until(() -> invoice(berlin).status() == InvoiceStatus.FINAL && can("invoice.pay"));
+        stage.until(() -> shownTexts(stage.scene().getRoot()).stream()
+                .anyMatch(text -> text.contains("of another customer")));
+        assertThat(books.workspace().invoiceLife().open(berlin)).isEqualByComparingTo(total);
+        assertThat(stage.failures).isEmpty();
+    }
+
+    @Test
     void aPaymentSaysWhatStaysOpenAndAVoidInvoiceWhatFalls() throws Exception {
         books.workspace().finalising().finalise(List.of(berlin));
         show();
