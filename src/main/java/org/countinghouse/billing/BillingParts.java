@@ -202,28 +202,65 @@ final class BillingParts {
                 period.startsAt());
     }
 
+    /** A pause and another price divide an add-on, another quantity only its fee. */
     private void addOn(long version) {
+        String code = due.plan(version).code();
         List<Run> runs = runs(
                 inside,
                 (one, other) -> one.paused() == other.paused()
-                        && one.addOns().contains(version) == other.addOns().contains(version));
+                        && one.addOns().contains(version) == other.addOns().contains(version)
+                        && one.own(code).prices().equals(other.own(code).prices()));
         for (Run run : runs) {
             if (run.first().addOns().contains(version)) {
-                PlanDocument plan = shared(due.plan(version));
-                List<Fee> fees = plan.fees().stream()
-                        .map(fee -> fee.with(plan.name() + ": " + fee.name(), fee.amount()))
-                        .toList();
-                parts.add(new BillingPart(
-                        run.first().paused()
-                                ? plan.with(List.of(), plan.charges(), plan.commitment(), 0)
-                                : plan.with(fees, plan.charges(), plan.commitment(), 0),
-                        Moment.of(run.from()),
-                        run.to() == null ? null : Moment.of(run.to()),
-                        run.first().quantities(),
-                        later(instant(run.from()), period.startsAt()),
-                        run.to() == null ? period.endsAt() : earlier(instant(run.to()), period.endsAt())));
+                addOn(priced(due.plan(version), run.first().own(code).prices()), run);
             }
         }
+    }
+
+    private void addOn(PlanDocument document, Run run) {
+        PlanDocument plan = shared(document);
+        var whole = new ArrayList<Fee>();
+        var apart = new ArrayList<BillingPart>();
+        for (Fee fee : run.first().paused() ? List.<Fee>of() : plan.fees()) {
+            Fee named = fee.with(plan.name() + ": " + fee.name(), fee.amount());
+            List<Run> same = fee.proration() == Fee.Proration.NONE
+                    ? List.of(run)
+                    : runs(
+                            run.stretches(),
+                            (one, other) -> quantity(fee, one.own(plan.code()))
+                                            .compareTo(quantity(fee, other.own(plan.code())))
+                                    == 0);
+            if (same.size() == 1) {
+                whole.add(named);
+            } else {
+                same.forEach(part -> apart.add(addOn(
+                        plan.with(
+                                List.of(named.with(named(named.name(), part), fee.amount())), List.of(), null, 0),
+                        part,
+                        period.startsAt(),
+                        period.startsAt())));
+            }
+        }
+        parts.add(addOn(
+                plan.with(whole, plan.charges(), plan.commitment(), 0),
+                run,
+                later(instant(run.from()), period.startsAt()),
+                run.to() == null ? period.endsAt() : earlier(instant(run.to()), period.endsAt())));
+        parts.addAll(apart);
+    }
+
+    private static BillingPart addOn(PlanDocument plan, Run run, Instant usageFrom, Instant usageTo) {
+        return new BillingPart(
+                plan,
+                Moment.of(run.from()),
+                run.to() == null ? null : Moment.of(run.to()),
+                run.first().own(plan.code()).quantities(),
+                usageFrom,
+                usageTo);
+    }
+
+    private static BigDecimal quantity(Fee fee, SubscriptionHistory.Own own) {
+        return own.quantities().getOrDefault(fee.code(), fee.quantity());
     }
 
     /** Before the period, where the version began: what is billed once at a start is not billed again. */

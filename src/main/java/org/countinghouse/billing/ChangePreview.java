@@ -9,9 +9,11 @@ import java.util.List;
  *
  * @param effectiveOn first day on which it would hold
  * @param invoices the next invoice, and the first one that the change touches when it is a later one
+ * @param ending codes of fees and charges whose own price ends with the change, those of an add-on after its code
  */
-public record ChangePreview(LocalDate effectiveOn, List<Effect> invoices) {
+public record ChangePreview(LocalDate effectiveOn, List<Effect> invoices, List<String> ending) {
     public ChangePreview {
+        ending = List.copyOf(ending);
         invoices = List.copyOf(invoices);
     }
 

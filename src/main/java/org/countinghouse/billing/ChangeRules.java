@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.countinghouse.billing.SubscriptionHistory.Stretch;
+import org.countinghouse.catalog.Interval;
 import org.countinghouse.catalog.Json;
 import org.countinghouse.catalog.PlanDocument;
 import org.countinghouse.catalog.PriceJson;
@@ -24,12 +25,36 @@ final class ChangeRules {
     private final DueSubscription due;
     private final SubscriptionHistory history;
     private final LocalDate today;
+    private final LocalDate calendarDay;
+    private final boolean begun;
 
-    ChangeRules(DueSubscription due, Instant now) {
+    /** @param billedTo end of the last period that has an invoice; null = none has */
+    ChangeRules(DueSubscription due, Instant now, @Nullable Instant billedTo) {
         this.due = due;
         this.history = due.history();
         LocalDate day = LocalDate.ofInstant(now, due.timeZone());
-        this.today = day.isBefore(due.startsOn()) ? due.startsOn() : day;
+        this.calendarDay = day;
+        this.begun = !day.isBefore(due.startsOn());
+        this.today = open(begun ? day : due.startsOn(), billedTo);
+    }
+
+    /** Of a plan that is billed by the hour, the first day without a billed hour. */
+    private LocalDate open(LocalDate day, @Nullable Instant billedTo) {
+        boolean hourly =
+                due.plan(history.on(day).version()).interval().unit() == Interval.Unit.HOUR;
+        if (!hourly || billedTo == null) {
+            return day;
+        }
+        LocalDate billed = LocalDate.ofInstant(billedTo, due.timeZone());
+        boolean whole = billed.atStartOfDay(due.timeZone()).toInstant().equals(billedTo);
+        LocalDate first = whole ? billed : billed.plusDays(1);
+        return first.isAfter(day) ? first : day;
+    }
+
+    /** What was used today is still billed; a subscription that has not begun never does. */
+    private LocalDate endOfToday() {
+        LocalDate tomorrow = calendarDay.plusDays(1);
+        return !begun ? due.startsOn() : today.isAfter(tomorrow) ? today : tomorrow;
     }
 
     /**
@@ -53,18 +78,21 @@ final class ChangeRules {
                     "Subscription " + due.id() + " ends on " + end + ".",
                     "Choose an earlier day, or undo the cancellation.");
         }
-        check(wanted, history.on(on), plan, version, on);
+        Stretch stretch = history.on(on);
+        boolean ofItem = wanted.kind() == Kind.QUANTITY || wanted.kind() == Kind.PRICE;
+        ChangedItem item = ofItem ? ChangedItem.of(wanted, due, stretch) : null;
+        check(wanted, stretch, plan, version, on);
         return new SubscriptionChange(
                 0,
                 due.id(),
                 wanted.kind(),
                 on,
-                version,
-                plan == null ? null : plan.code(),
+                item == null ? version : item.addOn(),
+                item != null ? item.addOnCode() : plan == null ? null : plan.code(),
                 wanted.version(),
                 wanted.item(),
                 wanted.quantity(),
-                wanted.kind() == Kind.PRICE ? price(wanted, history.on(on)) : null,
+                item == null || wanted.kind() != Kind.PRICE ? null : price(wanted, item),
                 wanted.credit(),
                 wanted.reason(),
                 now,
@@ -83,14 +111,18 @@ final class ChangeRules {
 
     private LocalDate day(WantedChange wanted, @Nullable PlanDocument plan) {
         return switch (wanted.when()) {
-            case NOW -> today;
-            case PERIOD_END -> nextPeriod(today);
+            case NOW -> now(wanted);
+            case PERIOD_END -> nextPeriod(begun ? calendarDay : today);
             case ON_DAY -> wanted.day() == null ? today : wanted.day();
             case USUAL -> {
                 boolean later = wanted.kind() == Kind.PLAN && plan != null && !higher(plan, history.on(today));
-                yield later ? nextPeriod(today) : today;
+                yield later ? nextPeriod(begun ? calendarDay : today) : now(wanted);
             }
         };
+    }
+
+    private LocalDate now(WantedChange wanted) {
+        return wanted.kind() == Kind.CANCEL ? endOfToday() : today;
     }
 
     private boolean higher(PlanDocument plan, Stretch now) {
@@ -123,8 +155,8 @@ final class ChangeRules {
                             "Choose one that it has on " + on + ".");
                 }
             }
-            case QUANTITY -> checkQuantity(wanted, current);
-            case PRICE -> checkPrice(wanted, current, on);
+            case QUANTITY -> checkQuantity(wanted);
+            case PRICE -> checkPriceDay(on);
             case PAUSE -> {
                 if (stretch.paused()) {
                     throw refused(
@@ -181,28 +213,13 @@ final class ChangeRules {
         }
     }
 
-    private static void checkQuantity(WantedChange wanted, PlanDocument plan) {
-        boolean known = plan.fees().stream().anyMatch(fee -> fee.code().equals(wanted.item()));
-        if (!known) {
-            throw refused(
-                    "subscription.item",
-                    "Plan \"" + plan.code() + "\" has no fee \"" + wanted.item() + "\".",
-                    "Choose one of its fees.");
-        }
+    private static void checkQuantity(WantedChange wanted) {
         if (wanted.quantity() == null || wanted.quantity().signum() < 0) {
             throw refused("subscription.quantity", "A quantity is zero or more.", "Give another one.");
         }
     }
 
-    private void checkPrice(WantedChange wanted, PlanDocument plan, LocalDate on) {
-        boolean fee = plan.fees().stream().anyMatch(each -> each.code().equals(wanted.item()));
-        boolean charge = plan.charges().stream().anyMatch(each -> each.code().equals(wanted.item()));
-        if (!fee && !charge) {
-            throw refused(
-                    "subscription.item",
-                    "Plan \"" + plan.code() + "\" has no fee or charge \"" + wanted.item() + "\".",
-                    "Choose one of its codes.");
-        }
+    private void checkPriceDay(LocalDate on) {
         Instant midnight = on.atStartOfDay(due.timeZone()).toInstant();
         boolean begins = on.equals(due.startsOn())
                 || history.at(midnight)
@@ -217,13 +234,11 @@ final class ChangeRules {
     }
 
     /** Read as it will be when it is rated, so that a price that cannot be rated is refused now. */
-    private @Nullable String price(WantedChange wanted, Stretch stretch) {
+    private static @Nullable String price(WantedChange wanted, ChangedItem item) {
         if (wanted.price() == null) {
             return null;
         }
-        boolean fee = due.plan(stretch.version()).fees().stream()
-                .anyMatch(each -> each.code().equals(wanted.item()));
-        if (fee) {
+        if (item.fee()) {
             return Json.text(
                     Json.MAPPER.getNodeFactory().textNode(amount(wanted.price()).toPlainString()));
         }

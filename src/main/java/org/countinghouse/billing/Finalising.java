@@ -44,7 +44,7 @@ public final class Finalising {
      *
      * @return number of invoices that became final now
      * @throws Failure {@code invoice.missing} when an id does not exist, {@code invoice.problems} when a draft has
-     *     usage that was not priced, {@code invoice.stale} when usage was corrected after one was rated, {@code invoice.review} when
+     *     usage that was not priced and that nobody has accepted so, {@code invoice.stale} when usage was corrected after one was rated, {@code invoice.review} when
      *     one is in review, {@code invoice.rate} when the books
      *     are in another currency and there is no exchange rate
      */
@@ -149,10 +149,10 @@ public final class Finalising {
         var discarded = new ArrayList<Long>();
         var stale = new ArrayList<Long>();
         try (var statement = connection.prepareStatement("""
-                select i.id, i.status, i.number, i.problems <> '[]'::jsonb, i.billing_entity_id, e.invoice_prefix,
+                select i.id, i.status, i.number, %s, i.billing_entity_id, e.invoice_prefix,
                     e.payment_terms_days, i.currency, e.books_currency, i.stale
                 from invoice i join billing_entity e on e.id = i.billing_entity_id
-                where i.id = any (?) and i.collected_by is null order by i.id for update of i""")) {
+                where i.id = any (?) and i.collected_by is null order by i.id for update of i""".formatted(UsageProblems.UNDECIDED))) {
             statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -166,11 +166,7 @@ public final class Finalising {
                         continue;
                     }
                     if (rows.getBoolean(4)) {
-                        throw new Failure(
-                                "invoice.problems",
-                                "Draft " + id + " has usage that no price covers.",
-                                "Open its problems, complete the plan or the mapping, and bill the period again."
-                                        + " No invoice was numbered.");
+                        throw UsageProblems.failure(List.of(id), "No invoice was numbered.");
                     }
                     if (rows.getBoolean(10)) {
                         stale.add(id);

@@ -127,8 +127,12 @@ public record Invoice(
         return usedBy.id() != customerId;
     }
 
-    /** Usage that no charge priced. */
-    public record Problem(String code, String message, long events) {}
+    /**
+     * Usage that no charge priced.
+     *
+     * @param accepted a person let it go, see {@link UsageProblems}
+     */
+    public record Problem(String code, String message, long events, boolean accepted) {}
 
     /**
      * A line in the shape of the rating result.

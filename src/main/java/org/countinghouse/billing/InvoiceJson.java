@@ -54,10 +54,13 @@ final class InvoiceJson {
         }
         var problems = node.putArray("problems");
         for (var problem : invoice.problems()) {
-            problems.addObject()
+            ObjectNode told = problems.addObject()
                     .put("code", problem.code())
                     .put("message", problem.message())
                     .put("events", problem.events());
+            if (problem.accepted()) {
+                told.put("accepted", true);
+            }
         }
         return BillingJson.write(node);
     }

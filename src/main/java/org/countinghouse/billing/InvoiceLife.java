@@ -107,26 +107,10 @@ public final class InvoiceLife {
     public int approve(Collection<Long> ids, String reason) {
         return database.write(connection -> {
             var locked = Transitions.lock(connection, ids);
-            refuseProblems(connection, ids);
+            UsageProblems.refuse(connection, ids, "Nothing was approved.");
             return told(
                     connection, Transitions.move(connection, locked, InvoiceStatus.APPROVED, reason, clock.instant()));
         });
-    }
-
-    private static void refuseProblems(Connection connection, Collection<Long> ids) throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "select id from invoice where id = any (?) and problems <> '[]'::jsonb order by id limit 1")) {
-            statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
-            try (var row = statement.executeQuery()) {
-                if (row.next()) {
-                    throw new Failure(
-                            "invoice.problems",
-                            "Draft " + row.getLong(1) + " has usage that no price covers.",
-                            "Open its problems, complete the plan or the mapping, and bill the period again."
-                                    + " Nothing was approved.");
-                }
-            }
-        }
     }
 
     /**

@@ -24,7 +24,7 @@ public final class InvoiceList implements RowSource<InvoiceRow> {
             i.id, i.number, i.customer_id, coalesce(c.external_id, u.external_id),
             coalesce(c.name, u.name), i.status, i.period_from, i.period_to,
             coalesce(p.code || ' v' || v.number, ''), i.currency, i.total, i.due, i.issued_on, i.due_on,
-            jsonb_array_length(i.problems), i.revision, i.kind = 'progressive'""";
+            %s, i.revision, i.kind = 'progressive'""".formatted(UsageProblems.COUNT);
     private static final String FROM = """
             invoice i left join customer c on c.id = i.customer_id left join customer u on u.id = i.used_by
             left join plan_version v on v.id = i.plan_version_id left join plan p on p.id = v.plan_id""";
@@ -56,7 +56,7 @@ public final class InvoiceList implements RowSource<InvoiceRow> {
                 .column("plan", "coalesce(p.code, '')", Column.Kind.TEXT)
                 .column("issued_on", "i.issued_on", Column.Kind.DATE)
                 .column("due_on", "i.due_on", Column.Kind.DATE)
-                .column("problems", "jsonb_array_length(i.problems)", Column.Kind.NUMBER)
+                .column("problems", UsageProblems.COUNT, Column.Kind.NUMBER)
                 .column("id", "i.id", Column.Kind.NUMBER)
                 .currency("i.currency")
                 .required("customer", "customer_id", "period", "status", "total", "due", "currency", "plan", "id")

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan code and version of the plan, for example {@code pro v2}; empty of an invoice of lines by hand only
  * @param due what is still to be paid after the prepaid wallet
  * @param dueOn null until final
- * @param problems kinds of usage that no price covers; such a draft cannot become final
+ * @param problems kinds of usage that no price covers and that nobody accepted so; such a draft cannot become final
  * @param revision changes with every change of the invoice
  * @param progressive it bills usage of a period that goes on, because it passed a threshold
  */

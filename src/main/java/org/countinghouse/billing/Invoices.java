@@ -110,7 +110,7 @@ public final class Invoices {
                     i.books_currency, i.exchange_rate, i.exchange_rate_day, i.exchange_rate_source,
                     i.revision, i.used_by, coalesce(u.external_id, c.external_id), coalesce(u.name, c.name),
                     i.priced_in, i.price_rate, i.price_rate_day, i.price_rate_source""" + more + """
-                    , i.kind as invoice_kind
+                    , i.kind as invoice_kind, i.problems is not distinct from i.accepted_problems as problems_accepted
                 from invoice i left join customer c on c.id = i.customer_id left join customer u on u.id = i.used_by
                     left join plan_version v on v.id = i.plan_version_id left join plan p on p.id = v.plan_id
                 """;
@@ -170,7 +170,7 @@ public final class Invoices {
                 row.getString(25),
                 row.getString(26),
                 row.getInt(31),
-                problems(row.getString(23)),
+                problems(row.getString(23), row.getBoolean("problems_accepted")),
                 lines,
                 withLines ? taxes(connection, id, scale) : List.of(),
                 withLines && !ofPlan ? InvoiceSections.of(connection, id, lines) : List.of());
@@ -232,13 +232,14 @@ public final class Invoices {
         return statement.executeQuery();
     }
 
-    private static List<Invoice.Problem> problems(String text) {
+    private static List<Invoice.Problem> problems(String text, boolean accepted) {
         var problems = new ArrayList<Invoice.Problem>();
         for (JsonNode node : BillingJson.read(text)) {
             problems.add(new Invoice.Problem(
                     node.path("code").asText(),
                     node.path("message").asText(),
-                    node.path("events").asLong()));
+                    node.path("events").asLong(),
+                    accepted));
         }
         return problems;
     }

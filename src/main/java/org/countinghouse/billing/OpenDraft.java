@@ -69,14 +69,15 @@ record OpenDraft(long id, int revision, long billingEntityId, InvoiceInput input
         }
     }
 
-    /** Puts figures in the place of those it has. */
+    /** Puts figures in the place of those it has; problems of the late usage that it bills stay. */
     void store(Connection connection, InvoiceInput anew, RatingResult result) throws SQLException {
         var parts = new DraftParts();
         parts.add(id, anew, result);
         parts.replace(connection);
         try (var statement = connection.prepareStatement("""
                 update invoice set subtotal = ?, discounts = ?, credits = ?, net = ?, tax = ?, total = ?, prepaid = ?,
-                    due = ?, problems = case kind when 'consolidated' then problems else ?::jsonb end,
+                    due = ?, problems = case kind when 'consolidated' then problems else ?::jsonb || coalesce((
+                        select jsonb_agg(e) from jsonb_array_elements(problems) e where e ->> 'code' = 'usage.late'), '[]') end,
                     currency = ?, priced_in = ?, price_rate = ?, price_rate_day = ?, price_rate_source = ?,
                     revision = revision + 1 where id = ?""")) {
             int at = 0;

@@ -25,7 +25,8 @@ record RatedSubscription(
         return kind == InvoiceKind.CLOSING
                 && !late.isEmpty()
                 && fees.isEmpty()
-                && input.settled().isEmpty();
+                && input.settled().isEmpty()
+                && result.problems().isEmpty();
     }
 
     /** The same, for the threshold that its usage passed. */

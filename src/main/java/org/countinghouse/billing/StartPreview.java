@@ -38,6 +38,7 @@ public final class StartPreview {
      * @param ahead whether it is of fees in advance alone
      * @param dueAt when it can be billed
      * @param lines before tax
+     * @param shared meters that other subscriptions of the customer price too
      */
     public record FirstInvoice(
             BillingPeriod period,
@@ -48,9 +49,11 @@ public final class StartPreview {
             List<ChangePreview.Line> lines,
             BigDecimal net,
             BigDecimal tax,
-            BigDecimal total) {
+            BigDecimal total,
+            List<SharedMeters.Shared> shared) {
         public FirstInvoice {
             lines = List.copyOf(lines);
+            shared = List.copyOf(shared);
         }
     }
 
@@ -86,10 +89,11 @@ public final class StartPreview {
                         .toList(),
                 result.net(),
                 result.tax(),
-                result.total());
+                result.total(),
+                database.read(connection -> SharedMeters.of(connection, null, due)));
     }
 
-    private static DueSubscription due(Connection connection, Subscription wanted) throws SQLException {
+    static DueSubscription due(Connection connection, Subscription wanted) throws SQLException {
         Version version = version(connection, wanted);
         try (var statement = connection.prepareStatement(
                 "select u.id, c.id, e.id, e.billing_grace_hours, c.billing_currency, " + TaxProfile.SQL

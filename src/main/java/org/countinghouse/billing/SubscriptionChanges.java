@@ -50,12 +50,19 @@ public final class SubscriptionChanges {
         Instant moment = clock.instant();
         var documents = new PlanDocuments();
         DueSubscription now = find(connection, subscriptionId, documents);
-        Long version = wanted.plan() == null ? null : version(connection, now, wanted, moment);
+        boolean ofItem = wanted.kind() == SubscriptionChange.Kind.QUANTITY
+                || wanted.kind() == SubscriptionChange.Kind.PRICE;
+        Long version = ofItem || wanted.plan() == null ? null : version(connection, now, wanted, moment);
         Map<Long, PlanDocument> plans =
                 version == null ? now.plans() : documents.of(connection, List.of(version, now.planVersionId()));
-        var rules = new ChangeRules(now, moment);
+        var rules = new ChangeRules(now, moment, billedTo(connection, subscriptionId));
         SubscriptionChange change = rules.change(wanted, version, version == null ? null : plans.get(version), moment);
-        return new Prepared(now, change, rules.with(change, plans));
+        DueSubscription then = rules.with(change, plans);
+        AddOnRules.check(now, then);
+        if (!wanted.beside()) {
+            SharedMeters.refuse(SharedMeters.of(connection, now, then));
+        }
+        return new Prepared(now, change, then);
     }
 
     /** A subscription as it is. */
@@ -100,7 +107,24 @@ public final class SubscriptionChanges {
                     AdvanceFees.ahead(opened.then(), touched.get(), rating::exchange));
             effects.add(effect(before, touched.get(), catalogue));
         }
-        return new ChangePreview(prepared.change().effectiveOn(), effects);
+        return new ChangePreview(prepared.change().effectiveOn(), effects, ending(prepared));
+    }
+
+    /** Own prices that hold before the change and not with it, though it is not about them. */
+    private static List<String> ending(Prepared prepared) {
+        if (prepared.change().kind() == SubscriptionChange.Kind.PRICE) {
+            return List.of();
+        }
+        LocalDate day = prepared.change().effectiveOn();
+        SubscriptionHistory.Stretch before = prepared.now().history().on(day);
+        SubscriptionHistory.Stretch after = prepared.then().history().on(day);
+        var ending = new java.util.TreeSet<>(before.prices().keySet());
+        ending.removeAll(after.prices().keySet());
+        before.ofAddOns()
+                .forEach((addOn, own) -> own.prices().keySet().stream()
+                        .filter(code -> !after.own(addOn).prices().containsKey(code))
+                        .forEach(code -> ending.add(addOn + ": " + code)));
+        return List.copyOf(ending);
     }
 
     /** Fees in advance that no invoice has billed come first, on one of their own. */
@@ -183,19 +207,22 @@ public final class SubscriptionChanges {
     }
 
     private Optional<DuePeriod> nextUnbilled(DueSubscription due) {
-        Timestamp billed = database.read(connection -> {
-            try (var statement =
-                    connection.prepareStatement("select max(ends_at) from invoice where subscription_id = ?"
-                            + " and kind = 'regular' and status <> 'void'")) {
-                statement.setLong(1, due.id());
-                try (var row = statement.executeQuery()) {
-                    row.next();
-                    return row.getTimestamp(1);
-                }
-            }
-        });
+        Instant billed = database.read(connection -> billedTo(connection, due.id()));
         Instant first = due.startsOn().atStartOfDay(due.timeZone()).toInstant();
-        return due.history().at(billed == null ? first : billed.toInstant());
+        return due.history().at(billed == null ? first : billed);
+    }
+
+    /** End of the last period that has an invoice. */
+    private static @Nullable Instant billedTo(Connection connection, long subscriptionId) throws SQLException {
+        try (var statement = connection.prepareStatement("select max(ends_at) from invoice where subscription_id = ?"
+                + " and kind = 'regular' and status <> 'void'")) {
+            statement.setLong(1, subscriptionId);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                Timestamp billed = row.getTimestamp(1);
+                return billed == null ? null : billed.toInstant();
+            }
+        }
     }
 
     /**
@@ -287,30 +314,50 @@ public final class SubscriptionChanges {
      */
     public void undo(long changeId, String reason) {
         database.write(connection -> {
+            long subscription = subscriptionOf(connection, changeId);
+            lock(connection, subscription);
+            DueSubscription now = find(connection, subscription, new PlanDocuments());
             try (var statement = connection.prepareStatement("""
                     update subscription_change set undone_at = ?, undone_by = session_user, undone_reason = ?
-                    where id = ? and undone_at is null returning subscription_id""")) {
+                    where id = ? and undone_at is null""")) {
                 statement.setTimestamp(1, Timestamp.from(clock.instant()));
                 statement.setString(2, reason);
                 statement.setLong(3, changeId);
-                try (var row = statement.executeQuery()) {
-                    if (!row.next()) {
-                        throw new Failure(
-                                "change.missing",
-                                "There is no change " + changeId + " that could be undone.",
-                                "It was undone already, or never made. Nothing was changed.");
-                    }
-                    AuditLog.append(
-                            connection,
-                            "subscription.undo",
-                            "subscription " + row.getLong(1),
-                            BillingJson.write(
-                                    BillingJson.object().put("change", changeId).put("reason", reason)));
+                if (statement.executeUpdate() == 0) {
+                    throw notThere(changeId);
                 }
             }
+            DueSubscription then = find(connection, subscription, new PlanDocuments());
+            AddOnRules.check(now, then);
+            SharedMeters.refuse(SharedMeters.of(connection, now, then));
+            AuditLog.append(
+                    connection,
+                    "subscription.undo",
+                    "subscription " + subscription,
+                    BillingJson.write(BillingJson.object().put("change", changeId).put("reason", reason)));
             Database.notify(connection, "subscription", "changed");
             return null;
         });
+    }
+
+    private static long subscriptionOf(Connection connection, long changeId) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("select subscription_id from subscription_change where id = ?")) {
+            statement.setLong(1, changeId);
+            try (var row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw notThere(changeId);
+                }
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static Failure notThere(long changeId) {
+        return new Failure(
+                "change.missing",
+                "There is no change " + changeId + " that could be undone.",
+                "It was undone already, or never made. Nothing was changed.");
     }
 
     private static DueSubscription find(Connection connection, long id, PlanDocuments documents) throws SQLException {

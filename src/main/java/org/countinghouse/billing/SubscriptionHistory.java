@@ -34,8 +34,10 @@ final class SubscriptionHistory {
      *
      * @param to first day of the next stretch, or after the last one; null = open
      * @param version id of the plan version
-     * @param prices own prices by fee or charge code
+     * @param quantities by fee code of the plan
+     * @param prices own prices by fee or charge code of the plan
      * @param addOns ids of plan versions billed beside it
+     * @param ofAddOns what is the customer's own of them, by code of their plan
      */
     record Stretch(
             LocalDate from,
@@ -44,7 +46,32 @@ final class SubscriptionHistory {
             Map<String, BigDecimal> quantities,
             boolean paused,
             Map<String, String> prices,
-            Set<Long> addOns) {}
+            Set<Long> addOns,
+            Map<String, Own> ofAddOns) {
+        /** What is the customer's own of an add-on. */
+        Own own(String addOn) {
+            return ofAddOns.getOrDefault(addOn, Own.NOTHING);
+        }
+    }
+
+    /** Quantities by fee code, and prices by fee or charge code, that stand in place of a plan's. */
+    record Own(Map<String, BigDecimal> quantities, Map<String, String> prices) {
+        static final Own NOTHING = new Own(Map.of(), Map.of());
+
+        Own with(SubscriptionChange change) {
+            var many = new HashMap<>(quantities);
+            var amounts = new HashMap<>(prices);
+            String item = change.item();
+            if (item != null && change.quantity() != null) {
+                many.put(item, change.quantity());
+            } else if (item != null && change.price() != null) {
+                amounts.put(item, change.price());
+            } else if (item != null) {
+                amounts.remove(item);
+            }
+            return new Own(Map.copyOf(many), Map.copyOf(amounts));
+        }
+    }
 
     /** Days of one schedule. */
     private record Segment(
@@ -92,38 +119,43 @@ final class SubscriptionHistory {
 
     /** What holds while changes are gone through. */
     private static final class State {
+        private final DueSubscription due;
         private long version;
         private boolean paused;
-        private final Map<String, BigDecimal> quantities;
-        private final Map<String, String> prices = new HashMap<>();
+        private Own own;
         private final Set<Long> addOns = new TreeSet<>();
+        private final Map<String, Own> ofAddOns = new HashMap<>();
 
         State(DueSubscription due) {
+            this.due = due;
             version = due.planVersionId();
-            quantities = new HashMap<>(due.quantities());
+            own = new Own(Map.copyOf(due.quantities()), Map.of());
         }
 
         void apply(SubscriptionChange change) {
             Long other = change.planVersionId();
-            String item = change.item();
             switch (change.kind()) {
-                case PLAN -> version = other == null ? version : other;
+                case PLAN -> {
+                    if (other != null) {
+                        move(other);
+                    }
+                }
                 case ADD_ON -> {
                     if (other != null) {
                         addOns.add(other);
                     }
                 }
-                case REMOVE_ADD_ON -> addOns.remove(other);
-                case QUANTITY -> {
-                    if (item != null && change.quantity() != null) {
-                        quantities.put(item, change.quantity());
+                case REMOVE_ADD_ON -> {
+                    if (other != null && addOns.remove(other)) {
+                        ofAddOns.remove(due.plan(other).code());
                     }
                 }
-                case PRICE -> {
-                    if (item != null && change.price() != null) {
-                        prices.put(item, change.price());
-                    } else if (item != null) {
-                        prices.remove(item);
+                case QUANTITY, PRICE -> {
+                    if (other == null) {
+                        own = own.with(change);
+                    } else {
+                        String addOn = due.plan(other).code();
+                        ofAddOns.put(addOn, ofAddOns.getOrDefault(addOn, Own.NOTHING).with(change));
                     }
                 }
                 case PAUSE -> paused = true;
@@ -132,9 +164,24 @@ final class SubscriptionHistory {
             }
         }
 
+        /** A price is of a plan: it stays with the plan's versions and ends with the plan. How many stays. */
+        private void move(long other) {
+            if (!due.plan(version).code().equals(due.plan(other).code())) {
+                own = new Own(own.quantities(), Map.of());
+            }
+            version = other;
+        }
+
         Stretch stretch(LocalDate from, @Nullable LocalDate to) {
             return new Stretch(
-                    from, to, version, Map.copyOf(quantities), paused, Map.copyOf(prices), Set.copyOf(addOns));
+                    from,
+                    to,
+                    version,
+                    own.quantities(),
+                    paused,
+                    own.prices(),
+                    Set.copyOf(addOns),
+                    Map.copyOf(ofAddOns));
         }
     }
 

@@ -5,12 +5,14 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.metering.PeriodUsage;
 import org.countinghouse.metering.UsageReadings;
 import org.countinghouse.rating.Exchange;
+import org.countinghouse.rating.Problem;
 import org.countinghouse.rating.RatedLine;
 import org.countinghouse.rating.RatingRequest;
 import org.countinghouse.storage.Database;
@@ -112,6 +114,7 @@ public final class SubscriptionRating {
                 .toList();
         var settled = new ArrayList<RatedLine>();
         var closed = new ArrayList<LateUsageBooks.Closed>();
+        var unpriced = new ArrayList<Problem>();
         for (LateUsageBooks.Closed late : task.late()) {
             DuePeriod of = task.due()
                     .history()
@@ -119,6 +122,7 @@ public final class SubscriptionRating {
                     .orElseThrow(() -> new IllegalStateException("invoice " + late.invoiceId() + " has no period"));
             InvoiceInput anew = anew(late.input(), task.due(), of, catalogue);
             settled.addAll(LateUsageBooks.adjustments(late.input(), anew, of.whole(), exchange));
+            unpriced.addAll(LateProblems.of(late.input(), anew, of.whole(), task.due().timeZone()));
             String currency = exchange == null
                     ? task.due().currency()
                     : exchange.currency().getCode();
@@ -147,7 +151,14 @@ public final class SubscriptionRating {
                     .withTaken(progressive.taken());
         }
         return new RatedSubscription(
-                task.due(), task.period(), task.kind(), input, input.rate(true), closed, fees, progressive);
+                task.due(),
+                task.period(),
+                task.kind(),
+                input,
+                input.rate(true).withProblems(unpriced),
+                closed,
+                fees,
+                progressive);
     }
 
     /** Of what was paid ahead of the whole period, what invoices inside it have not settled. */
@@ -191,34 +202,51 @@ public final class SubscriptionRating {
 
     /** What there is to rate of each task, nothing of it prepaid. */
     List<List<RatingRequest>> requests(List<RatingTask> tasks, Map<String, Meter> catalogue) {
+        OtherSubscriptions others = others(tasks);
         var questions = new ArrayList<UsageReadings.Question>();
+        var asked = new ArrayList<Integer>();
         var used = new ArrayList<List<Meter>>();
         for (RatingTask task : tasks) {
+            var windows = new UsageWindows(task, others);
             for (BillingPart part : task.parts()) {
-                var needs = PlanNeeds.of(part.plan());
-                List<Meter> of = meters(needs, catalogue);
+                List<Meter> of = meters(PlanNeeds.of(part.plan()), catalogue);
+                List<UsageReadings.Question> ofPart = windows.questions(part, of);
                 used.add(of);
-                questions.add(new UsageReadings.Question(
-                        task.due().customerId(),
-                        of,
-                        needs.properties(),
-                        part.usageFrom(),
-                        part.usageTo(),
-                        needs.totals()));
+                questions.addAll(ofPart);
+                asked.add(ofPart.size());
             }
         }
         List<PeriodUsage> usage = readings.of(questions);
         var requests = new ArrayList<List<RatingRequest>>();
         int number = 0;
+        int answer = 0;
         for (RatingTask task : tasks) {
+            var windows = new UsageWindows(task, others);
             var parts = new ArrayList<RatingRequest>();
             for (BillingPart part : task.parts()) {
-                parts.add(request(task, part, used.get(number), usage.get(number)));
+                List<Meter> of = used.get(number);
+                int next = answer + asked.get(number);
+                parts.add(request(task, part, of, windows.together(part, of, usage.subList(answer, next))));
+                answer = next;
                 number++;
             }
             requests.add(parts);
         }
         return requests;
+    }
+
+    /** Looked for only where a period goes beyond its subscription. */
+    private OtherSubscriptions others(List<RatingTask> tasks) {
+        List<DueSubscription> asking = tasks.stream()
+                .filter(task -> new UsageWindows(task, OtherSubscriptions.NONE).outside())
+                .map(RatingTask::due)
+                .toList();
+        if (asking.isEmpty()) {
+            return OtherSubscriptions.NONE;
+        }
+        Set<Long> customers = asking.stream().map(DueSubscription::customerId).collect(Collectors.toSet());
+        Set<Long> ids = asking.stream().map(DueSubscription::id).collect(Collectors.toSet());
+        return database.read(connection -> OtherSubscriptions.of(connection, customers, ids));
     }
 
     private static RatingRequest request(RatingTask task, BillingPart part, List<Meter> meters, PeriodUsage usage) {

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.countinghouse.billing.BillingPeriod;
 import org.countinghouse.billing.BillingRunReport;
 import org.countinghouse.billing.RunScope;
+import org.countinghouse.billing.SharedMeters;
 import org.countinghouse.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -58,6 +59,9 @@ final class BillCommand implements Callable<Integer> {
         try (var workspace = CommandLineFace.open(spec)) {
             var report = run(workspace, period);
             print(report);
+            if (!json) {
+                printBilledTwice(workspace);
+            }
             return report.failures().isEmpty() ? 0 : 1;
         }
     }
@@ -76,6 +80,22 @@ final class BillCommand implements Callable<Integer> {
                 : RunScope.upTo(
                         what.due || what.upTo == null ? workspace.clock().instant() : what.upTo);
         return runs.run(scope.ofSubscription(subscription), dryRun, progress);
+    }
+
+    /** What two subscriptions of a customer bill side by side, meant or not. */
+    private void printBilledTwice(Workspace workspace) {
+        var today = java.time.LocalDate.ofInstant(workspace.clock().instant(), java.time.ZoneOffset.UTC);
+        var out = spec.commandLine().getOut();
+        for (SharedMeters.Standing each : SharedMeters.standing(workspace.database(), today)) {
+            out.printf(
+                    "  billed twice: meter %s of %s, by subscriptions %d and %d from %s on%n",
+                    each.shared().meter(),
+                    each.customer(),
+                    each.subscription(),
+                    each.shared().subscription(),
+                    each.shared().from());
+        }
+        out.flush();
     }
 
     private void print(BillingRunReport report) {

@@ -195,6 +195,11 @@ final class CustomerCommand {
         @Option(names = "--quantity", paramLabel = "FEE=N", description = "Quantity of a fee, for example seats=5.")
         private Map<String, BigDecimal> quantities = new HashMap<>();
 
+        @Option(
+                names = "--beside",
+                description = "Also where another subscription of the customer prices the same meter.")
+        private boolean beside;
+
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
 
@@ -202,7 +207,7 @@ final class CustomerCommand {
         public Integer call() {
             var subscription = new Subscription(customer, plan, start, end, timeZone, quantities);
             try (var workspace = CommandLineFace.open(spec)) {
-                long id = workspace.customers().subscribe(subscription);
+                long id = workspace.subscriptionStarts().start(subscription, beside);
                 spec.commandLine().getOut().println(id);
                 spec.commandLine().getOut().flush();
                 return 0;

@@ -65,6 +65,17 @@ final class InvoiceLifeCommands {
     }
 
     @Command(
+            name = "accept-problems",
+            description = "Let usage outside every subscription, and late usage without a price, stay unbilled.",
+            mixinStandardHelpOptions = true)
+    static final class AcceptProblems extends Step {
+        @Override
+        String take(Workspace workspace, List<Long> ids, String reason) {
+            return "Problems of " + workspace.usageProblems().accept(ids, reason) + " drafts are accepted.";
+        }
+    }
+
+    @Command(
             name = "reject",
             description = "Make drafts of what is in review or approved.",
             mixinStandardHelpOptions = true)

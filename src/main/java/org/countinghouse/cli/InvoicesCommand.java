@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
             InvoiceLifeCommands.Describe.class,
             InvoiceLifeCommands.Review.class,
             InvoiceLifeCommands.Approve.class,
+            InvoiceLifeCommands.AcceptProblems.class,
             InvoiceLifeCommands.Reject.class,
             InvoiceLifeCommands.Sent.class,
             InvoiceLifeCommands.Pay.class,

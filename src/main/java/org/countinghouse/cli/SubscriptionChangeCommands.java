@@ -28,7 +28,7 @@ final class SubscriptionChangeCommands {
         @Option(names = "--at-period-end", description = "With the next period.")
         private boolean atPeriodEnd;
 
-        @Option(names = "--now", description = "Today.")
+        @Option(names = "--now", description = "Today; an end at the end of today.")
         private boolean now;
 
         @Option(names = "--reason", description = "Why; it is kept.")
@@ -36,6 +36,11 @@ final class SubscriptionChangeCommands {
 
         @Option(names = "--dry-run", description = "Only show what it does to the next invoices.")
         private boolean dryRun;
+
+        @Option(
+                names = "--beside",
+                description = "Also where another subscription of the customer prices the same meter.")
+        private boolean beside;
 
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
@@ -45,7 +50,7 @@ final class SubscriptionChangeCommands {
         @Override
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
-            WantedChange change = wanted(reason);
+            WantedChange change = beside ? wanted(reason).besideOthers() : wanted(reason);
             if (on != null) {
                 change = change.on(on);
             } else if (atPeriodEnd) {
@@ -74,6 +79,7 @@ final class SubscriptionChangeCommands {
 
     private static void print(ChangePreview preview, PrintWriter out) {
         out.printf("from %s%n", preview.effectiveOn());
+        preview.ending().forEach(code -> out.printf("  the customer's own price of %s ends%n", code));
         for (ChangePreview.Effect effect : preview.invoices()) {
             out.printf(
                     "  invoice %s: %s instead of %s %s%n",
@@ -106,9 +112,12 @@ final class SubscriptionChangeCommands {
         @Parameters(index = "2", paramLabel = "QUANTITY", description = "How many from then on.")
         private BigDecimal quantity = BigDecimal.ONE;
 
+        @Option(names = "--plan", paramLabel = "PLAN", description = "The plan or add-on, where several have that fee.")
+        private @Nullable String plan;
+
         @Override
         WantedChange wanted(String why) {
-            return WantedChange.quantity(fee, quantity, why);
+            return WantedChange.quantity(fee, quantity, why).ofPlan(plan);
         }
     }
 
@@ -128,9 +137,12 @@ final class SubscriptionChangeCommands {
                 description = "A fee's amount, or a charge's price as a plan has it (JSON).")
         private @Nullable String price;
 
+        @Option(names = "--plan", paramLabel = "PLAN", description = "The plan or add-on, where several have that code.")
+        private @Nullable String plan;
+
         @Override
         WantedChange wanted(String why) {
-            return WantedChange.price(item, price, why);
+            return WantedChange.price(item, price, why).ofPlan(plan);
         }
     }
 
@@ -167,7 +179,10 @@ final class SubscriptionChangeCommands {
         }
     }
 
-    @Command(name = "cancel", description = "End it.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "cancel",
+            description = "End it: at the end of today, or before the day that --on names.",
+            mixinStandardHelpOptions = true)
     static final class Cancel extends Change {
         @Option(names = "--no-credit", description = "Fees run to the period's end.")
         private boolean withoutCredit;

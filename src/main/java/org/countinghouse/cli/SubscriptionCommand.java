@@ -113,13 +113,17 @@ final class SubscriptionCommand {
                 case PLAN -> "plan " + change.plan() + " version " + change.planVersion();
                 case ADD_ON -> "add-on " + change.plan();
                 case REMOVE_ADD_ON -> "end of add-on " + change.plan();
-                case QUANTITY -> "quantity of " + change.item() + ": " + change.quantity();
+                case QUANTITY -> "quantity of " + item(change) + ": " + change.quantity();
                 case PRICE ->
-                    "price of " + change.item() + ": " + (change.price() == null ? "the plan's" : change.price());
+                    "price of " + item(change) + ": " + (change.price() == null ? "the plan's" : change.price());
                 case CANCEL -> change.credit() ? "cancelled, fees end too" : "cancelled, fees run to the period's end";
                 case PAUSE, RESUME -> change.kind().code();
             };
         }
+    }
+
+    private static String item(SubscriptionChange change) {
+        return change.plan() == null ? String.valueOf(change.item()) : change.plan() + "/" + change.item();
     }
 
     /** Starts one. */
@@ -137,6 +141,11 @@ final class SubscriptionCommand {
         @Option(names = "--zone", paramLabel = "ZONE", description = "Time zone of its periods; default UTC.")
         private java.time.ZoneId zone = java.time.ZoneOffset.UTC;
 
+        @Option(
+                names = "--beside",
+                description = "Also where another subscription of the customer prices the same meter.")
+        private boolean beside;
+
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
 
@@ -146,8 +155,8 @@ final class SubscriptionCommand {
             try (var workspace = CommandLineFace.open(spec)) {
                 String name = zone.equals(java.time.ZoneOffset.UTC) ? "UTC" : zone.getId();
                 long id = workspace
-                        .customers()
-                        .subscribe(new Subscription(customer, plan, on, null, name, java.util.Map.of()));
+                        .subscriptionStarts()
+                        .start(new Subscription(customer, plan, on, null, name, java.util.Map.of()), beside);
                 out.printf("subscription %d%n", id);
                 out.flush();
                 return 0;

@@ -87,7 +87,8 @@ public final class Customers {
     }
 
     /**
-     * Starts a subscription; the same customer, plan and start day again changes nothing. Returns its id.
+     * Starts a subscription; the same customer, plan and start day again changes nothing, unless that one was cancelled.
+     * Returns its id.
      *
      * @throws Failure {@code subscription.customer} or {@code subscription.plan} when one of them does not exist,
      *     {@code subscription.*} naming a field that cannot be
@@ -104,13 +105,14 @@ public final class Customers {
             long version = planVersion(session, subscription.plan(), subscription.startsOn());
             var existing = session.createSelectionQuery(
                             "select s.id from StoredSubscription s where s.customerId = :customer"
-                                    + " and s.planVersionId = :version and s.startsOn = :start",
+                                    + " and s.planVersionId = :version and s.startsOn = :start order by s.id desc",
                             Long.class)
                     .setParameter("customer", customer.id)
                     .setParameter("version", version)
                     .setParameter("start", subscription.startsOn())
+                    .setMaxResults(1)
                     .uniqueResultOptional();
-            if (existing.isPresent()) {
+            if (existing.isPresent() && !cancelled(session, existing.get(), subscription)) {
                 return existing.get();
             }
             var stored = new StoredSubscription();
@@ -124,6 +126,24 @@ public final class Customers {
             session.persist(stored);
             return stored.id;
         });
+    }
+
+    /** True when it never began, so that another one begins. */
+    private static boolean cancelled(Session session, long id, Subscription wanted) {
+        var end = session.createNativeQuery(
+                        "select min(effective_on) from subscription_change where subscription_id = :id"
+                                + " and kind = 'cancel' and undone_at is null",
+                        LocalDate.class)
+                .setParameter("id", id)
+                .uniqueResultOptional();
+        if (end.isPresent() && end.get().isAfter(wanted.startsOn())) {
+            throw new Failure(
+                    "subscription.cancelled",
+                    "Subscription " + id + " of the same plan begins on " + wanted.startsOn() + " and ends on "
+                            + end.get() + ".",
+                    "Undo its cancellation, or start another one on " + end.get() + ". Nothing was stored.");
+        }
+        return end.isPresent();
     }
 
     private static long planVersion(Session session, String plan, LocalDate on) {

@@ -57,6 +57,7 @@ final class ProblemStatus {
             Map.entry("credits.reference", 409),
             Map.entry("conflict", 409),
             Map.entry("subscription.later", 409),
+            Map.entry("subscription.meter", 409),
             Map.entry("request.field", 422),
             Map.entry("database.duplicate", 409),
             Map.entry("database.reference", 409),

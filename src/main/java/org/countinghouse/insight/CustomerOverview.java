@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** What a customer was billed, and what it used in its latest month of usage. */
 public final class CustomerOverview {
     private static final String INVOICES = """
-            select id, number, status, jsonb_array_length(problems) > 0 as problems, period_from, period_to, currency,
+            select id, number, status, problems <> '[]'::jsonb and problems is distinct from accepted_problems as problems, period_from, period_to, currency,
                 total, due, issued_on, due_on
             from invoice
             where (customer_id = ? or used_by = ?) and collected_by is null

@@ -1,6 +1,7 @@
 package org.countinghouse.rating;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,18 @@ public record RatingResult(
         couponUses = List.copyOf(couponUses);
         creditUses = List.copyOf(creditUses);
         problems = List.copyOf(problems);
+    }
+
+    /** The same with more problems. */
+    public RatingResult withProblems(List<Problem> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        var all = new ArrayList<>(problems);
+        all.addAll(more);
+        return new RatingResult(
+                currency, lines, subtotal, discounts, credits, net, taxes, tax, total, prepaid, due, couponUses,
+                creditUses, all, priced);
     }
 
     /** The same with another part of it paid ahead. */

@@ -29,7 +29,9 @@ import org.countinghouse.billing.ProgressiveBilling;
 import org.countinghouse.billing.Reissue;
 import org.countinghouse.billing.SubscriptionChanges;
 import org.countinghouse.billing.SubscriptionRating;
+import org.countinghouse.billing.SubscriptionStarts;
 import org.countinghouse.billing.ThresholdRules;
+import org.countinghouse.billing.UsageProblems;
 import org.countinghouse.billing.ledger.Recognition;
 import org.countinghouse.customers.CustomerContacts;
 import org.countinghouse.customers.CustomerPayers;
@@ -246,6 +248,16 @@ public final class Workspace implements AutoCloseable {
     /** Payments of invoices, and taking one back. */
     public Payments payments() {
         return invoiceLife().payments();
+    }
+
+    /** Starts subscriptions that bill no usage a second time. */
+    public SubscriptionStarts subscriptionStarts() {
+        return new SubscriptionStarts(database, customers);
+    }
+
+    /** What is decided about usage that no price covers. */
+    public UsageProblems usageProblems() {
+        return new UsageProblems(database, clock);
     }
 
     /** Where customers are reached. */

@@ -59,7 +59,10 @@ final class HistoryWords {
         }
         for (InvoiceLife.Step step : history.steps().reversed()) {
             var pill = new StatusPill();
-            pill.show(InvoiceStatuses.of(step.to(), false, texts));
+            pill.show(
+                    step.from() == step.to()
+                            ? InvoiceStatuses.accepted(texts)
+                            : InvoiceStatuses.of(step.to(), false, texts));
             nodes.add(entry(pill, step.reason(), who(formats.instant(step.at()), step.by())));
         }
         return nodes;

@@ -144,6 +144,12 @@ final class InvoiceFacts {
                     new Label(texts.get("invoices.problem.events", problem.code(), formats.count(problem.events())));
             events.getStyleClass().add("subtle");
             var box = new VBox(message, events);
+            if (problem.accepted()) {
+                var accepted = new Label(texts.get("invoices.problem.accepted"));
+                accepted.setWrapText(true);
+                accepted.getStyleClass().add("subtle");
+                box.getChildren().add(accepted);
+            }
             box.getStyleClass().add("problem");
             nodes.add(box);
         }

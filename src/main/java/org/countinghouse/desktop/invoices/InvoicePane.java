@@ -201,7 +201,7 @@ public final class InvoicePane extends VBox {
 
     private void showInvoice(InvoiceRow row, Invoice invoice) {
         showHead(row);
-        status.show(InvoiceStatuses.of(invoice.status(), !invoice.problems().isEmpty(), context.texts()));
+        status.show(InvoiceStatuses.of(invoice.status(), row.problems() > 0, context.texts()));
         words = new Derivation(context.texts(), context.formats(), CurrencyUnit.of(invoice.currency()));
         linesTab.setText(context.texts()
                 .get(

@@ -19,6 +19,11 @@ public final class InvoiceStatuses {
         return new Status(tone(status), icon(status), texts.get("invoices.status." + status.code()));
     }
 
+    /** Somebody let the problems of a draft go. */
+    static Status accepted(Texts texts) {
+        return new Status(Tone.INFO, Feather.THUMBS_UP, texts.get("invoices.status.accepted"));
+    }
+
     private static Tone tone(InvoiceStatus status) {
         return switch (status) {
             case DRAFT, VOID, COLLECTED -> Tone.NEUTRAL;

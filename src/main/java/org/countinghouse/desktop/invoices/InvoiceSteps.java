@@ -51,6 +51,16 @@ final class InvoiceSteps {
                 model.current());
     }
 
+    /** The draft beside the list has problems about which nobody has decided. */
+    BooleanBinding mayAccept() {
+        return Bindings.createBooleanBinding(
+                () -> {
+                    InvoiceRow row = model.current().get();
+                    return row != null && row.status().open() && row.problems() > 0;
+                },
+                model.current());
+    }
+
     /** The invoice beside the list may go to its customer. */
     BooleanBinding mayBeSent() {
         return Bindings.createBooleanBinding(
@@ -88,6 +98,10 @@ final class InvoiceSteps {
 
     void approve(InvoiceRow row) {
         step(row, "invoices.step.done.approve", _ -> services.life().approve(List.of(row.id()), ""));
+    }
+
+    void accept(InvoiceRow row, String reason) {
+        step(row, "invoices.step.done.accept", _ -> services.problems().accept(List.of(row.id()), reason));
     }
 
     void reject(InvoiceRow row, String reason) {

@@ -15,6 +15,7 @@ import org.countinghouse.billing.InvoiceLife;
 import org.countinghouse.billing.InvoiceList;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.billing.Invoices;
+import org.countinghouse.billing.UsageProblems;
 import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.desktop.latefees.LateFeeServices;
 import org.countinghouse.insight.DashboardFigures;
@@ -37,6 +38,7 @@ public record InvoicesServices(
         Finalising finalising,
         BillingRuns billingRuns,
         InvoiceLife life,
+        UsageProblems problems,
         CreditNotes creditNotes,
         LineServices lines,
         BiFunction<Long, String, BillingRunReport> reissue,
@@ -55,6 +57,7 @@ public record InvoicesServices(
                 workspace.finalising(),
                 workspace.billingRuns(),
                 workspace.invoiceLife(),
+                workspace.usageProblems(),
                 workspace.creditNotes(),
                 LineServices.of(workspace),
                 workspace.reissue()::reissue,

@@ -45,6 +45,8 @@ final class StepActions {
                         .enabledWhen(steps.may(InvoiceStatus.APPROVED)),
                 action("review", Feather.EYE, "H", () -> ask(StepQuestion::review))
                         .enabledWhen(steps.may(InvoiceStatus.IN_REVIEW)),
+                action("accept", Feather.THUMBS_UP, null, () -> ask(StepQuestion::accept))
+                        .enabledWhen(steps.mayAccept()),
                 action("reject", Feather.CORNER_UP_LEFT, "R", () -> ask(StepQuestion::reject))
                         .enabledWhen(steps.may(InvoiceStatus.DRAFT)),
                 action("send", Feather.MAIL, "Shortcut+Shift+S", this::send).enabledWhen(steps.mayBeSent()),

@@ -44,6 +44,10 @@ final class StepQuestion {
         reason("reject", List.of(), reason -> steps.reject(row, reason));
     }
 
+    void accept() {
+        reason("accept", List.of(), reason -> steps.accept(row, reason));
+    }
+
     void makeVoid() {
         if (row.status().open()) {
             reason("discard", List.of(), reason -> steps.makeVoid(row, reason, false));

@@ -3,6 +3,7 @@ package org.countinghouse.desktop.subscriptions;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
@@ -41,12 +42,18 @@ final class ChangeDialog {
     private final ComboBox<Choice> when = new ComboBox<>();
     private final DateField day;
     private final CheckBox credit = new CheckBox();
+    private final CheckBox beside = new CheckBox();
     private final TextField reason = new TextField();
     private final MoneyPane money;
     private final Button confirm;
 
-    /** What a box offers: a code and its words. */
-    record Choice(String code, @Nullable Integer version, String words) {
+    /** What a box offers: a code and its words; of a fee also the plan or add-on that has it. */
+    record Choice(
+            String code, @Nullable Integer version, @Nullable String plan, String words) {
+        Choice(String code, @Nullable Integer version, String words) {
+            this(code, version, null, words);
+        }
+
         @Override
         public String toString() {
             return words;
@@ -83,6 +90,10 @@ final class ChangeDialog {
         reason.setPromptText(texts.get("subscriptions.reason.prompt"));
         fields.add(field(texts.get("subscriptions.reason"), reason, reason));
         fields.add(money);
+        beside.setId("change-beside");
+        beside.setText(texts.get("subscriptions.start.beside"));
+        showBeside(false);
+        fields.add(beside);
         confirm = Questions.ask(
                 WIDTH,
                 owner,
@@ -100,7 +111,11 @@ final class ChangeDialog {
     }
 
     private void begin() {
-        item.valueProperty().addListener((_, _, _) -> look());
+        item.valueProperty().addListener((_, _, _) -> {
+            showBeside(false);
+            look();
+        });
+        beside.selectedProperty().addListener((_, _, _) -> look());
         amount.textProperty().addListener((_, _, _) -> look());
         when.valueProperty().addListener((_, _, chosen) -> {
             boolean picked = chosen != null && chosen.code().equals(When.ON_DAY.name());
@@ -168,12 +183,19 @@ final class ChangeDialog {
         return choices;
     }
 
+    /** Of its plan, then of its add-ons. */
     private List<Choice> fees() {
-        return versions.stream()
+        var choices = new ArrayList<Choice>();
+        versions.stream()
                 .filter(version -> version.plan().equals(row.plan()) && version.number() == row.version())
-                .flatMap(version -> version.document().fees().stream())
-                .map(fee -> new Choice(fee.code(), null, fee.name()))
-                .toList();
+                .forEach(version -> version.document().fees().forEach(fee -> choices.add(
+                        new Choice(fee.code(), null, version.plan(), fee.name()))));
+        var addOns = AddOnsOf.changes(model.detail().get());
+        versions.stream()
+                .filter(version -> Objects.equals(addOns.get(version.plan()), version.number()))
+                .forEach(version -> version.document().fees().forEach(fee -> choices.add(new Choice(
+                        fee.code(), null, version.plan(), version.document().name() + ": " + fee.name()))));
+        return choices;
     }
 
     private Node whenField() {
@@ -181,7 +203,7 @@ final class ChangeDialog {
         for (When each : When.values()) {
             boolean usual = each == When.USUAL && kind != Kind.PLAN;
             if (!usual) {
-                when.getItems().add(new Choice(each.name(), null, texts.get("subscriptions.when." + each.name())));
+                when.getItems().add(new Choice(each.name(), null, texts.get(whenKey(each))));
             }
         }
         String first =
@@ -197,6 +219,12 @@ final class ChangeDialog {
         var row = new HBox(when, day);
         row.getStyleClass().add("change-fields");
         return field(texts.get("subscriptions.when"), when, new VBox(row, day.problem()));
+    }
+
+    /** A cancellation now keeps what is used today. */
+    private String whenKey(When each) {
+        boolean end = kind == Kind.CANCEL && each == When.NOW;
+        return end ? "subscriptions.when.NOW.cancel" : "subscriptions.when." + each.name();
     }
 
     private static VBox field(String title, Control named, Node node) {
@@ -232,6 +260,9 @@ final class ChangeDialog {
                 },
                 problem -> {
                     money.refuse(problem);
+                    if (problem.code().equals("subscription.meter")) {
+                        showBeside(true);
+                    }
                     fit();
                 }));
     }
@@ -246,15 +277,25 @@ final class ChangeDialog {
                 Optional.ofNullable(chosen).map(plan -> WantedChange.addOn(plan.code(), kind == Kind.ADD_ON, why));
             case QUANTITY ->
                 number.flatMap(
-                        many -> Optional.ofNullable(chosen).map(fee -> WantedChange.quantity(fee.code(), many, why)));
+                        many -> Optional.ofNullable(chosen).map(fee -> WantedChange.quantity(fee.code(), many, why)
+                                .ofPlan(fee.plan())));
             case PRICE ->
                 number.flatMap(many -> Optional.ofNullable(chosen)
-                        .map(fee -> WantedChange.price(fee.code(), many.toPlainString(), why)));
+                        .map(fee -> WantedChange.price(fee.code(), many.toPlainString(), why)
+                                .ofPlan(fee.plan())));
             case PAUSE -> Optional.of(WantedChange.pause(why));
             case RESUME -> Optional.of(WantedChange.resume(why));
             case CANCEL -> Optional.of(WantedChange.cancel(credit.isSelected(), why));
         };
-        return change.flatMap(this::dated);
+        return change.map(each -> beside.isSelected() ? each.besideOthers() : each)
+                .flatMap(this::dated);
+    }
+
+    /** Usage is billed twice only when somebody says so. */
+    private void showBeside(boolean shown) {
+        beside.setSelected(false);
+        beside.setVisible(shown);
+        beside.setManaged(shown);
     }
 
     private Optional<WantedChange> dated(WantedChange change) {

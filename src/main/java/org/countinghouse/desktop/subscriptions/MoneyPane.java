@@ -9,6 +9,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.countinghouse.billing.ChangePreview;
+import org.countinghouse.billing.SharedMeters;
 import org.countinghouse.billing.StartPreview;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
@@ -64,6 +65,10 @@ final class MoneyPane extends VBox {
         for (ChangePreview.Effect effect : preview.invoices()) {
             getChildren().add(effect(effect, effect.currency()));
         }
+        for (String code : preview.ending()) {
+            getChildren()
+                    .add(Questions.sentence(context.texts().get("subscriptions.money.ending", code), "warning-text"));
+        }
         getChildren().add(Questions.sentence(context.texts().get("subscriptions.money.note"), "note-time"));
     }
 
@@ -112,6 +117,17 @@ final class MoneyPane extends VBox {
                                                         ? "subscriptions.first.ahead"
                                                         : "subscriptions.first.note"),
                                 "note-time"));
+        for (SharedMeters.Shared shared : invoice.shared()) {
+            getChildren()
+                    .add(Questions.sentence(
+                            context.texts()
+                                    .get(
+                                            "subscriptions.first.shared",
+                                            shared.meter(),
+                                            shared.plan(),
+                                            context.formats().date(shared.from())),
+                            "warning-text"));
+        }
     }
 
     private GridPane effect(ChangePreview.Effect effect, String currency) {

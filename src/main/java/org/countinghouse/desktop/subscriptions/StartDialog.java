@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
 import javafx.stage.Window;
@@ -28,6 +29,7 @@ final class StartDialog {
     private final CustomerSearch search;
     private final SubscriptionsViewModel model;
     private final MoneyPane money;
+    private final CheckBox beside = new CheckBox();
     private final Button confirm;
 
     private StartDialog(ScreenContext context, Window owner, SubscriptionsViewModel model, List<PlanVersion> versions) {
@@ -54,6 +56,10 @@ final class StartDialog {
         day.setValue(
                 LocalDate.ofInstant(context.clock().instant(), context.formats().zone()));
         zone.setId("start-zone");
+        beside.setId("start-beside");
+        beside.setText(texts.get("subscriptions.start.beside"));
+        showBeside(false);
+        beside.selectedProperty().addListener((_, _, chosen) -> confirm().setDisable(!chosen));
         confirm = Questions.ask(
                 WIDTH,
                 owner,
@@ -68,6 +74,7 @@ final class StartDialog {
                         Questions.field(texts.get("subscriptions.starts"), day),
                         Questions.field(texts.get("subscriptions.zone"), zone)),
                 money,
+                beside,
                 Questions.sentence(texts.get("subscriptions.start.text"), "note-time"));
         search.chosen().addListener((_, _, _) -> hold());
         plan.valueProperty().addListener((_, _, _) -> hold());
@@ -103,13 +110,15 @@ final class StartDialog {
     /** Nothing is started before its first invoice was seen. */
     private void hold() {
         confirm.setDisable(true);
+        showBeside(false);
         money.waiting();
         wanted().ifPresent(subscription -> model.lookAtStart(subscription, this::show, this::refuse));
     }
 
     private void show(StartPreview.FirstInvoice invoice) {
         money.show(invoice);
-        confirm.setDisable(false);
+        showBeside(!invoice.shared().isEmpty());
+        confirm.setDisable(!invoice.shared().isEmpty());
         Questions.fit(money);
     }
 
@@ -119,6 +128,17 @@ final class StartDialog {
     }
 
     private void start() {
-        wanted().ifPresent(model::start);
+        wanted().ifPresent(subscription -> model.start(subscription, beside.isSelected()));
+    }
+
+    /** Usage is billed twice only when somebody says so. */
+    private void showBeside(boolean shown) {
+        beside.setSelected(false);
+        beside.setVisible(shown);
+        beside.setManaged(shown);
+    }
+
+    private Button confirm() {
+        return confirm;
     }
 }

@@ -45,14 +45,19 @@ record SubscriptionWords(Texts texts, Formats formats) {
         return switch (change.kind()) {
             case PLAN -> texts.get(key, said(change.plan()), said(change.planVersion()));
             case ADD_ON, REMOVE_ADD_ON -> texts.get(key, said(change.plan()));
-            case QUANTITY -> texts.get(key, said(change.item()), number(change.quantity()));
+            case QUANTITY -> texts.get(key, item(change), number(change.quantity()));
             case PRICE ->
                 change.price() == null
-                        ? texts.get(key + ".plan", said(change.item()))
-                        : texts.get(key, said(change.item()), change.price().replace("\"", ""));
+                        ? texts.get(key + ".plan", item(change))
+                        : texts.get(key, item(change), change.price().replace("\"", ""));
             case CANCEL -> texts.get(change.credit() ? key : key + ".without");
             case PAUSE, RESUME -> texts.get(key);
         };
+    }
+
+    /** Of an add-on after its code. */
+    private static String item(SubscriptionChange change) {
+        return change.plan() == null ? said(change.item()) : change.plan() + ": " + said(change.item());
     }
 
     private static String said(@Nullable Object value) {

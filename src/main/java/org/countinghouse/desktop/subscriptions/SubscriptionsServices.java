@@ -8,9 +8,9 @@ import org.countinghouse.billing.StartPreview;
 import org.countinghouse.billing.SubscriptionChanges;
 import org.countinghouse.billing.SubscriptionList;
 import org.countinghouse.billing.SubscriptionRow;
+import org.countinghouse.billing.SubscriptionStarts;
 import org.countinghouse.customers.CustomerList;
 import org.countinghouse.customers.CustomerRow;
-import org.countinghouse.customers.Customers;
 import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.desktop.thresholds.ThresholdServices;
 import org.countinghouse.storage.GroupRole;
@@ -29,7 +29,7 @@ public record SubscriptionsServices(
         RowSource<SubscriptionRow> list,
         SubscriptionChanges changes,
         StartPreview starting,
-        Customers customers,
+        SubscriptionStarts starts,
         RowSource<CustomerRow> customerList,
         Supplier<List<PlanVersion>> plans,
         ThresholdServices thresholds,
@@ -41,7 +41,7 @@ public record SubscriptionsServices(
                 new SubscriptionList(database, workspace.clock()),
                 workspace.subscriptionChanges(),
                 new StartPreview(database, workspace.clock()),
-                workspace.customers(),
+                workspace.subscriptionStarts(),
                 CustomerList.of(database),
                 workspace.plans()::versions,
                 ThresholdServices.of(workspace, connection),

@@ -132,11 +132,12 @@ public final class SubscriptionsViewModel {
                         this::failed);
     }
 
-    void start(Subscription wanted) {
+    /** @param beside other subscriptions of the customer may price the same meters */
+    void start(Subscription wanted, boolean beside) {
         context.tasks()
                 .<Long>run(
                         context.texts().get("subscriptions.changing"),
-                        _ -> services.customers().subscribe(wanted),
+                        _ -> services.starts().start(wanted, beside),
                         _ -> {
                             refresh();
                             context.notices().success(context.texts().get("subscriptions.started", wanted.plan()));

@@ -41,6 +41,7 @@ class InvoicesViewModelTest {
                 real.finalising(),
                 real.billingRuns(),
                 real.life(),
+                real.problems(),
                 real.creditNotes(),
                 real.lines(),
                 real.reissue(),

@@ -6,6 +6,7 @@ import java.time.Instant;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -18,6 +19,7 @@ import org.countinghouse.billing.StartPreview;
 import org.countinghouse.billing.SubscriptionChanges;
 import org.countinghouse.billing.SubscriptionList;
 import org.countinghouse.billing.SubscriptionRow;
+import org.countinghouse.billing.SubscriptionStarts;
 import org.countinghouse.billing.WantedChange;
 import org.countinghouse.customers.CustomerList;
 import org.countinghouse.desktop.common.list.ListScreen;
@@ -35,7 +37,7 @@ class SubscriptionsScreenTest {
                 new SubscriptionList(world.database, world.clock),
                 new SubscriptionChanges(world.database, world.clock),
                 new StartPreview(world.database, world.clock),
-                world.customers,
+                new SubscriptionStarts(world.database, world.customers),
                 CustomerList.of(world.database),
                 world.plans::versions,
                 ThresholdServices.of(world.database, world.clock, mayChange),
@@ -113,6 +115,10 @@ class SubscriptionsScreenTest {
                 });
                 // Professional from the 10th of December on: 22 of 31 days, and usage that is there already.
                 stage.until(() -> text(form.lookup("#change-money")).contains("€44.00"));
+                // Basic bills their calls already: both together only when somebody says so.
+                assertThat(text(form.lookup("#change-money"))).contains("its usage would be billed twice");
+                assertThat(button(form, "#confirm-start").isDisabled()).isTrue();
+                stage.onFx(() -> ((CheckBox) form.lookup("#start-beside")).setSelected(true));
                 stage.picture("subscription-start", form);
                 stage.onFx(() -> button(form, "#confirm-start").fire());
                 stage.until(() -> table(stage).getItems().size() == 3);
@@ -143,6 +149,8 @@ class SubscriptionsScreenTest {
             keys.write("borea");
             stage.until(() -> customers.getItems().size() == 1);
             keys.press(KeyCode.DOWN).tabTo("start-plan").press(KeyCode.DOWN).press(KeyCode.DOWN);
+            stage.until(() -> form.lookup("#start-beside").isVisible());
+            keys.tabTo("start-beside").press(KeyCode.SPACE);
             stage.until(() -> !button(form, "#confirm-start").isDisabled());
             keys.tabTo("confirm-start").press(KeyCode.ENTER);
             stage.until(() -> table(stage).getItems().size() == 3);
