@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.countinghouse.billing.SubscriptionHistory.Stretch;
@@ -100,7 +101,7 @@ final class OtherSubscriptions {
     }
 
     /** Moments inside a span of time at which {@link #meters} may become others, and its beginning. */
-    TreeSet<Instant> bounds(DueSubscription due, Instant from, Instant to) {
+    NavigableSet<Instant> bounds(DueSubscription due, Instant from, Instant to) {
         var bounds = new TreeSet<Instant>();
         bounds.add(from);
         for (Known other : others(due)) {
@@ -115,7 +116,7 @@ final class OtherSubscriptions {
         return bounds;
     }
 
-    private static void add(TreeSet<Instant> bounds, Known other, LocalDate day, Instant from, Instant to) {
+    private static void add(NavigableSet<Instant> bounds, Known other, LocalDate day, Instant from, Instant to) {
         Instant at = day.atStartOfDay(other.due().timeZone()).toInstant();
         if (at.isAfter(from) && at.isBefore(to)) {
             bounds.add(at);

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeSet;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.metering.PeriodUsage;
 import org.countinghouse.metering.UsageReadings.Question;
@@ -71,7 +71,7 @@ final class UsageWindows {
     }
 
     private void unpriced(Instant from, Instant to, List<Meter> meters, PlanNeeds needs, List<Question> questions) {
-        TreeSet<Instant> bounds = others.bounds(task.due(), from, to);
+        NavigableSet<Instant> bounds = others.bounds(task.due(), from, to);
         for (Instant at : bounds) {
             Set<String> priced = others.meters(task.due(), at);
             Instant next = bounds.higher(at);
