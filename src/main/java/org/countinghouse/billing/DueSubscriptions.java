@@ -122,10 +122,11 @@ final class DueSubscriptions {
         }
     }
 
-    /** These again, as they are now. */
+    /** These again, as they are now; not those whose customer was erased meanwhile. */
     static List<DueSubscription> anew(Connection connection, List<Long> ids, PlanDocuments documents)
             throws SQLException {
-        try (var statement = connection.prepareStatement(SELECT + FROM + " where s.id = any (?) order by s.id")) {
+        try (var statement = connection.prepareStatement(
+                SELECT + FROM + " where s.id = any (?) and u.erased_at is null order by s.id")) {
             statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             return complete(connection, statement, documents);
         }

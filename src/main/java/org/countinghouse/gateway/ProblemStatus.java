@@ -23,6 +23,8 @@ final class ProblemStatus {
             Map.entry("document.unreadable", 400),
             Map.entry("customer.missing", 404),
             Map.entry("customer.unknown", 404),
+            Map.entry("customer.erase.open", 409),
+            Map.entry("customer.erased", 409),
             Map.entry("quota.customer", 404),
             Map.entry("quota.feature", 404),
             Map.entry("quota.key", 409),

@@ -27,6 +27,7 @@ final class Routes {
                         new UsageReadRoutes(workspace.clock()).routes(),
                         new BillingRoutes(workspace, settings).routes(),
                         new CustomerRoutes(workspace, settings).routes(),
+                        new ErasureRoutes(workspace, settings).routes(),
                         new InvoiceRoutes(workspace, settings, sending).routes(),
                         new InvoiceLineRoutes(workspace, settings).routes(),
                         new LateFeeRoutes(workspace, settings).routes(),

@@ -9,7 +9,7 @@ import org.countinghouse.work.Failure;
 /** Customers by the ids under which their usage comes in: their own, and those mapped to them. */
 final class CustomerIds {
     private static final String ALL = """
-            select external_id, id from customer
+            select external_id, id from customer where erased_at is null
             union all
             select a.external_id, a.customer_id from customer_alias a
             where not exists (select from customer c where c.external_id = a.external_id)""";

@@ -85,7 +85,7 @@ final class IntakeChecks {
 
     /** Looks up the customers of rows that are to be checked. */
     void learnCustomers(Collection<List<ReadResult>> groups) {
-        customers.forgetOldAliases();
+        customers.forgetOld();
         var unknown = new HashSet<String>();
         for (List<ReadResult> rows : groups) {
             for (ReadResult row : rows) {

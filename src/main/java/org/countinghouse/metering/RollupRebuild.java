@@ -60,7 +60,10 @@ public final class RollupRebuild {
         }
     }
 
-    /** Nobody may delete readings; those without events count as none, and totals are brought to nothing. */
+    /**
+     * Nobody may delete readings; those without events count as none, and totals are brought to what erased customers used,
+     * whose events are gone and whose readings stay.
+     */
     private static void empty(Connection connection, Collection<Meter> meters, Instant from) throws SQLException {
         update(connection, meters, from, """
                 insert into usage_total (meter_code, hour, dimensions_key, dimensions, quantity, events)
@@ -68,7 +71,13 @@ public final class RollupRebuild {
                 where meter_code = any (?) and hour >= ? group by 1, 2, 3, 4""");
         update(connection, meters, from, """
                 update usage_rollup set quantity = 0, events = 0
-                where meter_code = any (?) and hour >= ? and (events <> 0 or quantity <> 0)""");
+                where meter_code = any (?) and hour >= ? and (events <> 0 or quantity <> 0)
+                    and customer_id not in (select id from customer where erased_at is not null)""");
+        update(connection, meters, from, """
+                insert into usage_total (meter_code, hour, dimensions_key, dimensions, quantity, events)
+                select meter_code, hour, dimensions_key, dimensions, sum(quantity), sum(events) from usage_rollup
+                where meter_code = any (?) and hour >= ? and (events <> 0 or quantity <> 0)
+                    and customer_id in (select id from customer where erased_at is not null) group by 1, 2, 3, 4""");
     }
 
     private static void update(Connection connection, Collection<Meter> meters, Instant from, String sql)

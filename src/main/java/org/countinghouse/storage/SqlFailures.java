@@ -83,6 +83,13 @@ final class SqlFailures {
                         "Nothing was changed. Choose a day after the last billed period, or void that invoice first.",
                         state,
                         problem);
+            case "CH003" ->
+                failure(
+                        "customer.erased",
+                        "The customer was erased on request.",
+                        "Nothing was changed, and nothing begins for it any more. Add it anew as another customer.",
+                        state,
+                        problem);
             case "53100" ->
                 failure(
                         "database.disk-full",

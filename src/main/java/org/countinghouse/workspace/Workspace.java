@@ -34,6 +34,7 @@ import org.countinghouse.billing.ThresholdRules;
 import org.countinghouse.billing.UsageProblems;
 import org.countinghouse.billing.ledger.Recognition;
 import org.countinghouse.customers.CustomerContacts;
+import org.countinghouse.customers.CustomerErasure;
 import org.countinghouse.customers.CustomerPayers;
 import org.countinghouse.customers.Customers;
 import org.countinghouse.documents.InvoicePdf;
@@ -263,6 +264,11 @@ public final class Workspace implements AutoCloseable {
     /** Where customers are reached. */
     public CustomerContacts customerContacts() {
         return new CustomerContacts(database);
+    }
+
+    /** Forgets customers on request. */
+    public CustomerErasure customerErasure() {
+        return new CustomerErasure(database);
     }
 
     /** Who pays for whom. */

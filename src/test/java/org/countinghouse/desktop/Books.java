@@ -157,7 +157,9 @@ public final class Books implements AutoCloseable {
                 NOON,
                 wallets(false),
                 new TaxingServices(new CustomerTaxes(database, new Vies(Vies.ADDRESS), NOON), NOON, false),
-                org.countinghouse.desktop.latefees.LateFeeServices.of(database, NOON, false, false));
+                org.countinghouse.desktop.latefees.LateFeeServices.of(database, NOON, false, false),
+                new org.countinghouse.desktop.customers.EraseServices(
+                        new org.countinghouse.customers.CustomerErasure(database), false));
     }
 
     /** @param mayMove as finance and admin may */

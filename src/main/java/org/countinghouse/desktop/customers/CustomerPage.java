@@ -275,6 +275,14 @@ final class CustomerPage extends ScrollPane {
                             () -> new CurrencyQuestion(context, model.currencies(), customer, currency, model::refresh)
                                     .ask(getScene().getWindow())));
         }
+        if (model.erasing().mayErase() && !customer.status().equals("closed")) {
+            contact.getChildren()
+                    .add(link(
+                            "customer-erase",
+                            "customers.erase.link",
+                            () -> new EraseQuestion(context, model.erasing().erasure(), model::refresh)
+                                    .ask(getScene().getWindow(), customer.externalId())));
+        }
     }
 
     private void fact(GridPane facts, String key, String value) {

@@ -28,19 +28,26 @@ public record CustomersServices(
         CustomerPayers payers,
         CustomerContacts contacts,
         CustomerCurrencies currencies,
-        LateFeeServices late) {
+        LateFeeServices late,
+        EraseServices erasing) {
     public static CustomersServices of(Workspace workspace, ConnectionInfo connection) {
         return of(
                 workspace.database(),
                 workspace.clock(),
                 WalletServices.of(workspace, connection),
                 TaxingServices.of(workspace, connection),
-                LateFeeServices.of(workspace, connection));
+                LateFeeServices.of(workspace, connection),
+                EraseServices.of(workspace, connection));
     }
 
     /** With what says by itself who may do what. */
     public static CustomersServices of(
-            Database database, Clock clock, WalletServices wallets, TaxingServices taxing, LateFeeServices late) {
+            Database database,
+            Clock clock,
+            WalletServices wallets,
+            TaxingServices taxing,
+            LateFeeServices late,
+            EraseServices erasing) {
         return new CustomersServices(
                 CustomerList.of(database),
                 new CustomerDetail(database),
@@ -51,6 +58,7 @@ public record CustomersServices(
                 new CustomerPayers(database),
                 new CustomerContacts(database),
                 new CustomerCurrencies(database, clock),
-                late);
+                late,
+                erasing);
     }
 }

@@ -266,6 +266,11 @@ public final class CustomersViewModel {
         return services.contacts();
     }
 
+    /** What can be done when the open customer asks to be forgotten. */
+    EraseServices erasing() {
+        return services.erasing();
+    }
+
     /** What can be done about the open customer's money. */
     public WalletViewModel moving() {
         return moving;
