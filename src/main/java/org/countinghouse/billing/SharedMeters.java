@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -144,7 +143,7 @@ public final class SharedMeters {
     private static boolean overlap(Map<String, List<String>> one, Map<String, List<String>> other) {
         return one.entrySet().stream().allMatch(entry -> {
             List<String> values = other.get(entry.getKey());
-            return values == null || values.stream().anyMatch(Objects.requireNonNull(entry.getValue())::contains);
+            return values == null || values.stream().anyMatch(entry.getValue()::contains);
         });
     }
 }

@@ -87,6 +87,35 @@ class InvoiceStepsScreenTest {
     }
 
     @Test
+    void usageThatNobodyPricesIsLetGoWithAReason() throws Exception {
+        books.workspace().database().write(connection -> {
+            try (var statement = connection.prepareStatement("update invoice set problems = ?::jsonb where id = ?")) {
+                statement.setString(
+                        1,
+                        "[{\"code\":\"usage.outside_period\",\"message\":\"Calls after the end.\",\"events\":\"3\"}]");
+                statement.setLong(2, berlin);
+                return statement.executeUpdate();
+            }
+        });
+        show();
+        stage.until(() -> can("invoice.accept"));
+        fire("invoice.accept");
+        stage.until(() -> dialog() != null);
+        stage.onFx(() -> {
+            assertThat(confirm("#confirm-step").isDisabled())
+                    .as("without a reason")
+                    .isTrue();
+            type("#step-reason", "a test after the end");
+            confirm("#confirm-step").fire();
+        });
+        stage.until(() -> invoice(berlin).problems().getFirst().accepted() && !can("invoice.accept"));
+        assertThat(books.workspace().invoiceLife().steps(berlin).getLast().reason())
+                .isEqualTo("a test after the end");
+        assertThat(books.workspace().finalising().finalise(List.of(berlin))).isEqualTo(1);
+        assertThat(stage.failures).isEmpty();
+    }
+
+    @Test
     void aCreditNoteShowsItsMoneyBeforeItIsIssued() throws Exception {
         books.workspace().finalising().finalise(List.of(berlin));
         var total = invoice(berlin).total();
