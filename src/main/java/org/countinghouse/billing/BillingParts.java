@@ -227,15 +227,14 @@ final class BillingParts {
                     ? List.of(run)
                     : runs(
                             run.stretches(),
-                            (one, other) -> quantity(fee, one.own(plan.code()))
-                                            .compareTo(quantity(fee, other.own(plan.code())))
-                                    == 0);
+                            (one, other) ->
+                                    quantity(fee, one.own(plan.code())).compareTo(quantity(fee, other.own(plan.code())))
+                                            == 0);
             if (same.size() == 1) {
                 whole.add(named);
             } else {
                 same.forEach(part -> apart.add(addOn(
-                        plan.with(
-                                List.of(named.with(named(named.name(), part), fee.amount())), List.of(), null, 0),
+                        plan.with(List.of(named.with(named(named.name(), part), fee.amount())), List.of(), null, 0),
                         part,
                         period.startsAt(),
                         period.startsAt())));

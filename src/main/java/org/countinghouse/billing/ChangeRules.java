@@ -40,8 +40,7 @@ final class ChangeRules {
 
     /** Of a plan that is billed by the hour, the first day without a billed hour. */
     private LocalDate open(LocalDate day, @Nullable Instant billedTo) {
-        boolean hourly =
-                due.plan(history.on(day).version()).interval().unit() == Interval.Unit.HOUR;
+        boolean hourly = due.plan(history.on(day).version()).interval().unit() == Interval.Unit.HOUR;
         if (!hourly || billedTo == null) {
             return day;
         }

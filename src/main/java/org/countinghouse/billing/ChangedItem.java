@@ -49,8 +49,7 @@ record ChangedItem(@Nullable Long addOn, PlanDocument plan, boolean fee) {
                 "Say of which plan. Nothing was changed.");
     }
 
-    private static void add(
-            List<ChangedItem> known, WantedChange wanted, @Nullable Long addOn, PlanDocument plan) {
+    private static void add(List<ChangedItem> known, WantedChange wanted, @Nullable Long addOn, PlanDocument plan) {
         if (wanted.plan() != null && !wanted.plan().equals(plan.code())) {
             return;
         }

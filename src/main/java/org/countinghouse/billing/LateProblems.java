@@ -18,7 +18,8 @@ final class LateProblems {
             String code, String message, @Nullable String charge) {}
 
     /** What the period has now and had not when it was billed. */
-    static List<Problem> of(InvoiceInput before, InvoiceInput after, RatingRequest.Period period, java.time.ZoneId zone) {
+    static List<Problem> of(
+            InvoiceInput before, InvoiceInput after, RatingRequest.Period period, java.time.ZoneId zone) {
         var known = new HashMap<Kind, BigDecimal>();
         for (Problem problem : before.rate(false).problems()) {
             known.merge(kind(problem), problem.events(), BigDecimal::add);
@@ -28,9 +29,9 @@ final class LateProblems {
             BigDecimal more = problem.events().subtract(known.getOrDefault(kind(problem), BigDecimal.ZERO));
             if (more.signum() > 0) {
                 String days = java.time.LocalDate.ofInstant(period.from().at(zone), zone) + " to "
-                        + java.time.LocalDate.ofInstant(period.to().at(zone), zone).minusDays(1);
-                found.add(new Problem(
-                        CODE, "Late, of " + days + ": " + problem.message(), problem.charge(), more));
+                        + java.time.LocalDate.ofInstant(period.to().at(zone), zone)
+                                .minusDays(1);
+                found.add(new Problem(CODE, "Late, of " + days + ": " + problem.message(), problem.charge(), more));
             }
         }
         return found;

@@ -44,8 +44,8 @@ public final class SharedMeters {
         List<Shared> known = now == null ? List.of() : found(now, others);
         return found(then, others).stream()
                 .filter(each -> known.stream()
-                        .noneMatch(other ->
-                                other.subscription() == each.subscription() && other.meter().equals(each.meter())))
+                        .noneMatch(other -> other.subscription() == each.subscription()
+                                && other.meter().equals(each.meter())))
                 .toList();
     }
 
@@ -82,17 +82,23 @@ public final class SharedMeters {
             }
             var ofCustomer = new TreeMap<Long, List<DueSubscription>>();
             for (DueSubscription due : DueSubscriptions.anew(connection, ids, new PlanDocuments())) {
-                ofCustomer.computeIfAbsent(due.customerId(), _ -> new ArrayList<>()).add(due);
+                ofCustomer
+                        .computeIfAbsent(due.customerId(), _ -> new ArrayList<>())
+                        .add(due);
             }
             return ofCustomer.values().stream().flatMap(SharedMeters::standing).toList();
         });
     }
 
     private static Stream<Standing> standing(List<DueSubscription> ofOne) {
-        return ofOne.stream().flatMap(due -> found(
-                        due, ofOne.stream().filter(other -> other.id() > due.id()).toList())
-                .stream()
-                .map(shared -> new Standing(due.customer(), due.id(), shared)));
+        return ofOne.stream()
+                .flatMap(due -> found(
+                                due,
+                                ofOne.stream()
+                                        .filter(other -> other.id() > due.id())
+                                        .toList())
+                        .stream()
+                        .map(shared -> new Standing(due.customer(), due.id(), shared)));
     }
 
     private static List<Shared> found(DueSubscription due, List<DueSubscription> others) {

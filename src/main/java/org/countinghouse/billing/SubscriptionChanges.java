@@ -50,8 +50,8 @@ public final class SubscriptionChanges {
         Instant moment = clock.instant();
         var documents = new PlanDocuments();
         DueSubscription now = find(connection, subscriptionId, documents);
-        boolean ofItem = wanted.kind() == SubscriptionChange.Kind.QUANTITY
-                || wanted.kind() == SubscriptionChange.Kind.PRICE;
+        boolean ofItem =
+                wanted.kind() == SubscriptionChange.Kind.QUANTITY || wanted.kind() == SubscriptionChange.Kind.PRICE;
         Long version = ofItem || wanted.plan() == null ? null : version(connection, now, wanted, moment);
         Map<Long, PlanDocument> plans =
                 version == null ? now.plans() : documents.of(connection, List.of(version, now.planVersionId()));
@@ -334,7 +334,8 @@ public final class SubscriptionChanges {
                     connection,
                     "subscription.undo",
                     "subscription " + subscription,
-                    BillingJson.write(BillingJson.object().put("change", changeId).put("reason", reason)));
+                    BillingJson.write(
+                            BillingJson.object().put("change", changeId).put("reason", reason)));
             Database.notify(connection, "subscription", "changed");
             return null;
         });

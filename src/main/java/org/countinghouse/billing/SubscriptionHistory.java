@@ -155,7 +155,8 @@ final class SubscriptionHistory {
                         own = own.with(change);
                     } else {
                         String addOn = due.plan(other).code();
-                        ofAddOns.put(addOn, ofAddOns.getOrDefault(addOn, Own.NOTHING).with(change));
+                        ofAddOns.put(
+                                addOn, ofAddOns.getOrDefault(addOn, Own.NOTHING).with(change));
                     }
                 }
                 case PAUSE -> paused = true;

@@ -122,7 +122,8 @@ public final class SubscriptionRating {
                     .orElseThrow(() -> new IllegalStateException("invoice " + late.invoiceId() + " has no period"));
             InvoiceInput anew = anew(late.input(), task.due(), of, catalogue);
             settled.addAll(LateUsageBooks.adjustments(late.input(), anew, of.whole(), exchange));
-            unpriced.addAll(LateProblems.of(late.input(), anew, of.whole(), task.due().timeZone()));
+            unpriced.addAll(
+                    LateProblems.of(late.input(), anew, of.whole(), task.due().timeZone()));
             String currency = exchange == null
                     ? task.due().currency()
                     : exchange.currency().getCode();

@@ -19,15 +19,15 @@ import org.countinghouse.work.Failure;
  */
 public final class UsageProblems {
     /** Of an invoice {@code i}: it has problems that nobody has accepted. */
-    static final String UNDECIDED =
-            "(i.problems <> '[]'::jsonb and i.problems is distinct from i.accepted_problems)";
+    static final String UNDECIDED = "(i.problems <> '[]'::jsonb and i.problems is distinct from i.accepted_problems)";
 
     /** How many of them. */
     static final String COUNT = "case when " + UNDECIDED + " then jsonb_array_length(i.problems) else 0 end";
 
     /** What to do about them. */
-    static final String REMEDY = "Open its problems: complete the plan or the mapping and refresh the figures, or accept"
-            + " with a reason that usage outside every subscription is not billed.";
+    static final String REMEDY =
+            "Open its problems: complete the plan or the mapping and refresh the figures, or accept"
+                    + " with a reason that usage outside every subscription is not billed.";
 
     private static final Set<String> ACCEPTABLE = Set.of("usage.outside_period", LateProblems.CODE);
 

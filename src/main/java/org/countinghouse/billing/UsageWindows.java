@@ -94,7 +94,9 @@ final class UsageWindows {
         return answers.size() == 1
                 ? answers.getFirst()
                 : new PeriodUsage(
-                        answers.stream().flatMap(each -> each.readings().stream()).toList(),
+                        answers.stream()
+                                .flatMap(each -> each.readings().stream())
+                                .toList(),
                         answers.stream().flatMap(each -> each.events().stream()).toList());
     }
 

@@ -137,7 +137,10 @@ final class SubscriptionChangeCommands {
                 description = "A fee's amount, or a charge's price as a plan has it (JSON).")
         private @Nullable String price;
 
-        @Option(names = "--plan", paramLabel = "PLAN", description = "The plan or add-on, where several have that code.")
+        @Option(
+                names = "--plan",
+                paramLabel = "PLAN",
+                description = "The plan or add-on, where several have that code.")
         private @Nullable String plan;
 
         @Override

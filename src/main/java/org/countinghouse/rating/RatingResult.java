@@ -47,8 +47,21 @@ public record RatingResult(
         var all = new ArrayList<>(problems);
         all.addAll(more);
         return new RatingResult(
-                currency, lines, subtotal, discounts, credits, net, taxes, tax, total, prepaid, due, couponUses,
-                creditUses, all, priced);
+                currency,
+                lines,
+                subtotal,
+                discounts,
+                credits,
+                net,
+                taxes,
+                tax,
+                total,
+                prepaid,
+                due,
+                couponUses,
+                creditUses,
+                all,
+                priced);
     }
 
     /** The same with another part of it paid ahead. */

@@ -122,8 +122,7 @@ class SubscriptionChangesTest {
 
     @Test
     void cancellingWithCreditEndsTheFeeAndWithoutItTheFeeRunsOn() {
-        long cancelled =
-                changes.add(id, WantedChange.cancel(true, "leaves").on(LocalDate.of(2026, 10, 11)));
+        long cancelled = changes.add(id, WantedChange.cancel(true, "leaves").on(LocalDate.of(2026, 10, 11)));
         assertThatThrownBy(() -> changes.add(id, WantedChange.pause("").on(LocalDate.of(2026, 10, 20))))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.code()).isEqualTo("subscription.ended"));

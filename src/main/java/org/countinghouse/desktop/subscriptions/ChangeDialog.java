@@ -49,7 +49,10 @@ final class ChangeDialog {
 
     /** What a box offers: a code and its words; of a fee also the plan or add-on that has it. */
     record Choice(
-            String code, @Nullable Integer version, @Nullable String plan, String words) {
+            String code,
+            @Nullable Integer version,
+            @Nullable String plan,
+            String words) {
         Choice(String code, @Nullable Integer version, String words) {
             this(code, version, null, words);
         }
@@ -188,13 +191,19 @@ final class ChangeDialog {
         var choices = new ArrayList<Choice>();
         versions.stream()
                 .filter(version -> version.plan().equals(row.plan()) && version.number() == row.version())
-                .forEach(version -> version.document().fees().forEach(fee -> choices.add(
-                        new Choice(fee.code(), null, version.plan(), fee.name()))));
+                .forEach(version -> version.document()
+                        .fees()
+                        .forEach(fee -> choices.add(new Choice(fee.code(), null, version.plan(), fee.name()))));
         var addOns = AddOnsOf.changes(model.detail().get());
         versions.stream()
                 .filter(version -> Objects.equals(addOns.get(version.plan()), version.number()))
-                .forEach(version -> version.document().fees().forEach(fee -> choices.add(new Choice(
-                        fee.code(), null, version.plan(), version.document().name() + ": " + fee.name()))));
+                .forEach(version -> version.document()
+                        .fees()
+                        .forEach(fee -> choices.add(new Choice(
+                                fee.code(),
+                                null,
+                                version.plan(),
+                                version.document().name() + ": " + fee.name()))));
         return choices;
     }
 
@@ -276,9 +285,8 @@ final class ChangeDialog {
             case ADD_ON, REMOVE_ADD_ON ->
                 Optional.ofNullable(chosen).map(plan -> WantedChange.addOn(plan.code(), kind == Kind.ADD_ON, why));
             case QUANTITY ->
-                number.flatMap(
-                        many -> Optional.ofNullable(chosen).map(fee -> WantedChange.quantity(fee.code(), many, why)
-                                .ofPlan(fee.plan())));
+                number.flatMap(many -> Optional.ofNullable(chosen)
+                        .map(fee -> WantedChange.quantity(fee.code(), many, why).ofPlan(fee.plan())));
             case PRICE ->
                 number.flatMap(many -> Optional.ofNullable(chosen)
                         .map(fee -> WantedChange.price(fee.code(), many.toPlainString(), why)
