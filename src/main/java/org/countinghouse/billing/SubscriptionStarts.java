@@ -23,6 +23,7 @@ public final class SubscriptionStarts {
      * @throws Failure {@code subscription.meter}, and those of {@link Customers#subscribe}
      */
     public long start(Subscription wanted, boolean beside) {
+        Customers.check(wanted);
         if (!beside) {
             database.read(connection -> {
                 SharedMeters.refuse(SharedMeters.of(connection, null, StartPreview.due(connection, wanted)));

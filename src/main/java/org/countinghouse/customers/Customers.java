@@ -87,6 +87,15 @@ public final class Customers {
     }
 
     /**
+     * Looks at the fields of a subscription alone.
+     *
+     * @throws Failure {@code subscription.*} naming a field that cannot be
+     */
+    public static void check(Subscription subscription) {
+        CustomerCheck.check(subscription);
+    }
+
+    /**
      * Starts a subscription; the same customer, plan and start day again changes nothing, unless that one was cancelled.
      * Returns its id.
      *
