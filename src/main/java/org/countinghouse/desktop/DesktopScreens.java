@@ -14,6 +14,9 @@ import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.ScreenDefinition;
 import org.countinghouse.desktop.common.list.ListScreen;
 import org.countinghouse.desktop.common.list.PartsScreen;
+import org.countinghouse.desktop.creditnotes.CreditNotesModel;
+import org.countinghouse.desktop.creditnotes.CreditNotesServices;
+import org.countinghouse.desktop.creditnotes.CreditNotesView;
 import org.countinghouse.desktop.currencies.CurrenciesServices;
 import org.countinghouse.desktop.currencies.CurrenciesView;
 import org.countinghouse.desktop.customers.CustomersServices;
@@ -153,6 +156,11 @@ final class DesktopScreens {
                         Feather.BOOK_OPEN,
                         "/fxml/ledger.fxml",
                         context -> new LedgerView(context, LedgerServices.of(workspace, connection))),
+                ScreenDefinition.of(
+                        CreditNotesModel.SCREEN,
+                        Feather.FILE_MINUS,
+                        ListScreen.LAYOUT,
+                        context -> new CreditNotesView(context, CreditNotesServices.of(workspace, connection))),
                 ScreenDefinition.of(
                         MessagesModel.SCREEN,
                         Feather.MAIL,

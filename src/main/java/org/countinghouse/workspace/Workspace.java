@@ -386,6 +386,11 @@ public final class Workspace implements AutoCloseable {
         return pdf(creditNotes().find(number));
     }
 
+    /** As above, by the id; two sellers may have given the same number. */
+    public byte[] creditNotePdf(long id) {
+        return pdf(creditNotes().find(id));
+    }
+
     private byte[] pdf(CreditNote note) {
         var invoice = invoices.find(Long.toString(note.invoiceId()));
         var out = new ByteArrayOutputStream();

@@ -1,17 +1,45 @@
 package org.countinghouse.desktop.invoices;
 
-import java.io.File;
+import java.nio.file.Path;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.countinghouse.billing.CreditNote;
 import org.countinghouse.desktop.common.ScreenContext;
 
-/** What can be done with a credit note where it is shown: its document saved or sent. */
-record CreditNoteActions(ScreenContext context, InvoicesViewModel model, Supplier<Window> window) {
+/** What can be done with a credit note wherever it is shown: its document saved or sent. */
+public final class CreditNoteActions {
+    private final ScreenContext context;
+    private final LongFunction<byte[]> pdf;
+    private final Sending sending;
+    private final DocumentFiles files;
+    private final Supplier<Window> window;
+
+    /**
+     * @param pdf sets the document of a credit note by its id
+     * @param after reads again what is shown once a message is on its way
+     * @param window what questions stand over
+     */
+    public CreditNoteActions(
+            ScreenContext context,
+            LongFunction<byte[]> pdf,
+            InvoiceMail mail,
+            Runnable after,
+            Supplier<Window> window) {
+        this(context, pdf, new Sending(context, mail, after), window);
+    }
+
+    CreditNoteActions(ScreenContext context, LongFunction<byte[]> pdf, Sending sending, Supplier<Window> window) {
+        this.context = context;
+        this.pdf = pdf;
+        this.sending = sending;
+        this.files = new DocumentFiles(context);
+        this.window = window;
+    }
+
     HBox buttons(CreditNote note) {
         var row = new HBox(button("save", () -> save(note)), button("send", () -> send(note)));
         row.getStyleClass().add("history-buttons");
@@ -27,18 +55,19 @@ record CreditNoteActions(ScreenContext context, InvoicesViewModel model, Supplie
         return button;
     }
 
-    private void save(CreditNote note) {
-        var chooser = new FileChooser();
-        chooser.setTitle(context.texts().get("invoices.note.save"));
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("PDF", "*.pdf"));
-        chooser.setInitialFileName(String.valueOf(note.number()).replaceAll("[^\\w-]+", "-") + ".pdf");
-        File file = chooser.showSaveDialog(window.get());
-        if (file != null) {
-            model.saveNote(note, file.toPath());
-        }
+    /** Asks where to, and saves the document there. */
+    public void save(CreditNote note) {
+        files.ask(window.get(), "invoices.note.save", String.valueOf(note.number()))
+                .ifPresent(file -> save(note, file));
     }
 
-    private void send(CreditNote note) {
-        model.steps().propose(note, proposal -> SendQuestion.ask(context, window.get(), proposal, model.steps()));
+    /** Saves the document there. */
+    public void save(CreditNote note, Path file) {
+        files.save(() -> pdf.apply(note.id()), file);
+    }
+
+    /** Shows the message with the document before it goes. */
+    public void send(CreditNote note) {
+        SendQuestion.ask(context, window.get(), sending, mail -> mail.propose(note));
     }
 }

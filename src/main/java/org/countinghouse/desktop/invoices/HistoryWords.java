@@ -3,6 +3,7 @@ package org.countinghouse.desktop.invoices;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -25,12 +26,20 @@ final class HistoryWords {
     private final Formats formats;
     private final MessageEntry.Decisions decisions;
     private final CreditNoteActions notes;
+    private final Function<Payments.Payment, ? extends Node> payments;
 
-    HistoryWords(Texts texts, Formats formats, MessageEntry.Decisions decisions, CreditNoteActions notes) {
+    /** @param payments shows a payment and what can be done about it */
+    HistoryWords(
+            Texts texts,
+            Formats formats,
+            MessageEntry.Decisions decisions,
+            CreditNoteActions notes,
+            Function<Payments.Payment, ? extends Node> payments) {
         this.texts = texts;
         this.formats = formats;
         this.decisions = decisions;
         this.notes = notes;
+        this.payments = payments;
     }
 
     /** The newest first. */
@@ -52,7 +61,7 @@ final class HistoryWords {
             nodes.add(credited);
         }
         for (Payments.Payment payment : history.payments().reversed()) {
-            nodes.add(new PaymentEntry(payment, notes.context(), notes.model().steps(), notes.window()));
+            nodes.add(payments.apply(payment));
         }
         for (MailMessage message : history.messages().reversed()) {
             nodes.add(new MessageEntry(message, decisions, texts, formats));

@@ -11,7 +11,7 @@ import org.countinghouse.workspace.Workspace;
 
 /** Sending invoices, as the screen needs it. */
 public record InvoiceMail(MailDrafts drafts, Outbox outbox, MailDelivery delivery, MailSettings settings) {
-    static InvoiceMail of(Workspace workspace) {
+    public static InvoiceMail of(Workspace workspace) {
         return new InvoiceMail(
                 workspace.mailDrafts(), workspace.outbox(), workspace.mailDelivery(), workspace.mailSettings());
     }

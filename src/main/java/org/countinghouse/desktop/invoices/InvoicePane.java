@@ -2,6 +2,7 @@ package org.countinghouse.desktop.invoices;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.beans.binding.BooleanExpression;
 import javafx.collections.FXCollections;
@@ -20,6 +21,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.countinghouse.billing.Invoice;
 import org.countinghouse.billing.InvoiceRow;
+import org.countinghouse.billing.Payments;
 import org.countinghouse.desktop.common.Action;
 import org.countinghouse.desktop.common.EmptyState;
 import org.countinghouse.desktop.common.FailureText;
@@ -60,6 +62,7 @@ public final class InvoicePane extends VBox {
     private final HBox lineButtons = new HBox();
     private MessageEntry.Decisions decisions;
     private CreditNoteActions notes;
+    private Function<Payments.Payment, PaymentEntry> payments;
     private LatenessPane lateness;
     private @org.jspecify.annotations.Nullable Invoice shown;
 
@@ -80,8 +83,14 @@ public final class InvoicePane extends VBox {
         lineSteps = model.lines();
         derivation = new DerivationPane(context.texts());
         factWords = new InvoiceFacts(context.texts(), context.formats());
-        decisions = model.steps().decisions();
-        notes = new CreditNoteActions(context, model, () -> getScene().getWindow());
+        decisions = model.steps().sending().decisions();
+        notes = new CreditNoteActions(
+                context,
+                model.notePdf(),
+                model.steps().sending(),
+                () -> getScene().getWindow());
+        payments = payment -> new PaymentEntry(
+                payment, context, model.steps(), () -> getScene().getWindow());
         lateness = new LatenessPane(context, model.late());
         buildHead();
         buildTabs();
@@ -171,7 +180,7 @@ public final class InvoicePane extends VBox {
             case InvoicesViewModel.Detail.Shown shown -> {
                 showInvoice(shown.row(), shown.invoice());
                 history.getChildren()
-                        .setAll(new HistoryWords(context.texts(), context.formats(), decisions, notes)
+                        .setAll(new HistoryWords(context.texts(), context.formats(), decisions, notes, payments)
                                 .of(shown.history(), shown.invoice().currency()));
                 lateness.show(shown.invoice().id(), shown.history().lateness());
                 if (!shown.history().lateness().isEmpty()) {

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import org.countinghouse.billing.BillingRunReport;
@@ -18,9 +17,6 @@ import org.countinghouse.billing.Payments;
 import org.countinghouse.desktop.common.LatestTask;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Work;
-import org.countinghouse.mail.MailDraft;
-import org.countinghouse.mail.MailMessage;
-import org.countinghouse.mail.MailState;
 import org.countinghouse.work.Failure;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -33,12 +29,14 @@ final class InvoiceSteps {
     private final ScreenContext context;
     private final InvoicesViewModel model;
     private final LatestTask previewing;
+    private final Sending sending;
 
     InvoiceSteps(InvoicesServices services, ScreenContext context, InvoicesViewModel model) {
         this.services = services;
         this.context = context;
         this.model = model;
         this.previewing = context.tasks().latest();
+        this.sending = new Sending(context, services.mail(), model::refresh);
     }
 
     /** The invoice beside the list may become this. */
@@ -112,62 +110,9 @@ final class InvoiceSteps {
         step(row, "invoices.step.done.sent", _ -> services.life().sent(List.of(row.id()), ""));
     }
 
-    /** What would go to the customer. */
-    void propose(InvoiceRow row, Consumer<InvoiceMail.Proposal> shown) {
-        propose(() -> services.mail().propose(row.id()), shown);
-    }
-
-    void propose(CreditNote note, Consumer<InvoiceMail.Proposal> shown) {
-        propose(() -> services.mail().propose(note), shown);
-    }
-
-    private void propose(Supplier<InvoiceMail.Proposal> work, Consumer<InvoiceMail.Proposal> shown) {
-        context.tasks()
-                .<InvoiceMail.Proposal>run(
-                        context.texts().get("invoices.task.read"), _ -> work.get(), shown, context.notices()::failure);
-    }
-
-    /** @param again also when it went to this address before */
-    void send(MailDraft draft, boolean again) {
-        deliver(() -> services.mail().send(draft, again));
-    }
-
-    /** What a person may decide about a message. */
-    MessageEntry.Decisions decisions() {
-        var mail = services.mail();
-        return new MessageEntry.Decisions(
-                message -> deliver(() -> mail.repeat(message.id())),
-                message -> deliver(() -> mail.outbox().wentOut(message.id())),
-                message -> deliver(() -> mail.outbox().cancel(message.id())));
-    }
-
-    private void deliver(Supplier<MailMessage> work) {
-        context.tasks()
-                .<MailMessage>run(
-                        context.texts().get("invoices.task.send"),
-                        _ -> work.get(),
-                        message -> {
-                            tell(message);
-                            model.refresh();
-                        },
-                        failure -> {
-                            context.notices().failure(failure);
-                            model.refresh();
-                        });
-    }
-
-    private void tell(MailMessage message) {
-        String said = context.texts()
-                .get(
-                        "invoices.send.done." + message.state().code(),
-                        message.document(),
-                        message.recipient(),
-                        message.reason());
-        if (message.state() == MailState.SENT) {
-            context.notices().success(said);
-        } else {
-            context.notices().info(said);
-        }
+    /** Sends the invoice and its credit notes. */
+    Sending sending() {
+        return sending;
     }
 
     void pay(InvoiceRow row, PaymentQuestion.Payment payment) {

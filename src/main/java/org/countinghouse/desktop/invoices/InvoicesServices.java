@@ -27,7 +27,7 @@ import org.countinghouse.workspace.Workspace;
  *
  * @param lines what changes the figures of drafts
  * @param pdf sets the document of an invoice by its id
- * @param notePdf sets the document of a credit note by its number
+ * @param notePdf sets the document of a credit note by its id
  * @param reissue makes an invoice void for a reason and drafts its period anew
  * @param periods months with usage or invoices, newest first
  * @param listen hears of changed invoices, from this program or another; closes to stop
@@ -43,7 +43,7 @@ public record InvoicesServices(
         LineServices lines,
         BiFunction<Long, String, BillingRunReport> reissue,
         LongFunction<byte[]> pdf,
-        Function<String, byte[]> notePdf,
+        LongFunction<byte[]> notePdf,
         InvoiceMail mail,
         LateFeeServices late,
         Supplier<List<YearMonth>> periods,

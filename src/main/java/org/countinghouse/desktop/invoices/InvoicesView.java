@@ -1,6 +1,5 @@
 package org.countinghouse.desktop.invoices;
 
-import java.io.File;
 import java.time.YearMonth;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,7 +19,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.billing.OpenInvoices;
@@ -304,14 +302,9 @@ public final class InvoicesView implements Screen {
         if (row == null) {
             return;
         }
-        var chooser = new FileChooser();
-        chooser.setTitle(texts.get("action.invoice.pdf"));
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("PDF", "*.pdf"));
-        chooser.setInitialFileName(InvoiceColumns.name(row, texts).replaceAll("[^\\w-]+", "-") + ".pdf");
-        File file = chooser.showSaveDialog(root.getScene().getWindow());
-        if (file != null) {
-            model.savePdf(file.toPath());
-        }
+        new DocumentFiles(context)
+                .ask(root.getScene().getWindow(), "action.invoice.pdf", InvoiceColumns.name(row, texts))
+                .ifPresent(model::savePdf);
     }
 
     private void oneOff() {

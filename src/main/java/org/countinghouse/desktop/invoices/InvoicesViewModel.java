@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -17,7 +18,6 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.countinghouse.billing.BillingPeriod;
 import org.countinghouse.billing.BillingRunReport;
-import org.countinghouse.billing.CreditNote;
 import org.countinghouse.billing.Invoice;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.billing.OpenInvoices;
@@ -29,7 +29,6 @@ import org.countinghouse.desktop.common.table.TableModel;
 import org.countinghouse.desktop.latefees.LateFeeModel;
 import org.countinghouse.storage.list.Filter;
 import org.countinghouse.work.Failure;
-import org.countinghouse.work.OutputFile;
 import org.jspecify.annotations.Nullable;
 
 /** State and commands of the invoices screen. */
@@ -61,6 +60,7 @@ public final class InvoicesViewModel {
     private final BooleanBinding canFinalise;
     private final InvoiceSteps steps;
     private final LineSteps lines;
+    private final DocumentFiles files;
     private @Nullable AutoCloseable listening;
     /** The list is being read already, with the filter of the place gone to. */
     private boolean filtered;
@@ -75,6 +75,7 @@ public final class InvoicesViewModel {
         hearing = context.tasks().latest();
         steps = new InvoiceSteps(services, context, this);
         lines = new LineSteps(services, context, this);
+        files = new DocumentFiles(context);
         canFinalise = Bindings.createBooleanBinding(
                 () -> !list.picks().isEmpty()
                         || (current.get() != null && current.get().status().finalisable()),
@@ -260,36 +261,12 @@ public final class InvoicesViewModel {
     /** Saves the document of the invoice beside the list. */
     public void savePdf(Path file) {
         long id = Objects.requireNonNull(current.get()).id();
-        context.tasks()
-                .<Path>run(
-                        context.texts().get("invoices.task.save"),
-                        _ -> write(services.pdf().apply(id), file),
-                        saved -> context.notices()
-                                .success(context.texts().get("invoices.saved", String.valueOf(saved.getFileName()))),
-                        context.notices()::failure);
+        files.save(() -> services.pdf().apply(id), file);
     }
 
-    /** Saves the document of a credit note. */
-    void saveNote(CreditNote note, Path file) {
-        context.tasks()
-                .<Path>run(
-                        context.texts().get("invoices.task.save"),
-                        _ -> write(services.notePdf().apply(String.valueOf(note.number())), file),
-                        saved -> context.notices()
-                                .success(context.texts().get("invoices.saved", String.valueOf(saved.getFileName()))),
-                        context.notices()::failure);
-    }
-
-    private Path write(byte[] pdf, Path file) {
-        try {
-            return OutputFile.write(file, out -> out.write(pdf));
-        } catch (Failure problem) {
-            throw new Failure(
-                    "invoice.unwritable",
-                    context.texts().get("invoices.unwritable", file.toString()),
-                    context.texts().get("invoices.unwritable.remedy"),
-                    problem);
-        }
+    /** Sets the document of a credit note by its id. */
+    LongFunction<byte[]> notePdf() {
+        return services.notePdf();
     }
 
     /** Bills a period, or only works out what would be billed. */

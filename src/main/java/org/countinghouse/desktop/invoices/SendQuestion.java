@@ -2,6 +2,7 @@ package org.countinghouse.desktop.invoices;
 
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;
@@ -29,7 +30,15 @@ final class SendQuestion {
 
     private SendQuestion() {}
 
-    static void ask(ScreenContext context, Window owner, InvoiceMail.Proposal proposal, InvoiceSteps steps) {
+    static void ask(
+            ScreenContext context,
+            Window owner,
+            Sending sending,
+            Function<InvoiceMail, InvoiceMail.Proposal> proposed) {
+        sending.propose(proposed, proposal -> ask(context, owner, proposal, sending));
+    }
+
+    private static void ask(ScreenContext context, Window owner, InvoiceMail.Proposal proposal, Sending sending) {
         Texts texts = context.texts();
         MailDraft draft = proposal.draft();
         StringProperty to =
@@ -67,7 +76,7 @@ final class SendQuestion {
                 texts.get("invoices.send.title", draft.document()),
                 texts.get("invoices.send.go"),
                 "confirm-send",
-                () -> steps.send(
+                () -> sending.send(
                         draft.with(
                                 Recipients.split(to.get()),
                                 Recipients.split(copies.get()),

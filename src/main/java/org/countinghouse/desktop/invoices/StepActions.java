@@ -119,8 +119,8 @@ final class StepActions {
     }
 
     private void send() {
-        withCurrent(row -> model.steps()
-                .propose(row, proposal -> SendQuestion.ask(context, window.get(), proposal, model.steps())));
+        withCurrent(row ->
+                SendQuestion.ask(context, window.get(), model.steps().sending(), mail -> mail.propose(row.id())));
     }
 
     private void credit() {

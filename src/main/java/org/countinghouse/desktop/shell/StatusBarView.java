@@ -1,8 +1,10 @@
 package org.countinghouse.desktop.shell;
 
 import java.time.Instant;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.countinghouse.desktop.common.ConnectionInfo;
@@ -35,6 +37,13 @@ final class StatusBarView extends HBox implements StatusLine {
         var gap = new HBox();
         HBox.setHgrow(gap, Priority.ALWAYS);
         summary.getStyleClass().add("status-summary");
+        var all = new Tooltip();
+        all.textProperty().bind(summary.textProperty());
+        summary.setTooltip(all);
+        // Where little room is left the sums give way: the first of them say the most.
+        for (Label whole : List.of(place, user, asOf)) {
+            whole.setMinWidth(USE_PREF_SIZE);
+        }
         getChildren().addAll(place, user, gap, summary, asOf);
     }
 

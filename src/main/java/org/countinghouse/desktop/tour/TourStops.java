@@ -65,6 +65,7 @@ final class TourStops {
                         "invoice-send",
                         InvoiceFilter.location(InvoiceFilters.stage(InvoiceFilters.Stage.RECEIVABLE)),
                         List.of(CHOOSE_FIRST, new Gesture.Press("#invoice-send"))),
+                new Tour.Stop("credit-note", Location.of("credit-notes"), List.of(CHOOSE_FIRST)),
                 new Tour.Stop("message", Location.of("messages"), List.of(CHOOSE_FIRST)),
                 new Tour.Stop(
                         "ledger-statement",
