@@ -1,25 +1,30 @@
 package org.countinghouse.billing;
 
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.countinghouse.billing.MigrationResult.Effect;
+import org.countinghouse.billing.MigrationResult.Member;
+import org.countinghouse.billing.MigrationResult.Sum;
 import org.countinghouse.catalog.Meter;
 import org.countinghouse.rating.RatingResult;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Moves many subscriptions from one version of a plan to another. What it does to money is seen first: the last whole
- * period of each, with its real usage, by both versions.
+ * Moves many subscriptions from versions of a plan to another version, or to another plan. What it does to money is seen
+ * first: the last whole period of each, with its real usage, by both versions.
  */
 public final class PlanMigration {
     private final Database database;
@@ -34,59 +39,70 @@ public final class PlanMigration {
         this.clock = clock;
     }
 
-    /** From a version of a plan to another one. */
-    public record Wish(String plan, int from, int to, WantedChange.When when, String reason) {}
-
-    /** What it does to one subscription: its last whole period by both versions. */
-    public record Effect(
-            long subscriptionId,
-            String customer,
-            BillingPeriod period,
-            String currency,
-            BigDecimal before,
-            BigDecimal after) {}
-
     /**
-     * All of it.
+     * From versions of a plan to a version of the same or of another one.
      *
-     * @param totals difference by currency
-     * @param failures subscriptions that cannot be moved, with the reason
+     * @param plan code of the plan they have
+     * @param from numbers of the versions they have
+     * @param toPlan code of the plan they get
+     * @param to number of the version they get
+     * @param day with {@link WantedChange.When#ON_DAY}
      */
-    public record Result(
-            List<Effect> effects,
-            SortedMap<String, BigDecimal> totals,
-            List<BillingRunReport.Failed> failures,
-            int moved) {
-        public Result {
-            effects = List.copyOf(effects);
-            failures = List.copyOf(failures);
+    public record Wish(
+            String plan,
+            List<Integer> from,
+            String toPlan,
+            int to,
+            WantedChange.When when,
+            @Nullable LocalDate day,
+            String reason) {
+        public Wish {
+            from = List.copyOf(from);
+        }
+
+        /** Within a plan. */
+        public Wish(String plan, int from, int to, WantedChange.When when, String reason) {
+            this(plan, List.of(from), plan, to, when, null, reason);
+        }
+
+        private WantedChange target() {
+            return WantedChange.plan(toPlan, to, reason);
+        }
+
+        private WantedChange change() {
+            return day == null ? target().at(when) : target().on(day);
         }
     }
 
     /** What it would do; nothing is stored. */
-    public Result preview(Wish wish, Progress progress) {
+    public MigrationResult preview(Wish wish, Progress progress) {
         var effects = new ArrayList<Effect>();
-        var totals = new TreeMap<String, BigDecimal>();
+        var unrated = new ArrayList<Member>();
+        var sums = new TreeMap<String, Sum>();
         var failures = new ArrayList<BillingRunReport.Failed>();
         Map<String, Meter> catalogue = rating.catalogue();
-        List<Long> ids = subscriptions(wish);
+        MigrationMembers members = members(wish);
         int done = 0;
-        for (long id : ids) {
+        for (Member member : members.due()) {
             progress.check();
             try {
-                effect(id, wish, catalogue).ifPresent(effect -> {
-                    effects.add(effect);
-                    totals.merge(effect.currency(), effect.after().subtract(effect.before()), BigDecimal::add);
-                });
+                changes.check(member.subscriptionId(), wish.change());
+                effect(member, wish, catalogue).ifPresentOrElse(effects::add, () -> unrated.add(member));
             } catch (Failure failure) {
-                failures.add(new BillingRunReport.Failed(id, "", failure.code(), failure.summary()));
+                failures.add(member.failed(failure.code(), failure.summary()));
             }
-            progress.report("Working out the effect", ++done, ids.size());
+            progress.report("Working out the effect", ++done, members.due().size());
         }
-        return new Result(effects, totals, failures, 0);
+        effects.forEach(
+                effect -> sums.merge(effect.currency(), new Sum(effect.before(), effect.after()), Sum::plus));
+        effects.sort(Comparator.comparing((Effect effect) -> effect.difference().abs())
+                .reversed()
+                .thenComparing(Effect::subscriptionId));
+        return new MigrationResult(effects, unrated, sums, failures, members.waiting(), 0, 0);
     }
 
-    private Optional<Effect> effect(long id, Wish wish, Map<String, Meter> catalogue) {
+    private Optional<Effect> effect(Member member, Wish wish, Map<String, Meter> catalogue) {
+        long id = member.subscriptionId();
         // What invoices inside the period took ahead is none of the comparison.
         DueSubscription now = changes.find(id).progressed(List.of());
         Instant moment = clock.instant();
@@ -96,9 +112,7 @@ public final class PlanMigration {
         }
         DuePeriod last = whole.getLast();
         DueSubscription then = changes.with(
-                        id,
-                        WantedChange.plan(wish.plan(), wish.to(), wish.reason())
-                                .on(later(now.startsOn(), last.days().from())))
+                        id, wish.target().on(later(now.startsOn(), last.days().from())))
                 .progressed(List.of());
         DuePeriod same = then.history()
                 .at(last.startsAt().isBefore(start(now)) ? start(now) : last.startsAt())
@@ -108,6 +122,7 @@ public final class PlanMigration {
         return Optional.of(new Effect(
                 id,
                 now.customer(),
+                member.name(),
                 last.days(),
                 before.currency().getCode(),
                 before.total(),
@@ -123,51 +138,54 @@ public final class PlanMigration {
     }
 
     /** Moves them; those that cannot be moved are named and left as they are. The moves carry one mark. */
-    public Result migrate(Wish wish, Progress progress) {
-        var failures = new ArrayList<BillingRunReport.Failed>();
-        var mark = UUID.randomUUID();
-        int moved = 0;
-        List<Long> ids = subscriptions(wish);
-        for (long id : ids) {
-            progress.check();
-            try {
-                changes.add(
-                        id,
-                        WantedChange.plan(wish.plan(), wish.to(), wish.reason()).at(wish.when()),
-                        mark);
-                moved++;
-            } catch (Failure failure) {
-                failures.add(new BillingRunReport.Failed(id, "", failure.code(), failure.summary()));
-            }
-            progress.report("Moving subscriptions", moved + failures.size(), ids.size());
-        }
-        return new Result(List.of(), new TreeMap<>(), failures, moved);
+    public MigrationResult migrate(Wish wish, Progress progress) {
+        MigrationMembers members = members(wish);
+        return migrate(wish, members.due(), members.due(), List.of(), members.waiting(), progress);
     }
 
-    /** Those that have the version today, and no other move to come. */
-    private List<Long> subscriptions(Wish wish) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC);
-        return database.read(connection -> {
-            try (var statement = connection.prepareStatement("""
-                    select t.subscription_id from subscription_terms t join plan_version v on v.id = t.plan_version_id
-                        join plan p on p.id = v.plan_id
-                    where p.code = ? and v.number = ? and t.starts_on <= ? and (t.ends_on is null or t.ends_on > ?)
-                        and not exists (select from subscription_change h where h.subscription_id = t.subscription_id
-                            and h.kind = 'plan' and h.undone_at is null and h.effective_on > ?)
-                    order by 1""")) {
-                statement.setString(1, wish.plan());
-                statement.setInt(2, wish.from());
-                statement.setObject(3, today);
-                statement.setObject(4, today);
-                statement.setObject(5, today);
-                var ids = new ArrayList<Long>();
-                try (var rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        ids.add(rows.getLong(1));
-                    }
-                }
-                return ids;
+    /**
+     * Moves those that can be moved by a preview, and no other ones that came since. Who was changed meanwhile is left
+     * alone. What is moved when somebody stops it stays moved.
+     */
+    public MigrationResult migrate(Wish wish, MigrationResult preview, Progress progress) {
+        return migrate(
+                wish, preview.movable(), members(wish).due(), preview.failures(), preview.waiting(), progress);
+    }
+
+    private MigrationResult migrate(
+            Wish wish,
+            List<Member> wanted,
+            List<Member> due,
+            List<BillingRunReport.Failed> refused,
+            List<BillingRunReport.Failed> waiting,
+            Progress progress) {
+        var failures = new ArrayList<BillingRunReport.Failed>();
+        var there = new HashSet<Long>();
+        due.forEach(member -> there.add(member.subscriptionId()));
+        var mark = UUID.randomUUID();
+        int moved = 0;
+        for (Member member : wanted) {
+            if (progress.cancelled()) {
+                break;
             }
-        });
+            try {
+                if (!there.contains(member.subscriptionId())) {
+                    throw new Failure("subscription.elsewhere", "Somebody changed or ended it meanwhile.", "");
+                }
+                changes.add(member.subscriptionId(), wish.change(), mark);
+                moved++;
+            } catch (Failure failure) {
+                failures.add(member.failed(failure.code(), failure.summary()));
+            }
+            progress.report("Moving subscriptions", moved + failures.size(), wanted.size());
+        }
+        int left = wanted.size() - moved - failures.size();
+        failures.addAll(refused);
+        return new MigrationResult(List.of(), List.of(), new TreeMap<>(), failures, waiting, moved, left);
+    }
+
+    private MigrationMembers members(Wish wish) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return database.read(connection -> MigrationMembers.of(connection, wish.plan(), wish.from(), today));
     }
 }

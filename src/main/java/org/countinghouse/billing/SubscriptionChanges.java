@@ -238,18 +238,50 @@ public final class SubscriptionChanges {
 
     long add(long subscriptionId, WantedChange wanted, @Nullable UUID migration) {
         return database.write(connection -> {
-            // Two changes of one subscription take turns, so that each is checked against the other.
-            lock(connection, subscriptionId);
-            Prepared prepared = prepare(connection, subscriptionId, wanted);
-            long id = insert(connection, prepared.change(), migration);
+            Stored stored = store(connection, subscriptionId, wanted, migration);
             AuditLog.append(
                     connection,
                     "subscription." + wanted.kind().code(),
                     "subscription " + subscriptionId,
-                    detail(prepared.change(), id));
+                    detail(stored.change(), stored.id()));
             Database.notify(connection, "subscription", "changed");
-            return id;
+            return stored.id();
         });
+    }
+
+    /**
+     * Whether a change can be made: it is stored and taken back. Of whoever may not make it only its rules are asked.
+     *
+     * @throws Failure as {@link #add(long, WantedChange)}
+     */
+    void check(long subscriptionId, WantedChange wanted) {
+        database.<Boolean>trial(connection -> {
+            if (mayStore(connection)) {
+                store(connection, subscriptionId, wanted, null);
+            } else {
+                prepare(connection, subscriptionId, wanted);
+            }
+            return true;
+        });
+    }
+
+    private static boolean mayStore(Connection connection) throws SQLException {
+        try (var statement =
+                        connection.prepareStatement("select has_table_privilege('subscription_change', 'insert')");
+                var row = statement.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private record Stored(long id, SubscriptionChange change) {}
+
+    private Stored store(Connection connection, long subscriptionId, WantedChange wanted, @Nullable UUID migration)
+            throws SQLException {
+        // Two changes of one subscription take turns, so that each is checked against the other.
+        lock(connection, subscriptionId);
+        SubscriptionChange change =
+                prepare(connection, subscriptionId, wanted).change();
+        return new Stored(insert(connection, change, migration), change);
     }
 
     private static void lock(Connection connection, long subscriptionId) throws SQLException {

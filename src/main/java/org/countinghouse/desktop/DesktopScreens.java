@@ -34,6 +34,7 @@ import org.countinghouse.desktop.ledger.LedgerView;
 import org.countinghouse.desktop.messages.MessagesModel;
 import org.countinghouse.desktop.messages.MessagesServices;
 import org.countinghouse.desktop.messages.MessagesView;
+import org.countinghouse.desktop.moves.MoveServices;
 import org.countinghouse.desktop.plans.ExamplesViewModel;
 import org.countinghouse.desktop.plans.PlansView;
 import org.countinghouse.desktop.plans.PlansViewModel;
@@ -133,6 +134,7 @@ final class DesktopScreens {
                                         connection.roles().contains(GroupRole.ADMIN.role()),
                                         context),
                                 ThresholdServices.of(workspace, connection),
+                                MoveServices.of(workspace, connection),
                                 context)),
                 ScreenDefinition.of(
                         "quotas",

@@ -26,6 +26,7 @@ import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.ScreenDefinition;
 import org.countinghouse.desktop.customers.CustomersView;
 import org.countinghouse.desktop.customers.CustomersViewModel;
+import org.countinghouse.desktop.moves.MoveServices;
 import org.countinghouse.desktop.plans.ExamplesViewModel;
 import org.countinghouse.desktop.plans.PlansView;
 import org.countinghouse.desktop.plans.PlansViewModel;
@@ -212,6 +213,7 @@ class CatalogueScreensTest {
                                             true,
                                             context),
                                     ThresholdServices.of(books.database(), Books.NOON, true),
+                                    MoveServices.of(books.database(), Books.NOON, true),
                                     context)));
         }
 

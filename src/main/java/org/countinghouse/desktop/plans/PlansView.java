@@ -1,5 +1,6 @@
 package org.countinghouse.desktop.plans;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
@@ -16,6 +17,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.countinghouse.catalog.ExamplePlan;
+import org.countinghouse.desktop.common.Action;
 import org.countinghouse.desktop.common.EmptyState;
 import org.countinghouse.desktop.common.FailureText;
 import org.countinghouse.desktop.common.ListCommands;
@@ -25,6 +27,9 @@ import org.countinghouse.desktop.common.Screen;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.desktop.common.Tone;
+import org.countinghouse.desktop.common.list.ActionButton;
+import org.countinghouse.desktop.moves.MoveDialog;
+import org.countinghouse.desktop.moves.MoveServices;
 import org.countinghouse.desktop.thresholds.ThresholdServices;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -34,7 +39,9 @@ public final class PlansView implements Screen, ListCommands {
     private final PlansViewModel model;
     private final ExamplesViewModel examplesModel;
     private final ThresholdServices thresholds;
+    private final MoveServices moves;
     private final ScreenContext context;
+    private final Action move;
 
     @FXML
     @SuppressWarnings("NullAway.Init") // set by the layout
@@ -76,11 +83,15 @@ public final class PlansView implements Screen, ListCommands {
             PlansViewModel model,
             ExamplesViewModel examplesModel,
             ThresholdServices thresholds,
+            MoveServices moves,
             ScreenContext context) {
         this.model = model;
         this.examplesModel = examplesModel;
         this.thresholds = thresholds;
+        this.moves = moves;
         this.context = context;
+        move = Action.of("plan.move", "plans", Feather.REPEAT, null, this::move)
+                .enabledWhen(model.plan().isNotNull());
     }
 
     @FXML
@@ -185,7 +196,30 @@ public final class PlansView implements Screen, ListCommands {
         VBox.setVgrow(tabs, Priority.ALWAYS);
         header = new VersionHeader(context.texts(), context.formats(), model::choose);
         header.show(plan, version.version());
+        if (moves.mayMove()) {
+            header.offer(new ActionButton(move, context.texts()));
+        }
         page.getChildren().setAll(new VBox(header, tabs));
+    }
+
+    private void move() {
+        PlanRow plan = model.plan().get();
+        if (plan != null) {
+            MoveDialog.ask(
+                    context,
+                    moves,
+                    page.getScene().getWindow(),
+                    model.versions(),
+                    plan.code(),
+                    plan.name(),
+                    model::refresh);
+        }
+    }
+
+    /** Who may not change subscriptions is not offered to move them. */
+    @Override
+    public List<Action> actions() {
+        return moves.mayMove() ? List.of(move) : List.of();
     }
 
     private EmptyState noneYet() {

@@ -185,6 +185,11 @@ public final class PlansViewModel {
         }
     }
 
+    /** Of all plans, by plan, the newest first. */
+    List<PlanVersion> versions() {
+        return versions;
+    }
+
     public FilteredList<PlanRow> plans() {
         return listed;
     }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -31,6 +32,7 @@ final class VersionHeader extends VBox {
     private final StatusPill state = new StatusPill();
     private final ComboBox<PlanVersion> versions = new ComboBox<>();
     private final FlowPane facts = new FlowPane();
+    private final HBox row = new HBox();
     private boolean showing;
 
     VersionHeader(Texts texts, Formats formats, Consumer<PlanVersion> choose) {
@@ -59,7 +61,7 @@ final class VersionHeader extends VBox {
         title.getStyleClass().add("page-title-words");
         title.setMinWidth(0);
         HBox.setHgrow(title, Priority.ALWAYS);
-        var row = new HBox(title, versions);
+        row.getChildren().addAll(title, versions);
         row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().add("page-title-row");
         facts.getStyleClass().add("header-facts");
@@ -83,6 +85,11 @@ final class VersionHeader extends VBox {
         }
         facts.getChildren().add(fact("plans.subscriptions", formats.count(version.subscriptions())));
         showing = false;
+    }
+
+    /** What can be done about the plan stands before its versions. */
+    void offer(Button action) {
+        row.getChildren().add(row.getChildren().indexOf(versions), action);
     }
 
     private HBox fact(String key, String value) {

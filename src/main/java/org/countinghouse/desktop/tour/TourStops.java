@@ -87,6 +87,12 @@ final class TourStops {
                                 new Gesture.Press("#subscription-start"),
                                 new Gesture.Choose("#start-customers", 0),
                                 new Gesture.Choose("#start-plan", 1))),
+                new Tour.Stop(
+                        "plan-move",
+                        Location.of("plans"),
+                        List.of(
+                                new Gesture.Press("#plan-move"),
+                                new Gesture.Write("#move-reason", "The new price list"))),
                 new Tour.Stop("billing-run", Location.of("billing-runs"), List.of(CHOOSE_FIRST)),
                 new Tour.Stop(
                         "billing-run-start", Location.of("billing-runs"), List.of(new Gesture.Press("#run-start"))),

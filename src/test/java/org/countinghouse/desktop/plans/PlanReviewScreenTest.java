@@ -14,6 +14,7 @@ import org.countinghouse.desktop.common.Language;
 import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.desktop.moves.MoveServices;
 import org.countinghouse.desktop.thresholds.ThresholdServices;
 import org.countinghouse.desktop.usage.ScreenStage;
 import org.countinghouse.insight.ObservedReadings;
@@ -52,6 +53,7 @@ class PlanReviewScreenTest {
                     new ExamplesViewModel(
                             books.examplePublishing(), new ObservedReadings(books.database()), true, context),
                     ThresholdServices.of(books.database(), Books.NOON, true),
+                    MoveServices.of(books.database(), Books.NOON, true),
                     context);
             try (var stage = ScreenStage.open("/fxml/plans.fxml", view, language, ZoneId.of("UTC"))) {
                 stage.onFx(() -> stage.screen().show(Location.of("plans", "plan", "steep")));

@@ -21,6 +21,7 @@ import org.countinghouse.billing.UsageThresholds;
 import org.countinghouse.desktop.common.Language;
 import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.moves.MoveServices;
 import org.countinghouse.desktop.plans.ExamplesViewModel;
 import org.countinghouse.desktop.plans.PlansView;
 import org.countinghouse.desktop.plans.PlansViewModel;
@@ -79,6 +80,7 @@ class PlanThresholdsScreenTest {
                         true,
                         context),
                 ThresholdServices.of(world.database, world.clock, mayChange),
+                MoveServices.of(world.database, world.clock, mayChange),
                 context);
         var stage = ScreenStage.open("/fxml/plans.fxml", view, language, ZoneId.of("UTC"));
         stage.onFx(() -> {
