@@ -93,8 +93,7 @@ public final class PlanMigration {
             }
             progress.report("Working out the effect", ++done, members.due().size());
         }
-        effects.forEach(
-                effect -> sums.merge(effect.currency(), new Sum(effect.before(), effect.after()), Sum::plus));
+        effects.forEach(effect -> sums.merge(effect.currency(), new Sum(effect.before(), effect.after()), Sum::plus));
         effects.sort(Comparator.comparing((Effect effect) -> effect.difference().abs())
                 .reversed()
                 .thenComparing(Effect::subscriptionId));
@@ -148,8 +147,7 @@ public final class PlanMigration {
      * alone. What is moved when somebody stops it stays moved.
      */
     public MigrationResult migrate(Wish wish, MigrationResult preview, Progress progress) {
-        return migrate(
-                wish, preview.movable(), members(wish).due(), preview.failures(), preview.waiting(), progress);
+        return migrate(wish, preview.movable(), members(wish).due(), preview.failures(), preview.waiting(), progress);
     }
 
     private MigrationResult migrate(

@@ -279,8 +279,7 @@ public final class SubscriptionChanges {
             throws SQLException {
         // Two changes of one subscription take turns, so that each is checked against the other.
         lock(connection, subscriptionId);
-        SubscriptionChange change =
-                prepare(connection, subscriptionId, wanted).change();
+        SubscriptionChange change = prepare(connection, subscriptionId, wanted).change();
         return new Stored(insert(connection, change, migration), change);
     }
 

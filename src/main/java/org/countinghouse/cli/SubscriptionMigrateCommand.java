@@ -59,8 +59,8 @@ final class SubscriptionMigrateCommand implements Callable<Integer> {
                     .forEach(failed ->
                             out.printf("not moved: subscription %d: %s%n", failed.subscriptionId(), failed.reason()));
             result.unrated()
-                    .forEach(member -> out.printf(
-                            "%d  %s: no whole period yet%n", member.subscriptionId(), member.name()));
+                    .forEach(member ->
+                            out.printf("%d  %s: no whole period yet%n", member.subscriptionId(), member.name()));
             result.waiting()
                     .forEach(waiting -> out.printf(
                             "left alone: subscription %d: %s%n", waiting.subscriptionId(), waiting.reason()));
