@@ -44,7 +44,7 @@ public record MigrationResult(
         return Stream.concat(
                         effects.stream().map(effect -> new Member(effect.subscriptionId(), effect.name())),
                         unrated.stream())
-                .sorted(Comparator.comparing(Member::subscriptionId))
+                .sorted(Comparator.comparingLong(Member::subscriptionId))
                 .toList();
     }
 
