@@ -96,7 +96,7 @@ public final class PlanMigration {
         effects.forEach(effect -> sums.merge(effect.currency(), new Sum(effect.before(), effect.after()), Sum::plus));
         effects.sort(Comparator.comparing((Effect effect) -> effect.difference().abs())
                 .reversed()
-                .thenComparing(Effect::subscriptionId));
+                .thenComparingLong(Effect::subscriptionId));
         return new MigrationResult(effects, unrated, sums, failures, members.waiting(), 0, 0);
     }
 
