@@ -146,7 +146,7 @@ final class MoveForm extends VBox {
     Optional<PlanMigration.Wish> wish(String why) {
         MoveChoices.Source source = from.getValue();
         MoveChoices.Target target = to.getValue();
-        if (source == null || target == null || onDay() && day.getValue() == null) {
+        if (source == null || target == null || (onDay() && day.getValue() == null)) {
             return Optional.empty();
         }
         return Optional.of(new PlanMigration.Wish(
