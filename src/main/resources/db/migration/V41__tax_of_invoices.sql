@@ -1,0 +1,74 @@
+-- The country by whose rules an invoice was taxed, as the customer was when it became final: its tax report stays as it is
+-- whatever becomes of the customer. Null: the country was not known.
+alter table invoice add column tax_country text;
+alter table invoice disable trigger user;
+update invoice i set tax_country = trim(c.country) from customer c
+    where c.id = i.customer_id and i.number is not null and c.country is not null;
+alter table invoice enable trigger user;
+
+-- No tax is on the line, not even one of nothing with a reason. Null: of before, when an invoice without any tax tells it.
+alter table invoice_line add column untaxed boolean;
+
+-- In which the seller's days begin: those on invoices, credit notes and entries in its books.
+alter table billing_entity add column time_zone text not null default 'UTC'
+    check (time_zone ~ '^[A-Za-z][A-Za-z0-9_+/-]*$' and (timestamptz '2000-01-01 00:00Z' at time zone time_zone) is not null);
+
+-- A draft whose taxes were worked out before something that decides on them changed: before it becomes final they are
+-- compared. Whoever sets taxes need not be one who may change invoices. The revisions move, as in V34: a run drafts only
+-- what it has read as it is, and rating a draft again at the same time is refused rather than believed.
+alter table invoice add column tax_doubt boolean not null default false;
+
+create function doubt_taxes(payers bigint[]) returns void language plpgsql security definer as $$
+begin
+    update subscription set revision = revision + 1 where id in (
+        select s.id from subscription s join customer c on c.id = s.customer_id
+        where coalesce(c.payer_id, c.id) = any (payers) and s.due_at <> 'infinity'
+        order by s.id for no key update of s);
+    update invoice set tax_doubt = true, revision = revision + 1
+    where customer_id = any (payers) and number is null and status in ('draft', 'in_review', 'approved') and not tax_doubt;
+end $$;
+
+create function customer_doubts_taxes() returns trigger language plpgsql security definer as $$
+begin
+    perform doubt_taxes(array[new.id]);
+    return null;
+end $$;
+create trigger customer_doubts_taxes after update of country, tax_id on customer for each row
+    when (old.country is distinct from new.country or old.tax_id is distinct from new.tax_id)
+    execute function customer_doubts_taxes();
+
+create function treatment_doubts_taxes() returns trigger language plpgsql security definer as $$
+begin
+    perform doubt_taxes(array[new.customer_id]);
+    return null;
+end $$;
+create trigger treatment_doubts_taxes after insert on customer_tax for each row execute function treatment_doubts_taxes();
+create trigger treatment_doubts_taxes after insert on tax_number_check for each row
+    when (new.answer <> 'unavailable') execute function treatment_doubts_taxes();
+
+create function rate_doubts_taxes() returns trigger language plpgsql security definer as $$
+begin
+    perform doubt_taxes(array(select id from customer
+        where billing_entity_id = new.billing_entity_id and country = new.country));
+    return null;
+end $$;
+create trigger rate_doubts_taxes after insert on tax_rate for each row execute function rate_doubts_taxes();
+
+create function seller_doubts_taxes() returns trigger language plpgsql security definer as $$
+begin
+    perform doubt_taxes(array(select id from customer where billing_entity_id = new.id));
+    return null;
+end $$;
+create trigger seller_doubts_taxes after update of country on billing_entity for each row
+    when (old.country is distinct from new.country) execute function seller_doubts_taxes();
+
+do $$
+declare
+    name text;
+begin
+    foreach name in array array['doubt_taxes(bigint[])', 'customer_doubts_taxes()', 'treatment_doubts_taxes()',
+            'rate_doubts_taxes()', 'seller_doubts_taxes()'] loop
+        execute format('alter function %s set search_path = %I, pg_catalog, pg_temp', name, current_schema());
+        execute format('revoke all on function %s from public', name);
+    end loop;
+end $$;
