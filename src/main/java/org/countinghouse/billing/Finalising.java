@@ -66,6 +66,28 @@ public final class Finalising {
         });
     }
 
+    /**
+     * How many of these drafts carry no tax only because the customer's country is not known, or its seller has no rate for
+     * it, although it charges taxes elsewhere. They may become final: whoever does it should know.
+     */
+    public int untaxed(List<Long> invoiceIds) {
+        return database.read(connection -> {
+            try (var statement = connection.prepareStatement("""
+                    select count(*) from invoice i join customer c on c.id = i.customer_id
+                    where i.id = any (?) and i.number is null and i.net <> 0
+                        and not exists (select from invoice_tax t where t.invoice_id = i.id)
+                        and exists (select from tax_rate_current r where r.billing_entity_id = i.billing_entity_id)
+                        and not exists (select from tax_rate_current r
+                            where r.billing_entity_id = i.billing_entity_id and r.country = c.country)""")) {
+                statement.setArray(1, connection.createArrayOf("bigint", invoiceIds.toArray()));
+                try (var row = statement.executeQuery()) {
+                    row.next();
+                    return row.getInt(1);
+                }
+            }
+        });
+    }
+
     private static void finaliseSeries(Connection connection, Series series, List<Draft> drafts, Instant now)
             throws SQLException {
         LocalDate today = drafts.getFirst().today();

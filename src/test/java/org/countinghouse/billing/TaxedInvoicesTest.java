@@ -290,6 +290,7 @@ class TaxedInvoicesTest {
         var ids = world.texts("select id::text from invoice order by id").stream()
                 .map(Long::valueOf)
                 .toList();
+        assertThat(world.finalising.untaxed(ids)).as("France and nowhere").isEqualTo(2);
         world.finalising.finalise(ids);
         assertThat(lines("2021-02-01", "2021-03-01"))
                 .containsExactlyInAnyOrder("DE VAT 1 100 19", "DE no tax 1 50 0", "FR no tax 1 100 0", " no tax 1 100 0");
