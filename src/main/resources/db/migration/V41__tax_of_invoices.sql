@@ -43,8 +43,19 @@ begin
     return null;
 end $$;
 create trigger treatment_doubts_taxes after insert on customer_tax for each row execute function treatment_doubts_taxes();
-create trigger treatment_doubts_taxes after insert on tax_number_check for each row
-    when (new.answer <> 'unavailable') execute function treatment_doubts_taxes();
+
+-- Only a register that says otherwise than before of the same number.
+create function answer_doubts_taxes() returns trigger language plpgsql security definer as $$
+begin
+    if (new.answer = 'invalid') is distinct from coalesce((select k.answer = 'invalid' from tax_number_check k
+            where k.customer_id = new.customer_id and k.tax_id = new.tax_id and k.answer <> 'unavailable' and k.id < new.id
+            order by k.id desc limit 1), false) then
+        perform doubt_taxes(array[new.customer_id]);
+    end if;
+    return null;
+end $$;
+create trigger answer_doubts_taxes after insert on tax_number_check for each row
+    when (new.answer <> 'unavailable') execute function answer_doubts_taxes();
 
 create function rate_doubts_taxes() returns trigger language plpgsql security definer as $$
 begin
@@ -64,11 +75,11 @@ create trigger seller_doubts_taxes after update of country on billing_entity for
 
 do $$
 declare
-    name text;
+    routine text;
 begin
-    foreach name in array array['doubt_taxes(bigint[])', 'customer_doubts_taxes()', 'treatment_doubts_taxes()',
-            'rate_doubts_taxes()', 'seller_doubts_taxes()'] loop
-        execute format('alter function %s set search_path = %I, pg_catalog, pg_temp', name, current_schema());
-        execute format('revoke all on function %s from public', name);
+    foreach routine in array array['doubt_taxes(bigint[])', 'customer_doubts_taxes()', 'treatment_doubts_taxes()',
+            'answer_doubts_taxes()', 'rate_doubts_taxes()', 'seller_doubts_taxes()'] loop
+        execute format('alter function %s set search_path = %I, pg_catalog, pg_temp', routine, current_schema());
+        execute format('revoke all on function %s from public', routine);
     end loop;
 end $$;
