@@ -1,9 +1,17 @@
 -- The country by whose rules an invoice was taxed, as the customer was when it became final: its tax report stays as it is
 -- whatever becomes of the customer. Null: the country was not known.
 alter table invoice add column tax_country text;
+
+-- A draft whose taxes were worked out before something that decides on them changed: before it becomes final they are
+-- compared. Whoever sets taxes need not be one who may change invoices. The revisions move, as in V34: a run drafts only
+-- what it has read as it is, and rating a draft again at the same time is refused rather than believed.
+alter table invoice add column tax_doubt boolean not null default false;
+
+-- Drafts of before may have a category's rate beside the general one.
 alter table invoice disable trigger user;
 update invoice i set tax_country = trim(c.country) from customer c
     where c.id = i.customer_id and i.number is not null and c.country is not null;
+update invoice set tax_doubt = true where number is null and status in ('draft', 'in_review', 'approved');
 alter table invoice enable trigger user;
 
 -- No tax is on the line, not even one of nothing with a reason. Null: of before, when an invoice without any tax tells it.
@@ -12,11 +20,6 @@ alter table invoice_line add column untaxed boolean;
 -- In which the seller's days begin: those on invoices, credit notes and entries in its books.
 alter table billing_entity add column time_zone text not null default 'UTC'
     check (time_zone ~ '^[A-Za-z][A-Za-z0-9_+/-]*$' and (timestamptz '2000-01-01 00:00Z' at time zone time_zone) is not null);
-
--- A draft whose taxes were worked out before something that decides on them changed: before it becomes final they are
--- compared. Whoever sets taxes need not be one who may change invoices. The revisions move, as in V34: a run drafts only
--- what it has read as it is, and rating a draft again at the same time is refused rather than believed.
-alter table invoice add column tax_doubt boolean not null default false;
 
 create function doubt_taxes(payers bigint[]) returns void language plpgsql security definer as $$
 begin

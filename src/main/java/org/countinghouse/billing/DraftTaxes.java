@@ -54,7 +54,8 @@ final class DraftTaxes {
             try (var row = statement.executeQuery()) {
                 row.next();
                 LocalDate end = row.getString(1).equals("progressive")
-                        ? wholePeriod(connection, row.getLong(2), row.getTimestamp(3).toInstant())
+                        ? wholePeriod(
+                                connection, row.getLong(2), row.getTimestamp(3).toInstant())
                         : row.getObject(4, LocalDate.class);
                 return TaxProfile.read(row.getString(5)).taxes(end.minusDays(1));
             }

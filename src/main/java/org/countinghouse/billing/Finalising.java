@@ -204,7 +204,8 @@ public final class Finalising {
                                 "Draft " + id + " is in review.",
                                 "Approve it first, or leave it out. No invoice was numbered.");
                     }
-                    LocalDate today = BookDay.of(now, ZoneId.of(rows.getString(12))).day();
+                    LocalDate today =
+                            BookDay.of(now, ZoneId.of(rows.getString(12))).day();
                     drafts.add(new Draft(
                             id,
                             rows.getString(2),

@@ -217,7 +217,11 @@ public final class InvoiceLife {
             return told(
                     connection,
                     Transitions.move(
-                            connection, locked, InvoiceStatus.OVERDUE, "due before " + BookDay.latest(connection, now), now));
+                            connection,
+                            locked,
+                            InvoiceStatus.OVERDUE,
+                            "due before " + BookDay.latest(connection, now),
+                            now));
         });
     }
 

@@ -100,7 +100,8 @@ record OpenDraft(long id, int revision, long billingEntityId, InvoiceInput input
 
     /** Its figures are of the usage and the taxes of now: it may become final. */
     void fresh(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement("update invoice set stale = false, tax_doubt = false where id = ? and (stale or tax_doubt)")) {
+        try (var statement = connection.prepareStatement(
+                "update invoice set stale = false, tax_doubt = false where id = ? and (stale or tax_doubt)")) {
             statement.setLong(1, id);
             statement.executeUpdate();
         }

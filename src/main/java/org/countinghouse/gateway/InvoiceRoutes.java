@@ -191,7 +191,10 @@ final class InvoiceRoutes {
         Filter filter = Filter.ALL
                 .and("used_by", Filter.Operator.EQUALS, customer.externalId())
                 .and("last_day", Filter.Operator.AT_LEAST, period.from().toString())
-                .and("last_day", Filter.Operator.AT_MOST, period.to().minusDays(1).toString());
+                .and(
+                        "last_day",
+                        Filter.Operator.AT_MOST,
+                        period.to().minusDays(1).toString());
         write(json, new InvoiceList(workspace.database()), filter, 0, PAGE);
         Reply.json(context, json);
     }

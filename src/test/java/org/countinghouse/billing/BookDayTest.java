@@ -32,9 +32,12 @@ class BookDayTest {
             long credited = oneOff.draft("acme", List.of(entry));
             long paid = oneOff.draft("acme", List.of(entry));
             long undone = oneOff.draft("acme", List.of(entry));
-            assertThat(world.texts("select distinct period_from::text from invoice")).containsExactly(day);
+            assertThat(world.texts("select distinct period_from::text from invoice"))
+                    .containsExactly(day);
             world.finalising.finalise(List.of(credited, paid, undone));
-            assertThat(world.texts("select number || ' ' || issued_on || ' ' || (due_on - issued_on) from invoice order by id"))
+            assertThat(
+                            world.texts(
+                                    "select number || ' ' || issued_on || ' ' || (due_on - issued_on) from invoice order by id"))
                     .containsExactly(
                             "R-" + year + "-000001 " + day + " 14",
                             "R-" + year + "-000002 " + day + " 14",
@@ -84,7 +87,8 @@ class BookDayTest {
             for (String wrong : List.of("Middle/Earth", "+02:00", "CET-1", "SystemV/PST8")) {
                 assertThatThrownBy(() -> seller(world, wrong))
                         .isInstanceOfSatisfying(
-                                Failure.class, failure -> assertThat(failure.code()).isEqualTo("seller.time-zone"));
+                                Failure.class,
+                                failure -> assertThat(failure.code()).isEqualTo("seller.time-zone"));
             }
         }
     }

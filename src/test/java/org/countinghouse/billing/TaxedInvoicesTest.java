@@ -241,7 +241,12 @@ class TaxedInvoicesTest {
         var books = new TaxRates.Subject("main", "DE", "books", "VAT");
         rates.set(books, day, new BigDecimal("7"), false, "");
         rates.set(books, LocalDate.parse("2020-08-01"), null, false, "no longer its own");
-        rates.set(new TaxRates.Subject("main", "DE", "", "CITY"), LocalDate.parse("2020-09-01"), BigDecimal.ONE, false, "");
+        rates.set(
+                new TaxRates.Subject("main", "DE", "", "CITY"),
+                LocalDate.parse("2020-09-01"),
+                BigDecimal.ONE,
+                false,
+                "");
         two();
         world.subscribe("acme", "two", "2020-06-01", "Europe/Berlin");
         for (String month : List.of("2020-07", "2020-08", "2020-09")) {
@@ -255,7 +260,8 @@ class TaxedInvoicesTest {
                         "2020-09 CITY 1 1.5",
                         "2020-09 VAT 19 28.5");
         long id = world.number("select min(id) from invoice");
-        assertThat(InvoiceInput.read(world.texts("select whole_input(request)::text from invoice_input where invoice_id = " + id)
+        assertThat(InvoiceInput.read(world.texts(
+                                        "select whole_input(request)::text from invoice_input where invoice_id = " + id)
                                 .getFirst())
                         .rate(false)
                         .tax())
@@ -293,11 +299,14 @@ class TaxedInvoicesTest {
         assertThat(world.finalising.untaxed(ids)).as("France and nowhere").isEqualTo(2);
         world.finalising.finalise(ids);
         assertThat(lines("2021-02-01", "2021-03-01"))
-                .containsExactlyInAnyOrder("DE VAT 1 100 19", "DE no tax 1 50 0", "FR no tax 1 100 0", " no tax 1 100 0");
-        long german = world.number("select i.id from invoice i join customer c on c.id = i.customer_id where c.external_id = 'acme'");
+                .containsExactlyInAnyOrder(
+                        "DE VAT 1 100 19", "DE no tax 1 50 0", "FR no tax 1 100 0", " no tax 1 100 0");
+        long german = world.number(
+                "select i.id from invoice i join customer c on c.id = i.customer_id where c.external_id = 'acme'");
         new CreditNotes(world.database, world.clock).issue(german, new CreditRequest.Full(), "outage", null);
         world.at("2021-03-10T09:00:00Z");
-        long french = world.number("select i.id from invoice i join customer c on c.id = i.customer_id where c.external_id = 'paris'");
+        long french = world.number(
+                "select i.id from invoice i join customer c on c.id = i.customer_id where c.external_id = 'paris'");
         new InvoiceLife(world.database, world.clock).makeVoid(french, "billed twice");
         assertThat(lines("2021-02-01", "2021-03-01"))
                 .containsExactlyInAnyOrder("DE VAT 1 0 0", "DE no tax 1 0 0", "FR no tax 1 100 0", " no tax 1 100 0");

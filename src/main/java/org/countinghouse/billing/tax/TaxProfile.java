@@ -122,7 +122,8 @@ public record TaxProfile(
         boolean general = rate.category().isEmpty();
         List<String> except = general
                 ? charged.stream()
-                        .filter(other -> other.code().equals(rate.code()) && !other.category().isEmpty())
+                        .filter(other -> other.code().equals(rate.code())
+                                && !other.category().isEmpty())
                         .map(DatedRate::category)
                         .sorted()
                         .toList()

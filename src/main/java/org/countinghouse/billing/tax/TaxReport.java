@@ -34,11 +34,11 @@ public final class TaxReport {
             "reason");
 
     /** What an invoice {@code i} bills without any tax; lines of before do not tell it, their invoices do. */
-    private static final String WITHOUT = "coalesce(l.untaxed, not exists "
-            + "(select from invoice_tax a where a.invoice_id = l.invoice_id))";
+    private static final String WITHOUT =
+            "coalesce(l.untaxed, not exists " + "(select from invoice_tax a where a.invoice_id = l.invoice_id))";
 
-    private static final String UNTAXED = "select coalesce(sum(l.net), 0) as net from invoice_line l"
-            + " where l.invoice_id = i.id and " + WITHOUT;
+    private static final String UNTAXED =
+            "select coalesce(sum(l.net), 0) as net from invoice_line l" + " where l.invoice_id = i.id and " + WITHOUT;
     /** The taxes of invoices, and what has none as another row. */
     private static final String TAXED_AND_NOT = "select position, base, amount from invoice_tax where invoice_id = i.id"
             + " union all select null, u.net, 0 from (" + UNTAXED + ") u where u.net <> 0";
@@ -135,7 +135,9 @@ public final class TaxReport {
     /** The same for a table. */
     public RowSource<Line> rows(LocalDate from, LocalDate to) {
         // Dates are written by the program, never anybody's text.
-        return ListQuery.of(database, "(" + """
+        return ListQuery.of(
+                        database,
+                        "(" + """
                         with issued as (
                             select i.id, i.issued_on as day, 1 as sign, t.position, t.base, t.amount
                             from invoice i join invoice_tax t on t.invoice_id = i.id where i.number is not null
@@ -188,7 +190,8 @@ public final class TaxReport {
                         select *, row_number() over (order by entity, country, currency, code, rate desc, reason,
                             books_currency) as place
                         from grouped
-                        """.formatted(UNTAXED, TAXED_AND_NOT, UNTAXED_CREDIT, from, to) + ") r", TaxReport::line)
+                        """.formatted(UNTAXED, TAXED_AND_NOT, UNTAXED_CREDIT, from, to) + ") r",
+                        TaxReport::line)
                 .id("r.place", Line::position)
                 .column("entity", "r.entity", Column.Kind.TEXT)
                 .column("country", "r.country", Column.Kind.TEXT)

@@ -62,8 +62,8 @@ final class FinaliseDialog {
                             "invoices.finalise.leftout", context.formats().count(invoices.withProblems()))));
         }
         if (invoices.untaxed() > 0) {
-            var warning = new Label(texts.get(
-                    "invoices.finalise.untaxed", context.formats().count(invoices.untaxed())));
+            var warning = new Label(
+                    texts.get("invoices.finalise.untaxed", context.formats().count(invoices.untaxed())));
             warning.getStyleClass().add("warning-text");
             warning.setId("finalise-untaxed");
             box.getChildren().add(warning);

@@ -50,8 +50,9 @@ final class SellerDialog {
         this.texts = context.texts();
         this.model = model;
         this.row = row;
-        BillingEntity now =
-                row == null ? new BillingEntity("", "", "", "", "", "", "", 30, "INV-", own(), List.of()) : row.entity();
+        BillingEntity now = row == null
+                ? new BillingEntity("", "", "", "", "", "", "", 30, "INV-", own(), List.of())
+                : row.entity();
         code = text("seller-code", now.code());
         code.setDisable(row != null);
         name = text("seller-name", now.name());

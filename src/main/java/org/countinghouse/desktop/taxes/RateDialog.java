@@ -156,7 +156,11 @@ final class RateDialog {
         show(List.of());
         String usual = new TaxWords(texts, context.formats()).percent(general == null ? null : general.rate());
         String said = none.isSelected()
-                ? texts.get("taxes.set.category.none", subject().category(), subject().code(), usual)
+                ? texts.get(
+                        "taxes.set.category.none",
+                        subject().category(),
+                        subject().code(),
+                        usual)
                 : texts.get(
                         "taxes.set.category",
                         subject().category(),
