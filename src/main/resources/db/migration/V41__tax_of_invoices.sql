@@ -14,6 +14,14 @@ update invoice i set tax_country = trim(c.country) from customer c
 update invoice set tax_doubt = true where number is null and status in ('draft', 'in_review', 'approved');
 alter table invoice enable trigger user;
 
+create function invoice_tax_country_kept() returns trigger language plpgsql as $$
+begin
+    raise exception 'invoice % keeps the country by which it was taxed', old.number using errcode = 'restrict_violation';
+end $$;
+create trigger invoice_tax_country_kept before update of tax_country on invoice for each row
+    when (old.number is not null and old.tax_country is distinct from new.tax_country)
+    execute function invoice_tax_country_kept();
+
 -- No tax is on the line, not even one of nothing with a reason. Null: of before, when an invoice without any tax tells it.
 alter table invoice_line add column untaxed boolean;
 

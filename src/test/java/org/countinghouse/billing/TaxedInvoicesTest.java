@@ -280,6 +280,8 @@ class TaxedInvoicesTest {
         assertThat(new TaxReport(world.database).between(LocalDate.parse("2021-02-01"), LocalDate.parse("2021-03-01")))
                 .singleElement()
                 .satisfies(line -> assertThat(line.country()).isEqualTo("DE"));
+        assertThatThrownBy(() -> world.arrange("update invoice set tax_country = 'FR'"))
+                .hasMessageContaining("keeps the country");
     }
 
     /** 100 taxed and 50 in a category that has no rate, 100 of a country without any, 100 of nowhere. */
