@@ -76,6 +76,7 @@ public final class BillingEntities {
                         row.getString("bank_details"),
                         row.getInt("payment_terms_days"),
                         row.getString("invoice_prefix"),
+                        row.getString("time_zone"),
                         List.of()),
                 row.getString("credit_note_prefix"),
                 row.getInt("revision"),

@@ -65,7 +65,8 @@ final class Consolidation {
                     Decimals.plain(tax.rate()),
                     String.valueOf(tax.category()),
                     Boolean.toString(tax.compound()),
-                    String.valueOf(tax.reason()));
+                    String.valueOf(tax.reason()),
+                    String.join(",", tax.except()));
         }
     }
 

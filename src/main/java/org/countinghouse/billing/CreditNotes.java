@@ -7,7 +7,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.countinghouse.billing.ledger.Posting;
@@ -158,7 +157,8 @@ public final class CreditNotes {
     private long store(Connection connection, Credited invoice, CreditNote note, @Nullable String reference)
             throws SQLException {
         Instant now = clock.instant();
-        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        LocalDate today =
+                BookDay.ofSeller(connection, now, invoice.billingEntityId()).day();
         String year = Integer.toString(today.getYear());
         long number = Numbering.take(connection, invoice.billingEntityId(), "credit-note-" + year, 1);
         long id = insert(

@@ -21,13 +21,13 @@ final class DraftParts {
     private final Rows lines = new Rows(
             """
             insert into invoice_line (invoice_id, position, kind, charge, meter, name, grouping, quantity, unit, exact,
-                amount, discount, credit, net, explanation, service_from, service_to)
+                amount, discount, credit, net, explanation, service_from, service_to, untaxed)
             select invoice_id, position, kind, charge, meter, name, grouping::jsonb, quantity, unit, exact, amount,
-                discount, credit, net, explanation::jsonb, service_from, service_to
+                discount, credit, net, explanation::jsonb, service_from, service_to, untaxed
             from unnest(%s) l (invoice_id, position, kind, charge, meter, name, grouping, quantity, unit, exact, amount,
-                discount, credit, net, explanation, service_from, service_to)""",
+                discount, credit, net, explanation, service_from, service_to, untaxed)""",
             "bigint", "int", "text", "text", "text", "text", "text", "numeric", "text", "numeric", "numeric", "numeric",
-            "numeric", "numeric", "text", "date", "date");
+            "numeric", "numeric", "text", "date", "date", "boolean");
     private final Rows taxes = new Rows("""
             insert into invoice_tax (invoice_id, position, code, rate, base, amount, reason)
             select * from unnest(%s)""", "bigint", "int", "text", "numeric", "numeric", "numeric", "text");
@@ -78,7 +78,8 @@ final class DraftParts {
                     each.net(),
                     RatingDocuments.explanation(each),
                     service == null ? null : service.from().toString(),
-                    service == null ? null : service.to().toString());
+                    service == null ? null : service.to().toString(),
+                    !input.taxed(each));
         }
         position = 0;
         for (RatingResult.TaxAmount each : result.taxes()) {

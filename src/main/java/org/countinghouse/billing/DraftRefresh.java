@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rates a draft again: from the usage, the plan and the taxes of now, with its lines by hand and its settlements. Fees in
- * advance stay as they are: what changes of them is settled on the next invoice.
+ * advance stay as they are: what changes of them is settled on the next invoice. Of lines by hand alone the taxes.
  */
 public final class DraftRefresh {
     private final Database database;
@@ -33,8 +33,7 @@ public final class DraftRefresh {
      * Rates one draft again.
      *
      * @param revision of the invoice that the caller has seen; null: whichever there is
-     * @throws Failure {@code invoice.missing}, {@code invoice.state} when it is no draft, {@code invoice.one-off} when
-     *     there is nothing to rate, {@code invoice.currency} when it cannot get into the customer's currency of now, {@code conflict} when it or its subscription changes meanwhile, any failure of rating
+     * @throws Failure {@code invoice.missing}, {@code invoice.state} when it is no draft, {@code invoice.currency} when it cannot get into the customer's currency of now, {@code conflict} when it or its subscription changes meanwhile, any failure of rating
      */
     public LineEffect refresh(long invoiceId, @Nullable Integer revision) {
         OpenDraft together = database.read(connection ->
@@ -44,6 +43,10 @@ public final class DraftRefresh {
                 throw changed(invoiceId);
             }
             return new ConsolidatedRefresh(database, rating).refresh(together, clock.instant());
+        }
+        if (database.read(connection -> DraftTaxes.oneOff(connection, invoiceId))) {
+            return database.write(
+                    connection -> DraftTaxes.again(connection, OpenDraft.lock(connection, invoiceId, revision)));
         }
         Found found = database.read(connection -> find(connection, invoiceId));
         if (revision != null && revision != found.draft().revision()) {

@@ -7,7 +7,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,18 +44,20 @@ public final class Finalising {
      *
      * @return number of invoices that became final now
      * @throws Failure {@code invoice.missing} when an id does not exist, {@code invoice.problems} when a draft has
-     *     usage that was not priced and that nobody has accepted so, {@code invoice.stale} when usage was corrected after one was rated, {@code invoice.review} when
+     *     usage that was not priced and that nobody has accepted so, {@code invoice.stale} when usage was corrected or
+     *     what decides on its taxes changed after one was rated, {@code invoice.review} when
      *     one is in review, {@code invoice.rate} when the books
      *     are in another currency and there is no exchange rate
      */
     public int finalise(List<Long> invoiceIds) {
         return database.write(connection -> {
-            var drafts = lockDrafts(connection, invoiceIds);
+            Instant now = clock.instant();
+            var drafts = lockDrafts(connection, invoiceIds, now);
             Map<Series, List<Draft>> bySeries = drafts.stream()
                     .collect(Collectors.groupingBy(
                             Draft::series, TreeMap::new, Collectors.toCollection(ArrayList::new)));
             for (var entry : bySeries.entrySet()) {
-                finaliseSeries(connection, entry.getKey(), entry.getValue());
+                finaliseSeries(connection, entry.getKey(), entry.getValue(), now);
             }
             if (!drafts.isEmpty()) {
                 Database.notify(connection, "invoice", "finalised");
@@ -64,9 +66,31 @@ public final class Finalising {
         });
     }
 
-    private void finaliseSeries(Connection connection, Series series, List<Draft> drafts) throws SQLException {
-        Instant now = clock.instant();
-        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    /**
+     * How many of these drafts carry no tax only because the customer's country is not known, or its seller has no rate for
+     * it, although it charges taxes elsewhere. They may become final: whoever does it should know.
+     */
+    public int untaxed(List<Long> invoiceIds) {
+        return database.read(connection -> {
+            try (var statement = connection.prepareStatement("""
+                    select count(*) from invoice i join customer c on c.id = i.customer_id
+                    where i.id = any (?) and i.number is null and i.net <> 0
+                        and not exists (select from invoice_tax t where t.invoice_id = i.id)
+                        and exists (select from tax_rate_current r where r.billing_entity_id = i.billing_entity_id)
+                        and not exists (select from tax_rate_current r
+                            where r.billing_entity_id = i.billing_entity_id and r.country = c.country)""")) {
+                statement.setArray(1, connection.createArrayOf("bigint", invoiceIds.toArray()));
+                try (var row = statement.executeQuery()) {
+                    row.next();
+                    return row.getInt(1);
+                }
+            }
+        });
+    }
+
+    private static void finaliseSeries(Connection connection, Series series, List<Draft> drafts, Instant now)
+            throws SQLException {
+        LocalDate today = drafts.getFirst().today();
         long number = Numbering.take(connection, series.billingEntityId(), series.name(), drafts.size());
         for (int from = 0; from < drafts.size(); from += BATCH) {
             var batch = drafts.subList(from, Math.min(from + BATCH, drafts.size()));
@@ -92,7 +116,8 @@ public final class Finalising {
                     update invoice i set status = 'final', number = u.number, finalised_at = ?,
                         finalised_by = session_user, issued_on = ?, due_on = ?::date + u.terms, revision = revision + 1,
                         books_currency = u.books, exchange_rate = u.rate, exchange_rate_day = u.rate_day,
-                        exchange_rate_source = u.rate_source
+                        exchange_rate_source = u.rate_source,
+                        tax_country = (select trim(c.country) from customer c where c.id = i.customer_id)
                     from unnest(?::bigint[], ?::text[], ?::text[], ?::int[], ?::text[], ?::numeric[], ?::date[],
                         ?::text[]) u (id, status, number, terms, books, rate, rate_day, rate_source)
                     where i.id = u.id returning i.id, u.status)
@@ -140,17 +165,17 @@ public final class Finalising {
         AuditLog.append(connection, "invoice.finalise", entries);
     }
 
-    private List<Draft> lockDrafts(Connection connection, List<Long> ids) throws SQLException {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        var rates = new IssueRates(connection, today);
+    private static List<Draft> lockDrafts(Connection connection, List<Long> ids, Instant now) throws SQLException {
+        var rates = new IssueRates(connection);
         var drafts = new ArrayList<Draft>();
         var missing = new TreeSet<>(ids);
         var found = new ArrayList<Long>();
         var discarded = new ArrayList<Long>();
         var stale = new ArrayList<Long>();
+        var doubtful = new ArrayList<Long>();
         try (var statement = connection.prepareStatement("""
                 select i.id, i.status, i.number, %s, i.billing_entity_id, e.invoice_prefix,
-                    e.payment_terms_days, i.currency, e.books_currency, i.stale
+                    e.payment_terms_days, i.currency, e.books_currency, i.stale, i.tax_doubt, e.time_zone
                 from invoice i join billing_entity e on e.id = i.billing_entity_id
                 where i.id = any (?) and i.collected_by is null order by i.id for update of i""".formatted(UsageProblems.UNDECIDED))) {
             statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
@@ -170,6 +195,8 @@ public final class Finalising {
                     }
                     if (rows.getBoolean(10)) {
                         stale.add(id);
+                    } else if (rows.getBoolean(11)) {
+                        doubtful.add(id);
                     }
                     if (rows.getString(2).equals("in_review")) {
                         throw new Failure(
@@ -177,13 +204,16 @@ public final class Finalising {
                                 "Draft " + id + " is in review.",
                                 "Approve it first, or leave it out. No invoice was numbered.");
                     }
+                    LocalDate today =
+                            BookDay.of(now, ZoneId.of(rows.getString(12))).day();
                     drafts.add(new Draft(
                             id,
                             rows.getString(2),
                             new Series(rows.getLong(5), Integer.toString(today.getYear())),
                             rows.getString(6),
                             rows.getInt(7),
-                            rates.of(id, rows.getString(8), rows.getString(9))));
+                            rates.of(id, rows.getString(8), rows.getString(9), today),
+                            today));
                 }
             }
         }
@@ -194,7 +224,16 @@ public final class Finalising {
                     "Refresh the list and choose again. No invoice was numbered.");
         }
         if (!stale.isEmpty()) {
-            throw stale(stale);
+            throw stale(stale, "usage was corrected or refunded after the figures were worked out.");
+        }
+        var taxed = new ArrayList<Long>();
+        for (long id : doubtful) {
+            if (DraftTaxes.differ(connection, id)) {
+                taxed.add(id);
+            }
+        }
+        if (!taxed.isEmpty()) {
+            throw stale(taxed, "the taxes are others than when the figures were worked out.");
         }
         missing.removeAll(found);
         if (!missing.isEmpty()) {
@@ -207,13 +246,12 @@ public final class Finalising {
         return drafts;
     }
 
-    private static Failure stale(List<Long> ids) {
+    private static Failure stale(List<Long> ids, String why) {
         String named = ids.stream().limit(NAMED).map(Object::toString).collect(Collectors.joining(", "))
                 + (ids.size() > NAMED ? " and " + (ids.size() - NAMED) + " more" : "");
         return new Failure(
                 "invoice.stale",
-                (ids.size() == 1 ? "Draft " : "Drafts ") + named
-                        + ": usage was corrected or refunded after the figures were worked out.",
+                (ids.size() == 1 ? "Draft " : "Drafts ") + named + ": " + why,
                 "Refresh the figures, or discard the draft and bill the period again. No invoice was numbered.");
     }
 
@@ -225,12 +263,16 @@ public final class Finalising {
         }
     }
 
-    /** @param exchange null when the books are in the draft's own currency */
+    /**
+     * @param exchange null when the books are in the draft's own currency
+     * @param today as its seller's books have it
+     */
     private record Draft(
             long id,
             String status,
             Series series,
             String prefix,
             int paymentTermsDays,
-            @Nullable ExchangeRate exchange) {}
+            @Nullable ExchangeRate exchange,
+            LocalDate today) {}
 }

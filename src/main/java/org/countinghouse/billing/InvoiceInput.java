@@ -15,6 +15,7 @@ import org.countinghouse.rating.RatingEngine;
 import org.countinghouse.rating.RatingJson;
 import org.countinghouse.rating.RatingRequest;
 import org.countinghouse.rating.RatingResult;
+import org.countinghouse.rating.Tax;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -216,6 +217,11 @@ record InvoiceInput(
         return line >= firstAhead && line < firstSettled ? FeeSettlement.service(ahead.get(line - firstAhead)) : null;
     }
 
+    /** Whether a tax is on a line, be it one of nothing with a reason. */
+    boolean taxed(RatedLine line) {
+        return parts.getFirst().taxes().stream().anyMatch(tax -> tax.isOn(line.taxCategory()));
+    }
+
     /** Of the invoice. */
     CurrencyUnit currency() {
         return parts.getFirst().currency();
@@ -236,6 +242,13 @@ record InvoiceInput(
 
     InvoiceInput withParts(List<RatingRequest> others) {
         return new InvoiceInput(others, settled, taken, manual, ahead, fees, true, true);
+    }
+
+    /** With other taxes on all lines. */
+    InvoiceInput withTaxes(List<Tax> others) {
+        var taxed = new ArrayList<>(parts);
+        taxed.set(0, parts.getFirst().withTaxes(others));
+        return new InvoiceInput(taxed, settled, taken, manual, ahead, fees, givenBackIsOwed, lateIsOwed);
     }
 
     InvoiceInput withManual(List<ManualLine> lines) {

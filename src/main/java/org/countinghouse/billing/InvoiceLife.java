@@ -7,7 +7,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -198,15 +197,16 @@ public final class InvoiceLife {
 
     /** Marks what was due before today and is still open. Returns their number. */
     public int markOverdue() {
-        LocalDate today = today();
+        Instant now = clock.instant();
         return database.write(connection -> {
             var late = new ArrayList<Long>();
             try (var statement = connection.prepareStatement("""
-                    select i.id from invoice i where i.status in ('final', 'sent') and i.due_on < ?
+                    select i.id from invoice i join billing_entity b on b.id = i.billing_entity_id
+                    where i.status in ('final', 'sent') and i.due_on < (? at time zone b.time_zone)::date
                         and (select sum(amount) from ledger_entry e
                             where e.invoice_id = i.id and e.account = 'receivables') > 0
                     order by i.id for no key update of i""")) {
-                statement.setObject(1, today);
+                statement.setTimestamp(1, Timestamp.from(now));
                 try (var row = statement.executeQuery()) {
                     while (row.next()) {
                         late.add(row.getLong(1));
@@ -217,7 +217,11 @@ public final class InvoiceLife {
             return told(
                     connection,
                     Transitions.move(
-                            connection, locked, InvoiceStatus.OVERDUE, "due before " + today, clock.instant()));
+                            connection,
+                            locked,
+                            InvoiceStatus.OVERDUE,
+                            "due before " + BookDay.latest(connection, now),
+                            now));
         });
     }
 
@@ -279,8 +283,8 @@ public final class InvoiceLife {
             @Nullable LocalDate receivedOn,
             @Nullable String reference,
             @Nullable Received received) {
-        LocalDate day = receivedOn == null ? today() : receivedOn;
         return database.trial(connection -> {
+            LocalDate day = receivedOn == null ? today(connection, id) : receivedOn;
             var recorded = new InvoicePayments(connection, clock.instant()).pay(id, amount, day, reference, received);
             return PaymentPreview.of(connection, id, recorded, day);
         });
@@ -305,7 +309,7 @@ public final class InvoiceLife {
             VoidRules.check(connection, invoice);
             Wallets.takeBack(connection, id, invoice.name(), clock.instant());
             Transitions.move(connection, List.of(invoice), InvoiceStatus.VOID, reason, clock.instant());
-            Posting.reverse(connection, id, today());
+            Posting.reverse(connection, id, today(connection, id));
             told(connection, 1);
             return true;
         });
@@ -343,7 +347,7 @@ public final class InvoiceLife {
             statement.setLong(1, id);
             statement.setBigDecimal(2, open);
             statement.setString(3, reason);
-            statement.setObject(4, today());
+            statement.setObject(4, today(connection, id));
             statement.setTimestamp(5, Timestamp.from(clock.instant()));
             statement.executeUpdate();
         }
@@ -362,8 +366,12 @@ public final class InvoiceLife {
         return moved;
     }
 
-    /** The day on which steps are booked that name none, in UTC. */
-    public LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    /** The day on which a step of an invoice is booked that names none, as its seller's books have it. */
+    public LocalDate today(long invoiceId) {
+        return database.read(connection -> today(connection, invoiceId));
+    }
+
+    private LocalDate today(Connection connection, long invoiceId) throws SQLException {
+        return BookDay.ofInvoice(connection, clock.instant(), invoiceId).day();
     }
 }

@@ -48,6 +48,7 @@ public final class InvoiceList implements RowSource<InvoiceRow> {
                 .column("customer_id", "coalesce(c.external_id, u.external_id)", Column.Kind.TEXT)
                 .column("used_by", "coalesce(u.external_id, c.external_id)", Column.Kind.TEXT)
                 .column("period", "i.period_from", Column.Kind.DATE)
+                .column("last_day", "i.period_to - 1", Column.Kind.DATE)
                 .column("status", "i.status", Column.Kind.TEXT)
                 .column("stage", STAGE, Column.Kind.TEXT)
                 .column("total", "i.total", Column.Kind.MONEY)

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.countinghouse.billing.ledger.Posting;
 import org.countinghouse.billing.ledger.PostingKind;
@@ -99,14 +98,17 @@ final class InvoicePayments {
     }
 
     /** Somewhere it may be tomorrow already. */
-    private void refuseAhead(Transitions.Locked invoice, @Nullable LocalDate receivedOn) {
-        if (receivedOn != null
-                && receivedOn.isAfter(LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1))) {
+    private void refuseAhead(Transitions.Locked invoice, @Nullable LocalDate receivedOn) throws SQLException {
+        if (receivedOn != null && receivedOn.isAfter(today(invoice.id()).plusDays(1))) {
             throw new Failure(
                     "payment.day",
                     "A payment for " + invoice.name() + " cannot have been received on " + receivedOn + ".",
                     "Nothing was changed. Record it when it is there.");
         }
+    }
+
+    private LocalDate today(long invoiceId) throws SQLException {
+        return BookDay.ofInvoice(connection, now, invoiceId).day();
     }
 
     private void requireBooksCurrency(Transitions.Locked invoice, InvoiceLife.Received received) throws SQLException {
@@ -140,7 +142,7 @@ final class InvoicePayments {
                 + " reference, at, received_currency, received_amount) values (?, ?, ?, ?, ?, ?, ?) returning id")) {
             statement.setLong(1, id);
             statement.setBigDecimal(2, amount);
-            statement.setObject(3, receivedOn == null ? LocalDate.ofInstant(now, ZoneOffset.UTC) : receivedOn);
+            statement.setObject(3, receivedOn == null ? today(id) : receivedOn);
             statement.setString(4, reference);
             statement.setTimestamp(5, Timestamp.from(now));
             statement.setString(6, received == null ? null : received.currency());

@@ -7,7 +7,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -96,7 +95,7 @@ public final class LateFeeDecisions {
             boolean decided = invoice.status().open() || invoice.status() == InvoiceStatus.UNCOLLECTIBLE;
             boolean bills = bills(connection, invoiceId);
             if (!decided && !bills) {
-                owed = invoice.difference(invoice.claim(rules(connection, invoice), yesterday()))
+                owed = invoice.difference(invoice.claim(rules(connection, invoice), yesterday(connection, invoice)))
                         .total();
             }
             return new Lateness(
@@ -166,8 +165,10 @@ public final class LateFeeDecisions {
         return LateFeeRules.of(connection, invoice.sellerId(), invoice.customerId(), invoice.currency());
     }
 
-    private LocalDate yesterday() {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
+    private LocalDate yesterday(Connection connection, LateInvoice invoice) throws SQLException {
+        return BookDay.ofSeller(connection, clock.instant(), invoice.sellerId())
+                .day()
+                .minusDays(1);
     }
 
     /**
@@ -184,7 +185,7 @@ public final class LateFeeDecisions {
             LateFeeDrafts.discardOf(connection, invoiceId, reason.strip(), clock.instant());
             var found = LateInvoice.of(connection, List.of(invoiceId));
             LateInvoice invoice = found.getFirst();
-            LocalDate until = yesterday();
+            LocalDate until = yesterday(connection, invoice);
             LateClaim claim = invoice.claim(rules(connection, invoice), until);
             LateDifference owed = invoice.difference(claim);
             // An invoice that bills late fees owes none itself.

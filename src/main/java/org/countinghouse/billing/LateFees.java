@@ -7,8 +7,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,9 +97,9 @@ public final class LateFees {
         }
     }
 
-    /** Today, as the books have it. */
+    /** Today, as the books of the seller have it whose day began first; of others only days that are over are billed. */
     public LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return database.read(connection -> BookDay.latest(connection, clock.instant()));
     }
 
     /**
@@ -198,14 +198,22 @@ public final class LateFees {
         // Read after they are held: what others billed meanwhile is seen.
         Map<List<Object>, List<Part>> groups = new LinkedHashMap<>();
         Map<List<Object>, LateRules> rules = new LinkedHashMap<>();
+        Map<Long, LocalDate> sellers = new HashMap<>();
         for (LateInvoice invoice : LateInvoice.of(connection, held)) {
+            LocalDate today = sellers.get(invoice.sellerId());
+            if (today == null) {
+                today = BookDay.ofSeller(connection, clock.instant(), invoice.sellerId())
+                        .day();
+                sellers.put(invoice.sellerId(), today);
+            }
+            LocalDate until = (day.isBefore(today) ? day : today).minusDays(1);
             List<Object> group = List.of(invoice.sellerId(), invoice.currency());
             if (!rules.containsKey(group)) {
                 rules.put(
                         group,
                         LateFeeRules.of(connection, invoice.sellerId(), invoice.customerId(), invoice.currency()));
             }
-            Part part = invoice.held() ? null : part(invoice, rules.get(group), day.minusDays(1));
+            Part part = invoice.held() ? null : part(invoice, rules.get(group), until);
             if (part != null) {
                 groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(part);
             }

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,9 +99,9 @@ public final class OneOffInvoices {
      */
     long draft(Connection connection, long customer, long seller, String currency, List<ManualLine> lines)
             throws SQLException {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        BookDay today = BookDay.ofSeller(connection, clock.instant(), seller);
         TaxProfile tax = Buyer.tax(connection, customer, seller);
-        var input = new InvoiceInput(List.of(nothing(currency, tax.taxes(today), today)), List.of(), lines);
+        var input = new InvoiceInput(List.of(nothing(currency, tax.taxes(today.day()), today.day())), List.of(), lines);
         var buyer = new Buyer(customer, customer, seller, currency, tax);
         return store(connection, new Prepared(buyer, today, input, ManualLines.rate(input)));
     }
@@ -115,7 +114,7 @@ public final class OneOffInvoices {
         return id;
     }
 
-    private record Prepared(Buyer buyer, LocalDate day, InvoiceInput input, RatingResult result) {}
+    private record Prepared(Buyer buyer, BookDay today, InvoiceInput input, RatingResult result) {}
 
     /** @param currency null: what the customer is billed in */
     private Prepared prepare(
@@ -123,11 +122,11 @@ public final class OneOffInvoices {
             throws SQLException {
         var found = Buyer.find(connection, customer);
         var buyer = currency == null ? found : found.in(currency);
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        BookDay today = BookDay.ofSeller(connection, clock.instant(), buyer.billingEntityId());
         if (entries.isEmpty()) {
             throw new Failure("invoice.line", "An invoice needs a line.", "Nothing was drafted.");
         }
-        List<Tax> taxes = buyer.tax().taxes(today);
+        List<Tax> taxes = buyer.tax().taxes(today.day());
         var categories = OpenDraft.categories(connection, buyer.billingEntityId(), taxes);
         String who = ManualLines.who(connection);
         var lines = new ArrayList<ManualLine>();
@@ -135,7 +134,7 @@ public final class OneOffInvoices {
             entry.check(categories);
             lines.add(entry.by(who, clock.instant(), ManualEntry.CODE + (lines.size() + 1)));
         }
-        var input = new InvoiceInput(List.of(nothing(buyer.currency(), taxes, today)), List.of(), lines);
+        var input = new InvoiceInput(List.of(nothing(buyer.currency(), taxes, today.day())), List.of(), lines);
         return new Prepared(buyer, today, input, ManualLines.rate(input));
     }
 
@@ -176,18 +175,15 @@ public final class OneOffInvoices {
                 insert into invoice (billing_entity_id, customer_id, used_by, kind, status, period_from, period_to, starts_at,
                     ends_at, currency, subtotal, discounts, credits, net, tax, total, prepaid, due, created_at)
                 values (?, ?, ?, 'one_off', 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""")) {
-            LocalDate day = prepared.day();
+            LocalDate day = prepared.today().day();
             int at = 0;
             statement.setLong(++at, prepared.buyer().billingEntityId());
             statement.setLong(++at, prepared.buyer().id());
             statement.setLong(++at, prepared.buyer().usedBy());
             statement.setObject(++at, day);
             statement.setObject(++at, day.plusDays(1));
-            statement.setTimestamp(
-                    ++at, Timestamp.from(day.atStartOfDay(ZoneOffset.UTC).toInstant()));
-            statement.setTimestamp(
-                    ++at,
-                    Timestamp.from(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
+            statement.setTimestamp(++at, Timestamp.from(prepared.today().startsAt()));
+            statement.setTimestamp(++at, Timestamp.from(prepared.today().endsAt()));
             statement.setString(++at, prepared.buyer().currency());
             for (var amount : DraftStore.AMOUNTS) {
                 statement.setBigDecimal(++at, amount.apply(prepared.result()));

@@ -98,9 +98,10 @@ record OpenDraft(long id, int revision, long billingEntityId, InvoiceInput input
         Database.notify(connection, "invoice", "changed");
     }
 
-    /** Its figures are of the usage of now: it may become final. */
+    /** Its figures are of the usage and the taxes of now: it may become final. */
     void fresh(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement("update invoice set stale = false where id = ? and stale")) {
+        try (var statement = connection.prepareStatement(
+                "update invoice set stale = false, tax_doubt = false where id = ? and (stale or tax_doubt)")) {
             statement.setLong(1, id);
             statement.executeUpdate();
         }

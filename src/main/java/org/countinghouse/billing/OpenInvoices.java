@@ -19,13 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param ids in the order of the list
  * @param totals sum of their totals, by currency
  * @param withProblems invoices left out because they have usage without a price
+ * @param untaxed how many carry no tax because the country is not known or has no rate
  */
-public record OpenInvoices(List<Long> ids, SortedMap<CurrencyUnit, Money> totals, int withProblems) {
+public record OpenInvoices(List<Long> ids, SortedMap<CurrencyUnit, Money> totals, int withProblems, int untaxed) {
     private static final int PAGE = 1_000;
 
     public OpenInvoices {
         ids = List.copyOf(ids);
         totals = new TreeMap<>(totals);
+    }
+
+    public OpenInvoices withUntaxed(int count) {
+        return new OpenInvoices(ids, totals, withProblems, count);
     }
 
     /** Of these rows, those that have no number yet. */
@@ -68,7 +73,7 @@ public record OpenInvoices(List<Long> ids, SortedMap<CurrencyUnit, Money> totals
         }
 
         OpenInvoices result() {
-            return new OpenInvoices(ids, totals, withProblems);
+            return new OpenInvoices(ids, totals, withProblems, 0);
         }
     }
 }

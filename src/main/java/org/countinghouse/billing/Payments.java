@@ -8,7 +8,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.countinghouse.billing.ledger.Posting;
@@ -126,7 +125,8 @@ public final class Payments {
                 Transitions.lock(connection, List.of(found.invoiceId())).getFirst();
         Payment payment = find(connection, paymentId); // as it is now that nobody else changes it
         refuseUnfit(invoice, payment);
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        LocalDate today = BookDay.ofInvoice(connection, clock.instant(), invoice.id())
+                .day();
         LocalDate bookedOn = payment.receivedOn().isAfter(today) ? payment.receivedOn() : today;
         insert(connection, paymentId, reason.strip(), bookedOn);
         Posting.post(connection, PostingKind.PAYMENT_REVERSAL, List.of(paymentId));

@@ -11,6 +11,7 @@ import org.countinghouse.rating.RatingJson;
 import org.countinghouse.rating.RatingRequest;
 import org.countinghouse.rating.RatingResult;
 import org.countinghouse.rating.Reading;
+import org.countinghouse.rating.Tax;
 import org.countinghouse.rating.UsageEvent;
 
 /** The parts of a rating that are stored as JSON, in the public contract's shape. */
@@ -45,19 +46,24 @@ final class RatingDocuments {
         var readings = node.putArray("readings");
         request.readings().forEach(reading -> reading(readings.addObject(), reading));
         var taxes = node.putArray("taxes");
-        request.taxes()
-                .forEach(tax -> taxes.addObject()
-                        .put("code", tax.code())
-                        .put("rate", tax.rate().toPlainString())
-                        .put("category", tax.category())
-                        .put("compound", tax.compound())
-                        .put("reason", tax.reason()));
+        request.taxes().forEach(tax -> tax(taxes.addObject(), tax));
         node.put("prepaid", request.prepaid().toPlainString());
         node.put("as_of", request.asOf() == null ? null : request.asOf().toString());
         if (request.exchange() != null) {
             node.set("exchange", exchange(request.exchange()));
         }
         return node;
+    }
+
+    private static void tax(ObjectNode node, Tax tax) {
+        node.put("code", tax.code())
+                .put("rate", tax.rate().toPlainString())
+                .put("category", tax.category())
+                .put("compound", tax.compound())
+                .put("reason", tax.reason());
+        if (!tax.except().isEmpty()) {
+            tax.except().forEach(node.putArray("except")::add);
+        }
     }
 
     static ObjectNode exchange(Exchange exchange) {

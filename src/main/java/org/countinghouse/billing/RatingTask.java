@@ -11,6 +11,7 @@ import org.countinghouse.catalog.Meter;
 import org.countinghouse.catalog.Moment;
 import org.countinghouse.catalog.PlanDocument;
 import org.countinghouse.rating.RatingRequest;
+import org.countinghouse.rating.Tax;
 
 /**
  * An invoice to be rated.
@@ -99,6 +100,11 @@ record RatingTask(
         DuePeriod taxed =
                 kind == InvoiceKind.PROGRESSIVE ? history.at(period.startsAt()).orElse(period) : period;
         return taxed.days().to().minusDays(1);
+    }
+
+    /** As the customer is taxed on that day. */
+    List<Tax> taxes() {
+        return due.tax().taxes(taxedOn());
     }
 
     /** What a period is worth, whichever invoices bill it. */

@@ -263,7 +263,7 @@ public final class SubscriptionRating {
                 Map.of(),
                 List.of(),
                 List.of(),
-                task.due().tax().taxes(task.taxedOn()),
+                task.taxes(),
                 BigDecimal.ZERO,
                 task.period().endsAt());
     }

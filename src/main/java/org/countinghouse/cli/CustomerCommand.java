@@ -78,6 +78,13 @@ final class CustomerCommand {
         private String prefix = "";
 
         @Option(
+                names = "--time-zone",
+                paramLabel = "ZONE",
+                description = "In which its days begin, for example Europe/Berlin: those on invoices and in its books."
+                        + " Without it: as it is, of a new one UTC.")
+        private @Nullable String timeZone;
+
+        @Option(
                 names = "--tax",
                 paramLabel = "CODE=PERCENT",
                 description = "A tax rate that customers of the seller's country pay; may be repeated.")
@@ -92,7 +99,17 @@ final class CustomerCommand {
                     .map(tax -> new BillingEntity.TaxRate(tax.getKey(), tax.getValue(), null, country))
                     .toList();
             var seller = new BillingEntity(
-                    code, name, address.replace("\\n", "\n"), country, taxId, email, bank, terms, prefix, rates);
+                    code,
+                    name,
+                    address.replace("\\n", "\n"),
+                    country,
+                    taxId,
+                    email,
+                    bank,
+                    terms,
+                    prefix,
+                    timeZone,
+                    rates);
             try (var workspace = CommandLineFace.open(spec)) {
                 workspace.customers().save(seller);
                 return 0;

@@ -36,8 +36,18 @@ final class FinaliseCommand implements Callable<Integer> {
             if (period != null) {
                 chosen.addAll(workspace.invoices().draftsOf(BillingPeriod.parse(period)));
             }
+            int untaxed = workspace.finalising().untaxed(chosen);
             int count = workspace.finalising().finalise(chosen);
             spec.commandLine().getOut().printf("%d invoices are final.%n", count);
+            if (untaxed > 0) {
+                spec.commandLine()
+                        .getErr()
+                        .printf(
+                                "%d of them carry no tax: the customer's country is not known or has no rate; see"
+                                        + " `countinghouse tax rates`.%n",
+                                untaxed);
+                spec.commandLine().getErr().flush();
+            }
             spec.commandLine().getOut().flush();
             return 0;
         }

@@ -83,7 +83,8 @@ final class TaxCommand {
                 var rates = new TaxRates(workspace.database(), workspace.clock());
                 rates.list().forEach(entry -> out.println(line(entry)));
                 rates.gaps(LocalDate.now(workspace.clock()))
-                        .forEach(gap -> out.println("no rate  " + gap.billingEntity() + "  " + gap.country() + "  "
+                        .forEach(gap -> out.println("no rate  " + gap.billingEntity() + "  "
+                                + (gap.country().isEmpty() ? "country not known" : gap.country()) + "  "
                                 + gap.customers() + (gap.customers() == 1 ? " customer" : " customers")));
                 out.flush();
                 return 0;
@@ -214,7 +215,7 @@ final class TaxCommand {
                             line.billingEntity(),
                             line.country(),
                             line.currency(),
-                            line.code(),
+                            line.taxName(),
                             Decimals.plain(line.rate()),
                             Long.toString(line.invoices()),
                             line.base().toPlainString(),

@@ -36,8 +36,8 @@ public final class BillingEntityChanges {
                 "seller.add",
                 """
                 insert into billing_entity (name, address, country, tax_id, email, bank_details, payment_terms_days,
-                    invoice_prefix, credit_note_prefix, code, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (code) do nothing""",
+                    invoice_prefix, credit_note_prefix, time_zone, code, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, 'UTC'), ?, ?) on conflict (code) do nothing""",
                 clock.millis(),
                 new Failure(
                         "seller.there",
@@ -59,7 +59,8 @@ public final class BillingEntityChanges {
                 "seller.change",
                 """
                 update billing_entity set name = ?, address = ?, country = ?, tax_id = ?, email = ?, bank_details = ?,
-                    payment_terms_days = ?, invoice_prefix = ?, credit_note_prefix = ?, revision = revision + 1
+                    payment_terms_days = ?, invoice_prefix = ?, credit_note_prefix = ?, time_zone = coalesce(?, time_zone),
+                    revision = revision + 1
                 where code = ? and revision = ?""",
                 revision,
                 new Failure(
@@ -103,11 +104,12 @@ public final class BillingEntityChanges {
                 statement.setInt(7, entity.paymentTermsDays());
                 statement.setString(8, entity.invoicePrefix());
                 statement.setString(9, creditNotePrefix);
-                statement.setString(10, entity.code());
+                statement.setString(10, entity.timeZone());
+                statement.setString(11, entity.code());
                 if (act.equals("seller.add")) {
-                    statement.setTimestamp(11, new Timestamp(last));
+                    statement.setTimestamp(12, new Timestamp(last));
                 } else {
-                    statement.setLong(11, last);
+                    statement.setLong(12, last);
                 }
                 if (statement.executeUpdate() == 0) {
                     throw otherwise;
@@ -128,7 +130,8 @@ public final class BillingEntityChanges {
                 .put("tax_id", entity.taxId())
                 .put("terms_days", entity.paymentTermsDays())
                 .put("invoice_prefix", entity.invoicePrefix())
-                .put("credit_note_prefix", creditNotePrefix);
+                .put("credit_note_prefix", creditNotePrefix)
+                .put("time_zone", entity.timeZone());
         AuditLog.append(connection, act, "billing entity " + entity.code(), detail.toString());
     }
 }

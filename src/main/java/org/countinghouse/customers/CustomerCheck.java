@@ -30,6 +30,13 @@ final class CustomerCheck {
                     "The payment terms of " + place + " are " + terms + " days.",
                     "Give 0 to " + LONGEST_TERMS + " days.");
         }
+        String zone = seller.timeZone();
+        if (zone != null && !regional(zone)) {
+            throw refused(
+                    "seller.time-zone",
+                    "\"" + zone + "\" is not the name of a time zone (" + place + ").",
+                    "Use a name such as Europe/Berlin, or UTC.");
+        }
         for (var tax : seller.taxes()) {
             if (tax.rate().signum() < 0 || tax.rate().compareTo(HUNDRED) > 0) {
                 throw refused(
@@ -75,6 +82,14 @@ final class CustomerCheck {
                         "Give a number from 0 to " + LARGEST.toPlainString() + ".");
             }
         });
+    }
+
+    /** Offsets mean the opposite to the database, and know no daylight saving. */
+    private static boolean regional(String zone) {
+        return zone.equals("UTC")
+                || zone.contains("/")
+                        && !zone.startsWith("SystemV/")
+                        && ZoneId.getAvailableZoneIds().contains(zone);
     }
 
     private static void requireText(String what, String field, @Nullable String text, String place) {

@@ -48,6 +48,7 @@ public final class Customers {
             stored.bankDetails = entity.bankDetails();
             stored.paymentTermsDays = entity.paymentTermsDays();
             stored.invoicePrefix = entity.invoicePrefix();
+            stored.timeZone = Objects.requireNonNullElse(entity.timeZone(), stored.timeZone);
             long id = persist(session, stored, stored.id, () -> stored.createdAt = clock.instant(), () -> stored.id);
             addTaxes(session, id, entity.taxes());
             return id;

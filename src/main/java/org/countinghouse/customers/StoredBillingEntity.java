@@ -42,6 +42,9 @@ class StoredBillingEntity {
     @Column(name = "invoice_prefix")
     String invoicePrefix;
 
+    @Column(name = "time_zone")
+    String timeZone = "UTC";
+
     @Version
     int revision;
 

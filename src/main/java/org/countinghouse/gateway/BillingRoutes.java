@@ -114,7 +114,7 @@ final class BillingRoutes {
         Long customer = named == null
                 ? null
                 : Customer.find(workspace.database(), named).id();
-        boolean dryRun = body.path("dry_run").asBoolean(false);
+        boolean dryRun = Fields.flag(body, "dry_run");
         Reply.json(
                 context,
                 workspace
@@ -255,7 +255,12 @@ final class BillingRoutes {
         if (!from.isBefore(to)) {
             throw new Failure("request.range", "The range is shorter than a day.", "Give whole days.");
         }
-        var figures = BillingStatistics.of(Caller.of(context).database(), from, to);
+        var figures = BillingStatistics.of(
+                Caller.of(context).database(),
+                workspace.database(),
+                Caller.of(context).token().customerId(),
+                from,
+                to);
         ObjectNode json = Json.object()
                 .put("from", from.toString())
                 .put("to", to.toString())
@@ -264,6 +269,7 @@ final class BillingRoutes {
         lines(json.putArray("records"), "status", figures.records());
         lines(json.putArray("revenue"), "name", figures.revenue());
         lines(json.putArray("revenue_by_service"), "service", figures.byService());
+        lines(json.putArray("revenue_by_method"), "method", figures.byMethod());
         Reply.json(context, json);
     }
 

@@ -173,7 +173,7 @@ final class InvoiceRoutes {
         return id;
     }
 
-    /** Drafts what one customer's month still lacks, and shows all of its invoices. */
+    /** Drafts what one customer's month still lacks, and shows all invoices of periods that end in it, however long. */
     private void generate(Context context) {
         Caller.of(context).requireWhole();
         ObjectNode body = Body.object(context, settings);
@@ -190,7 +190,11 @@ final class InvoiceRoutes {
                         .put("reason", failed.reason()));
         Filter filter = Filter.ALL
                 .and("used_by", Filter.Operator.EQUALS, customer.externalId())
-                .and("period", Filter.Operator.EQUALS, period.from().toString());
+                .and("last_day", Filter.Operator.AT_LEAST, period.from().toString())
+                .and(
+                        "last_day",
+                        Filter.Operator.AT_MOST,
+                        period.to().minusDays(1).toString());
         write(json, new InvoiceList(workspace.database()), filter, 0, PAGE);
         Reply.json(context, json);
     }

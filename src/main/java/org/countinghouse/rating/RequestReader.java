@@ -169,6 +169,7 @@ final class RequestReader {
                 node.get("rate").notNegative(),
                 node.text("category"),
                 node.flag("compound", false),
-                node.text("reason"));
+                node.text("reason"),
+                node.texts("except"));
     }
 }

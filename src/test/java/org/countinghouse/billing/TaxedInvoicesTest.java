@@ -70,7 +70,7 @@ class TaxedInvoicesTest {
                 where i.status <> 'void' and c.external_id = '%s' order by i.period_from, t.position""".formatted(customer));
     }
 
-    private void customer(String id, String country, String number) {
+    private void customer(String id, @Nullable String country, String number) {
         world.subscribe(id, "base", "2020-06-01", "Europe/Berlin");
         world.customers.save(new Customer(id, id, "", "", country, number, "EUR", "en", "UTC", "main"));
     }
@@ -215,13 +215,8 @@ class TaxedInvoicesTest {
     @Test
     void whatIsCreditedAtNoRateLeavesTheReportToo() throws Exception {
         LocalDate day = LocalDate.parse("2007-01-01");
-        rates.withdraw(GERMAN, day, "by category");
-        rates.set(new TaxRates.Subject("main", "DE", "standard", "VAT"), day, new BigDecimal("19"), false, "");
         rates.set(new TaxRates.Subject("main", "DE", "books", "VAT"), day, BigDecimal.ZERO, false, "");
-        world.plans.publish(new ObjectMapper().readTree("""
-                {"code":"two","name":"Two","currency":"EUR","interval":{"unit":"month","count":1},"anchor":"calendar",
-                 "fees":[{"code":"a","name":"A","amount":"100.00","timing":"arrears"},
-                  {"code":"b","name":"B","amount":"50.00","timing":"arrears","tax_category":"books"}]}"""), LocalDate.of(2020, 1, 1));
+        two();
         world.subscribe("acme", "two", "2020-06-01", "Europe/Berlin");
         bill("2020-07");
         long id = world.number("select id from invoice");
@@ -229,6 +224,106 @@ class TaxedInvoicesTest {
         assertThat(report("2021-02-01", "2021-03-01")).containsExactlyInAnyOrder("1 100 19", "1 50 0");
         new CreditNotes(world.database, world.clock).issue(id, new CreditRequest.Full(), "outage", null);
         assertThat(report("2021-02-01", "2021-03-01")).containsExactlyInAnyOrder("1 0 0", "1 0 0");
+    }
+
+    /** Fees of 100, and of 50 in the category of books. */
+    private void two() throws Exception {
+        world.plans.publish(new ObjectMapper().readTree("""
+                {"code":"two","name":"Two","currency":"EUR","interval":{"unit":"month","count":1},"anchor":"calendar",
+                 "fees":[{"code":"a","name":"A","amount":"100.00","timing":"arrears"},
+                  {"code":"b","name":"B","amount":"50.00","timing":"arrears","tax_category":"books"}]}"""), LocalDate.of(2020, 1, 1));
+    }
+
+    /** 100 at 19 %, 50 at 7 %: not at 26 %. Another tax adds to both. */
+    @Test
+    void theRateOfACategoryTakesThePlaceOfTheGeneralOneOfTheSameTax() throws Exception {
+        LocalDate day = LocalDate.parse("2007-01-01");
+        var books = new TaxRates.Subject("main", "DE", "books", "VAT");
+        rates.set(books, day, new BigDecimal("7"), false, "");
+        rates.set(books, LocalDate.parse("2020-08-01"), null, false, "no longer its own");
+        rates.set(
+                new TaxRates.Subject("main", "DE", "", "CITY"),
+                LocalDate.parse("2020-09-01"),
+                BigDecimal.ONE,
+                false,
+                "");
+        two();
+        world.subscribe("acme", "two", "2020-06-01", "Europe/Berlin");
+        for (String month : List.of("2020-07", "2020-08", "2020-09")) {
+            bill(month);
+        }
+        assertThat(billed("acme"))
+                .containsExactly(
+                        "2020-07 VAT 19 19",
+                        "2020-07 VAT 7 3.5",
+                        "2020-08 VAT 19 28.5",
+                        "2020-09 CITY 1 1.5",
+                        "2020-09 VAT 19 28.5");
+        long id = world.number("select min(id) from invoice");
+        assertThat(InvoiceInput.read(world.texts(
+                                        "select whole_input(request)::text from invoice_input where invoice_id = " + id)
+                                .getFirst())
+                        .rate(false)
+                        .tax())
+                .isEqualByComparingTo("22.5");
+        world.finalising.finalise(List.of(id));
+        var note = new CreditNotes(world.database, world.clock).issue(id, new CreditRequest.Full(), "outage", null);
+        assertThat(note.total()).isEqualByComparingTo("172.5");
+    }
+
+    @Test
+    void theReportOfThePastDoesNotMoveWithTheCustomer() {
+        customer("acme", "DE", "");
+        bill("2020-07");
+        world.finalising.finalise(List.of(world.number("select id from invoice")));
+        taxes.identify("acme", "FR", "");
+        assertThat(new TaxReport(world.database).between(LocalDate.parse("2021-02-01"), LocalDate.parse("2021-03-01")))
+                .singleElement()
+                .satisfies(line -> assertThat(line.country()).isEqualTo("DE"));
+        assertThatThrownBy(() -> world.arrange("update invoice set tax_country = 'FR'"))
+                .hasMessageContaining("keeps the country");
+    }
+
+    /** 100 taxed and 50 in a category that has no rate, 100 of a country without any, 100 of nowhere. */
+    @Test
+    void whatNoTaxIsOnStandsInTheReportToo() throws Exception {
+        LocalDate day = LocalDate.parse("2007-01-01");
+        rates.withdraw(GERMAN, day, "by category");
+        rates.set(new TaxRates.Subject("main", "DE", "standard", "VAT"), day, new BigDecimal("19"), false, "");
+        two();
+        world.subscribe("acme", "two", "2020-06-01", "Europe/Berlin");
+        customer("paris", "FR", "");
+        customer("nowhere", null, "");
+        bill("2020-07");
+        var ids = world.texts("select id::text from invoice order by id").stream()
+                .map(Long::valueOf)
+                .toList();
+        assertThat(world.finalising.untaxed(ids)).as("France and nowhere").isEqualTo(2);
+        world.finalising.finalise(ids);
+        assertThat(lines("2021-02-01", "2021-03-01"))
+                .containsExactlyInAnyOrder(
+                        "DE VAT 1 100 19", "DE no tax 1 50 0", "FR no tax 1 100 0", " no tax 1 100 0");
+        long german = world.number(
+                "select i.id from invoice i join customer c on c.id = i.customer_id where c.external_id = 'acme'");
+        new CreditNotes(world.database, world.clock).issue(german, new CreditRequest.Full(), "outage", null);
+        world.at("2021-03-10T09:00:00Z");
+        long french = world.number(
+                "select i.id from invoice i join customer c on c.id = i.customer_id where c.external_id = 'paris'");
+        new InvoiceLife(world.database, world.clock).makeVoid(french, "billed twice");
+        assertThat(lines("2021-02-01", "2021-03-01"))
+                .containsExactlyInAnyOrder("DE VAT 1 0 0", "DE no tax 1 0 0", "FR no tax 1 100 0", " no tax 1 100 0");
+        assertThat(lines("2021-03-01", "2021-04-01")).containsExactly("FR no tax -1 -100 0");
+        assertThat(rates.gaps(LocalDate.parse("2020-07-01")))
+                .containsExactlyInAnyOrder(new TaxRates.Gap("main", "FR", 1), new TaxRates.Gap("main", "", 1));
+    }
+
+    private List<String> lines(String from, String to) {
+        return new TaxReport(world.database)
+                .between(LocalDate.parse(from), LocalDate.parse(to)).stream()
+                        .map(line -> line.country() + " " + line.taxName() + " " + line.invoices() + " "
+                                + line.base().stripTrailingZeros().toPlainString() + " "
+                                + line.tax().stripTrailingZeros().toPlainString())
+                        .toList();
     }
 
     private List<String> report(String from, String to) {

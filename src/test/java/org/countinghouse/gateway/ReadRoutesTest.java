@@ -141,7 +141,8 @@ class ReadRoutesTest {
                 .isZero();
         var stats = gateway.get("/api/v1/stats?start_date=2026-10-01&end_date=2026-11-01", all)
                 .json();
-        assertThat(stats.path("revenue").path(0).path("amount").asText()).isEqualTo("24");
+        assertThat(stats.path("records").path(0).path("amount").asText()).isEqualTo("24");
+        assertThat(stats.path("revenue")).as("drafts are none").isEmpty();
         assertThat(stats.path("active_customers").asInt()).isEqualTo(2);
         var overview = gateway.get("/api/v1/billing/acme", all).json();
         assertThat(overview.path("plans").path(0).path("plan").asText()).isEqualTo("pro");

@@ -1,8 +1,11 @@
 package org.countinghouse.billing.ledger;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import org.countinghouse.storage.Database;
 
 /** Makes deferred fees revenue, month by month. */
@@ -21,7 +24,20 @@ public final class Recognition {
      * @return number of lines and months that became revenue
      */
     public int recognise() {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return database.write(connection -> Posting.recognise(connection, today)) / 2;
+        Instant now = clock.instant();
+        return database.write(connection -> Posting.recognise(connection, over(connection, now))) / 2;
+    }
+
+    /** The first day of all sellers: months that end before it are over for each of them. */
+    private static LocalDate over(Connection connection, Instant now) throws SQLException {
+        try (var statement = connection.prepareStatement("select coalesce(min((? at time zone time_zone)::date),"
+                + " (? at time zone 'UTC')::date) from billing_entity")) {
+            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setTimestamp(2, Timestamp.from(now));
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getObject(1, LocalDate.class);
+            }
+        }
     }
 }

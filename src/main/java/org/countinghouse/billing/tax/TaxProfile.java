@@ -112,7 +112,33 @@ public record TaxProfile(
         return new Tax(code, BigDecimal.ZERO, null, false, why);
     }
 
+    /** The rate of a category takes the place of the general one of the same tax; other taxes add to it. */
     private List<Tax> rates(LocalDate day) {
+        List<DatedRate> charged = charged(day);
+        return charged.stream().map(rate -> tax(rate, charged)).toList();
+    }
+
+    private static Tax tax(DatedRate rate, List<DatedRate> charged) {
+        boolean general = rate.category().isEmpty();
+        List<String> except = general
+                ? charged.stream()
+                        .filter(other -> other.code().equals(rate.code())
+                                && !other.category().isEmpty())
+                        .map(DatedRate::category)
+                        .sorted()
+                        .toList()
+                : List.of();
+        return new Tax(
+                rate.code(),
+                Objects.requireNonNull(rate.rate()),
+                general ? null : rate.category(),
+                rate.compound(),
+                null,
+                except);
+    }
+
+    /** The last entries of a day that name a rate, in the order in which taxes are worked out. */
+    private List<DatedRate> charged(LocalDate day) {
         Map<List<String>, DatedRate> holding = new LinkedHashMap<>();
         rates.stream()
                 .filter(rate -> !rate.from().isAfter(day))
@@ -121,18 +147,6 @@ public record TaxProfile(
                         .thenComparing(DatedRate::category)
                         .thenComparing(DatedRate::from))
                 .forEach(rate -> holding.put(List.of(rate.code(), rate.category()), rate));
-        var taxes = new ArrayList<Tax>();
-        for (DatedRate rate : holding.values()) {
-            BigDecimal percent = rate.rate();
-            if (percent != null) {
-                taxes.add(new Tax(
-                        rate.code(),
-                        percent,
-                        rate.category().isEmpty() ? null : rate.category(),
-                        rate.compound(),
-                        null));
-            }
-        }
-        return taxes;
+        return holding.values().stream().filter(rate -> rate.rate() != null).toList();
     }
 }

@@ -54,7 +54,12 @@ public final class TaxRates {
             boolean compound,
             String note,
             Instant setAt,
-            String setBy) {}
+            String setBy) {
+        /** Whether it is the entry of a day; it may say that nothing is charged. */
+        public boolean holds(LocalDate day) {
+            return !from.isAfter(day) && (until == null || until.isAfter(day));
+        }
+    }
 
     /** All entries that hold or will hold, by seller, country, category, code and day. */
     public List<Entry> list() {
@@ -92,18 +97,25 @@ public final class TaxRates {
      * Customers' countries for which a seller has no rate: what they are billed carries no tax.
      *
      * @param billingEntity code of the seller
+     * @param country empty: customers whose country is not known
      */
     public record Gap(String billingEntity, String country, long customers) {}
 
-    /** The gaps of a day; countries of the EU are in it too, since not each customer there has a tax number. */
+    /**
+     * The gaps of a day; countries of the EU are in it too, since not each customer there has a tax number. Customers whose
+     * country is not known are one where the seller charges any tax.
+     */
     public List<Gap> gaps(LocalDate day) {
         return database.read(connection -> {
             try (var statement = connection.prepareStatement("""
-                    select e.code, c.country, count(*) from customer c join billing_entity e on e.id = c.billing_entity_id
-                    where c.country is not null and c.status <> 'closed' and not exists (select from tax_rate_current r
-                        where r.billing_entity_id = e.id and r.country = c.country and r.valid_from <= ?)
+                    select e.code, coalesce(c.country, ''), count(*) from customer c join billing_entity e on e.id = c.billing_entity_id
+                    where c.status <> 'closed' and not exists (select from tax_rate_current r
+                            where r.billing_entity_id = e.id and r.country = c.country and r.valid_from <= ?)
+                        and (c.country is not null or exists (select from tax_rate_current r
+                            where r.billing_entity_id = e.id and r.valid_from <= ?))
                     group by 1, 2 order by 1, 3 desc, 2""")) {
                 statement.setObject(1, day);
+                statement.setObject(2, day);
                 try (var rows = statement.executeQuery()) {
                     var gaps = new ArrayList<Gap>();
                     while (rows.next()) {

@@ -25,6 +25,8 @@ public final class Vies implements TaxRegister {
     private static final long LARGEST = 64 * 1024;
     private static final Set<String> REFUSALS = Set.of("INVALID", "INVALID_INPUT");
 
+    private static final String WRONG_ASKER = "INVALID_REQUESTER_INFO";
+
     private final HttpUrl address;
     private final OkHttpClient client;
 
@@ -43,8 +45,17 @@ public final class Vies implements TaxRegister {
         return "VIES";
     }
 
+    /** Where it does not take the asker's own number, it is asked once more without it: that gives no proof, but an answer. */
     @Override
     public TaxNumberAnswer ask(TaxNumber number, @Nullable TaxNumber asking) {
+        TaxNumberAnswer answer = once(number, asking);
+        boolean asker = asking != null
+                && answer instanceof TaxNumberAnswer.Unavailable away
+                && away.detail().equals(WRONG_ASKER);
+        return asker ? once(number, null) : answer;
+    }
+
+    private TaxNumberAnswer once(TaxNumber number, @Nullable TaxNumber asking) {
         ObjectNode question = JsonNodeFactory.instance
                 .objectNode()
                 .put("countryCode", number.prefix())

@@ -61,6 +61,13 @@ final class FinaliseDialog {
                     .add(new Label(texts.get(
                             "invoices.finalise.leftout", context.formats().count(invoices.withProblems()))));
         }
+        if (invoices.untaxed() > 0) {
+            var warning = new Label(
+                    texts.get("invoices.finalise.untaxed", context.formats().count(invoices.untaxed())));
+            warning.getStyleClass().add("warning-text");
+            warning.setId("finalise-untaxed");
+            box.getChildren().add(warning);
+        }
         box.getChildren().forEach(node -> {
             if (node instanceof Label label) {
                 label.setWrapText(true);

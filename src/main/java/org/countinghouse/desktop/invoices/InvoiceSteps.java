@@ -150,8 +150,9 @@ final class InvoiceSteps {
                         context.notices()::failure);
     }
 
+    /** Where the person is. */
     LocalDate today() {
-        return services.life().today();
+        return LocalDate.ofInstant(context.clock().instant(), context.formats().zone());
     }
 
     /** What a payment would book; only the answer to the newest question is told. */

@@ -221,9 +221,10 @@ public final class InvoicesViewModel {
         context.tasks()
                 .<OpenInvoices>run(
                         context.texts().get("invoices.task.count"),
-                        _ -> picked instanceof Picked.AllMatching all
-                                ? OpenInvoices.matching(services.list(), all.filter(), all.except())
-                                : OpenInvoices.of(rows),
+                        _ -> told(
+                                picked instanceof Picked.AllMatching all
+                                        ? OpenInvoices.matching(services.list(), all.filter(), all.except())
+                                        : OpenInvoices.of(rows)),
                         confirm,
                         context.notices()::failure);
     }
@@ -234,9 +235,13 @@ public final class InvoicesViewModel {
         context.tasks()
                 .<OpenInvoices>run(
                         context.texts().get("invoices.task.count"),
-                        _ -> OpenInvoices.matching(services.list(), filter, java.util.Set.of()),
+                        _ -> told(OpenInvoices.matching(services.list(), filter, java.util.Set.of())),
                         confirm,
                         context.notices()::failure);
+    }
+
+    private OpenInvoices told(OpenInvoices invoices) {
+        return invoices.withUntaxed(services.finalising().untaxed(invoices.ids()));
     }
 
     /** Makes them final; cannot be undone. */

@@ -30,8 +30,9 @@ public final class LateFeeModel {
         return services.mayBill();
     }
 
+    /** Where the person is. */
     LocalDate today() {
-        return services.fees().today();
+        return LocalDate.ofInstant(context.clock().instant(), context.formats().zone());
     }
 
     /** @param terms of {@link LateRules.Kind#TERMS}, else null */

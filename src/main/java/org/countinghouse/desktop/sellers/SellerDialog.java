@@ -1,9 +1,13 @@
 package org.countinghouse.desktop.sellers;
 
 import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks for a billing entity, and shows the numbers that its documents would get. */
 final class SellerDialog {
     private static final double WIDTH = 620;
+    private static final String UTC = "UTC";
     private static final BigDecimal LONGEST_TERMS = BigDecimal.valueOf(365);
 
     private final ScreenContext context;
@@ -34,6 +39,7 @@ final class SellerDialog {
     private final TextField email;
     private final TextArea bank;
     private final TextField terms;
+    private final ComboBox<String> zone = new ComboBox<>();
     private final TextField invoices;
     private final TextField creditNotes;
     private final Label numbers = Questions.sentence("", "muted");
@@ -44,8 +50,9 @@ final class SellerDialog {
         this.texts = context.texts();
         this.model = model;
         this.row = row;
-        BillingEntity now =
-                row == null ? new BillingEntity("", "", "", "", "", "", "", 30, "INV-", List.of()) : row.entity();
+        BillingEntity now = row == null
+                ? new BillingEntity("", "", "", "", "", "", "", 30, "INV-", own(), List.of())
+                : row.entity();
         code = text("seller-code", now.code());
         code.setDisable(row != null);
         name = text("seller-name", now.name());
@@ -57,6 +64,7 @@ final class SellerDialog {
         terms = text("seller-terms", Integer.toString(now.paymentTermsDays()));
         invoices = text("seller-invoices", now.invoicePrefix());
         creditNotes = text("seller-credit-notes", row == null ? "CN-" : row.creditNotePrefix());
+        zones(Objects.requireNonNullElse(now.timeZone(), UTC));
         numbers.setId("seller-next");
         confirm = Questions.ask(
                 WIDTH,
@@ -78,14 +86,38 @@ final class SellerDialog {
                         Questions.field(texts.get("sellers.email"), email)),
                 Questions.row(
                         Questions.field(texts.get("sellers.terms.days"), terms),
+                        Questions.field(texts.get("sellers.zone"), zone)),
+                Questions.row(
                         Questions.field(texts.get("sellers.prefix.invoices"), invoices),
                         Questions.field(texts.get("sellers.prefix.credit-notes"), creditNotes)),
                 numbers);
         for (TextField field : List.of(code, name, terms, invoices, creditNotes, country.input())) {
             field.textProperty().addListener((_, _, _) -> look());
         }
+        zone.valueProperty().addListener((_, _, _) -> look());
         look();
         name.requestFocus();
+    }
+
+    /** Where the person is: a new seller's days begin there, unless another zone is chosen. */
+    private String own() {
+        String id = context.formats().zone().getId();
+        return regional(id) ? id : UTC;
+    }
+
+    private static boolean regional(String id) {
+        return id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/");
+    }
+
+    private void zones(String now) {
+        var ids = new ArrayList<>(List.of(UTC, own(), now));
+        ZoneId.getAvailableZoneIds().stream()
+                .filter(SellerDialog::regional)
+                .sorted()
+                .forEach(ids::add);
+        zone.setId("seller-zone");
+        zone.getItems().setAll(ids.stream().distinct().toList());
+        zone.setValue(now);
     }
 
     static void ask(ScreenContext context, Window owner, SellersModel model, @Nullable BillingEntityRow row) {
@@ -117,7 +149,7 @@ final class SellerDialog {
         boolean same = invoices.getText().strip().equals(creditNotes.getText().strip());
         confirm.setDisable(
                 code.getText().isBlank() || name.getText().isBlank() || !country.known() || days().isEmpty() || same);
-        int year = model.today().getYear();
+        int year = model.today(zone.getValue()).getYear();
         numbers.setText(
                 same
                         ? texts.get("sellers.prefix.same")
@@ -138,6 +170,7 @@ final class SellerDialog {
                 bank.getText().strip(),
                 days().orElse(30),
                 invoices.getText().strip(),
+                zone.getValue(),
                 List.of());
         model.save(entity, creditNotes.getText().strip(), row == null ? null : row.revision());
     }

@@ -3,6 +3,7 @@ package org.countinghouse.desktop.sellers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.layout.GridPane;
@@ -84,6 +85,7 @@ final class SellerPane extends SidePane {
                 facts,
                 texts.get("sellers.terms"),
                 texts.get("customers.terms.days", Integer.toString(entity.paymentTermsDays())));
+        fact(facts, texts.get("sellers.zone"), Objects.requireNonNullElse(entity.timeZone(), "UTC"));
         var box = section(texts.get("sellers.document"), facts);
         boolean strange = TaxNumbers.european(entity.country())
                 && TaxNumbers.read(entity.country(), entity.taxId()).isEmpty();
@@ -108,7 +110,7 @@ final class SellerPane extends SidePane {
                     context.formats().count(series.used()),
                     series.next());
         }
-        int year = model.today().getYear();
+        int year = model.today(detail.row().entity().timeZone()).getYear();
         unused(grid, detail, false, year, detail.row().entity().invoicePrefix());
         unused(grid, detail, true, year, detail.row().creditNotePrefix());
         var box = section(texts.get("sellers.numbers"), grid);

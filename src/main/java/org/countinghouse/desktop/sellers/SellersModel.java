@@ -1,7 +1,7 @@
 package org.countinghouse.desktop.sellers;
 
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import org.countinghouse.billing.BillingEntities;
 import org.countinghouse.billing.BillingEntityRow;
@@ -53,7 +53,7 @@ final class SellersModel {
         if (row == null) {
             return null;
         }
-        LocalDate today = today();
+        LocalDate today = today(row.entity().timeZone());
         var rates = services.rates().list().stream()
                 .filter(entry ->
                         entry.subject().billingEntity().equals(row.entity().code()))
@@ -73,8 +73,9 @@ final class SellersModel {
         return late;
     }
 
-    LocalDate today() {
-        return LocalDate.ofInstant(services.clock().instant(), ZoneOffset.UTC);
+    /** @param zone of a seller */
+    LocalDate today(@Nullable String zone) {
+        return LocalDate.ofInstant(services.clock().instant(), ZoneId.of(zone == null ? "UTC" : zone));
     }
 
     /** @param revision as it was read; null: it is new */

@@ -143,9 +143,32 @@ final class RateDialog {
             return;
         }
         show(List.of());
+        LocalDate day = from.getValue();
         if (subject().category().isEmpty()) {
             model.lastYear(subject(), this::show);
+        } else if (day != null) {
+            model.general(subject(), day, this::showCategory);
         }
+    }
+
+    /** @param general what charges without a rate of their own have; null: none */
+    private void showCategory(TaxRates.@Nullable Entry general) {
+        show(List.of());
+        String usual = new TaxWords(texts, context.formats()).percent(general == null ? null : general.rate());
+        String said = none.isSelected()
+                ? texts.get(
+                        "taxes.set.category.none",
+                        subject().category(),
+                        subject().code(),
+                        usual)
+                : texts.get(
+                        "taxes.set.category",
+                        subject().category(),
+                        subject().code(),
+                        new TaxWords(texts, context.formats()).percent(rate().orElse(BigDecimal.ZERO)),
+                        usual);
+        effect.getChildren().add(Questions.sentence(said, "change-text"));
+        Questions.fit(effect);
     }
 
     private void show(List<TaxReport.Line> lastYear) {

@@ -101,9 +101,9 @@ final class RatePane extends SidePane {
             var line = note(
                     Feather.ALERT_TRIANGLE,
                     Tone.WARNING,
-                    words.country(gap.country()),
+                    gap.country().isEmpty() ? texts.get("taxes.gap.nowhere") : words.country(gap.country()),
                     texts.get("taxes.gap", context.formats().count(gap.customers()), gap.billingEntity()));
-            if (model.maySet()) {
+            if (model.maySet() && !gap.country().isEmpty()) {
                 var link = new Hyperlink(texts.get("taxes.gap.set"));
                 link.setId("gap-" + gap.country());
                 link.setMinWidth(USE_PREF_SIZE);

@@ -68,6 +68,19 @@ final class RatesModel {
                 context.notices()::failure);
     }
 
+    /** The rate that a category's own takes the place of on a day; null where all charges have none of this tax. */
+    void general(TaxRates.Subject subject, LocalDate day, Consumer<TaxRates.@Nullable Entry> seen) {
+        var of = new TaxRates.Subject(subject.billingEntity(), subject.country(), "", subject.code());
+        looking.<List<TaxRates.Entry>>run(
+                context.texts().get("taxes.looking"),
+                TYPING,
+                _ -> services.rates().list().stream()
+                        .filter(entry -> entry.subject().equals(of) && entry.holds(day))
+                        .toList(),
+                found -> seen.accept(found.isEmpty() ? null : found.getFirst()),
+                context.notices()::failure);
+    }
+
     void set(TaxRates.Subject subject, LocalDate from, @Nullable BigDecimal rate, boolean compound, String note) {
         list.act(
                 "taxes.saving",

@@ -81,7 +81,11 @@ final class ReportPart extends ListScreen<TaxReport.Line> {
         return List.of(
                 DataColumn.code("entity", "taxes.entity", 140, TaxReport.Line::billingEntity),
                 DataColumn.text("country", "taxes.country", 185, line -> words.country(line.country())),
-                DataColumn.text("code", "taxes.tax", 90, TaxReport.Line::code),
+                DataColumn.text(
+                        "code",
+                        "taxes.tax",
+                        110,
+                        line -> line.untaxed() ? words.texts().get("taxes.none") : line.code()),
                 DataColumn.rate("rate", "taxes.rate", 90, TaxReport.Line::rate),
                 DataColumn.money("base", "taxes.base", 150, line -> money(line.currency(), line.base())),
                 DataColumn.money("tax", "taxes.amount", 140, line -> money(line.currency(), line.tax())),

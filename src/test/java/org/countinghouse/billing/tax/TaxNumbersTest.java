@@ -15,6 +15,8 @@ class TaxNumbersTest {
         "BE,BE 0123.456.789,BE,0123456789",
         "DE,de 123 456 789,DE,123456789",
         "ES,ESX1234567X,ES,X1234567X",
+        "ES,ESB12345678,ES,B12345678",
+        "ES,ES12345678Z,ES,12345678Z",
         "FR,FRXX123456789,FR,XX123456789",
         "GR,EL123456789,EL,123456789",
         "IE,IE1234567WA,IE,1234567WA",
@@ -35,6 +37,7 @@ class TaxNumbersTest {
         "DE,FR12123456789",
         "GR,GR123456789",
         "DE,''",
+        "ES,ES123456789",
         "US,US123456789"
     })
     void whatIsWrittenOtherwiseIsNone(String country, String text) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
 import org.countinghouse.billing.tax.TaxNumbers.TaxNumber;
 import org.countinghouse.catalog.Json;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,13 +25,15 @@ class ViesTest {
     private HttpServer server;
     private int status = 200;
     private String answer = "{}";
+    private @Nullable String answerWithAsker;
 
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             asked.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            String said = answerWithAsker != null && asked.get().contains("requester") ? answerWithAsker : answer;
+            byte[] body = said.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -94,6 +97,16 @@ class ViesTest {
         status = code;
         answer = body.replace('\'', '"');
         assertThat(ask()).isEqualTo(new TaxNumberAnswer.Unavailable(detail));
+    }
+
+    /** A seller whose own number it does not know gets an answer without the proof. */
+    @Test
+    void whereItRefusesTheAskerItIsAskedWithoutOne() {
+        answerWithAsker = "{\"actionSucceed\":false,\"errorWrappers\":[{\"error\":\"INVALID_REQUESTER_INFO\"}]}";
+        answer = "{\"valid\":true,\"name\":\"Muster GmbH\",\"address\":\"Wien\"}";
+        assertThat(ask()).isEqualTo(new TaxNumberAnswer.Valid("Muster GmbH", "Wien", ""));
+        assertThat(Json.parse(asked.get())).isEqualTo(Json.parse("""
+                {"countryCode":"AT","vatNumber":"U12345678"}"""));
     }
 
     @Test

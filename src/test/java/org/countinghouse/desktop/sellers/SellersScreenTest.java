@@ -7,6 +7,7 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -33,6 +34,11 @@ class SellersScreenTest {
     @BeforeEach
     void open() throws Exception {
         books = TestBooks.open();
+    }
+
+    @SuppressWarnings("unchecked") // The dialog puts names into it.
+    private static ComboBox<String> zone(Scene form) {
+        return (ComboBox<String>) form.lookup("#seller-zone");
     }
 
     private void show(boolean mayChange) throws Exception {
@@ -78,10 +84,21 @@ class SellersScreenTest {
             assertThat(((Button) form.lookup("#confirm-seller")).isDisabled()).isTrue();
             field(form, "#seller-invoices").setText("RE/");
             field(form, "#seller-terms").setText("21");
+            ComboBox<String> zone = zone(form);
+            assertThat(zone.getValue()).isEqualTo("UTC");
+            zone.setValue("Asia/Tokyo");
         });
         stage.picture("billing-entity-change", form);
         stage.onFx(() -> ((Button) form.lookup("#confirm-seller")).fire());
         stage.until(() -> text("#seller-numbers").contains("RE/2026-000002"));
+        assertThat(new BillingEntities(books.workspace().database())
+                        .list()
+                        .page(Filter.ALL, List.of(), null, 0, 1)
+                        .rows()
+                        .getFirst()
+                        .entity()
+                        .timeZone())
+                .isEqualTo("Asia/Tokyo");
         stage.onFx(() -> button("#seller-taxes").fire());
         assertThat(stage.visited.getLast().screen()).isEqualTo("taxes");
         assertThat(stage.failures).isEmpty();

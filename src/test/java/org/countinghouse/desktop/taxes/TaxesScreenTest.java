@@ -102,6 +102,10 @@ class TaxesScreenTest {
         });
         stage.until(() -> text(form, "#rate-effect").contains("€118.14 were charged; with this rate €130.57"));
         stage.picture("tax-rate", form);
+        stage.onFx(() -> field(form, "#rate-category").setText("books"));
+        stage.until(() -> text(form, "#rate-effect")
+                .contains("category books, VAT 21\u00a0% takes the place of the general rate (19\u00a0%)"));
+        stage.onFx(() -> field(form, "#rate-category").setText(""));
         stage.onFx(() -> button(form, "#confirm-rate").fire());
         stage.until(() -> table().getItems().size() == 2);
         stage.onFx(() -> table().getSelectionModel().select(1));
@@ -134,7 +138,8 @@ class TaxesScreenTest {
         books.workspace().finalising().finalise(List.of(invoice("berlin"), invoice("paris")));
         show(Language.GERMAN, true);
         part("report");
-        stage.until(() -> table().getItems().size() == 1);
+        stage.until(() -> table().getItems().size() == 2);
+        assertThat(((TaxReport.Line) table().getItems().getLast()).untaxed()).isTrue();
         stage.picture("tax-report");
         assertThat(((TaxReport.Line) table().getItems().getFirst()).tax()).isEqualByComparingTo("118.14");
         stage.onFx(() -> periods().setValue(ReportPeriod.LAST_QUARTER));
