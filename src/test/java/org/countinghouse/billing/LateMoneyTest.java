@@ -234,10 +234,22 @@ class LateMoneyTest {
         world.finalising().finalise(List.of(world.invoiceOf("gone").id()));
         assertThat(world.balance("charged_usage")).isZero();
         assertThat(run(due, "2026-11-06", false).drafted()).isZero();
+        world.use("gone", "on the same day", 20, IN_OCTOBER);
+        assertThat(run(due, "2026-11-06", false).drafted())
+                .as("waits for nothing")
+                .isEqualTo(1);
+        amounts(world.invoiceOf("gone"), "0.20", "0");
+        world.finalising().finalise(List.of(world.invoiceOf("gone").id()));
         world.use("gone", "later still", 30, IN_OCTOBER);
         var period = RunScope.of(NOVEMBER).ofSubscription(subscription);
         assertThat(run(period, "2026-12-03", false).drafted()).isEqualTo(1);
         amounts(world.invoiceOf("gone"), "0.30", "0");
+        world.use("gone", "once more", 10, IN_OCTOBER);
+        assertThat(run(period, "2026-12-03", false).drafted()).isEqualTo(1);
+        amounts(world.invoiceOf("gone"), "0.10", "0");
+        assertThat(world.number("select count(distinct starts_at) from invoice where kind = 'closing'"))
+                .isEqualByComparingTo("4");
+        assertThat(run(period, "2026-12-03", false).drafted()).isZero();
     }
 
     private BillingRunReport run(RunScope scope, String day, boolean dry) {
