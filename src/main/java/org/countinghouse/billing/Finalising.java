@@ -163,8 +163,10 @@ public final class Finalising {
         var stale = new ArrayList<Long>();
         try (var statement = connection.prepareStatement("""
                 select i.id, i.status, i.number, %s, i.billing_entity_id, e.invoice_prefix,
-                    e.payment_terms_days, i.currency, e.books_currency, i.stale, i.due <= 0
+                    coalesce(c.payment_terms_days, e.payment_terms_days), i.currency, e.books_currency, i.stale,
+                    i.due <= 0
                 from invoice i join billing_entity e on e.id = i.billing_entity_id
+                    join customer c on c.id = i.customer_id
                 where i.id = any (?) and i.collected_by is null order by i.id for update of i""".formatted(UsageProblems.UNDECIDED))) {
             statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             try (var rows = statement.executeQuery()) {

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
             CustomerEmailCommand.class,
             CustomerPayerCommand.class,
             CustomerOneInvoiceCommand.class,
-            CustomerCurrencyCommand.class
+            CustomerCurrencyCommand.class,
+            CustomerTermsCommand.class
         })
 final class CustomerCommand {
     /** Adds or updates a billing entity. */

@@ -35,6 +35,7 @@ import org.countinghouse.billing.UsageProblems;
 import org.countinghouse.billing.ledger.Recognition;
 import org.countinghouse.customers.CustomerContacts;
 import org.countinghouse.customers.CustomerPayers;
+import org.countinghouse.customers.CustomerTerms;
 import org.countinghouse.customers.Customers;
 import org.countinghouse.documents.InvoicePdf;
 import org.countinghouse.mail.MailDelivery;
@@ -237,6 +238,11 @@ public final class Workspace implements AutoCloseable {
         return invoices;
     }
 
+    /** Seller and buyer of invoices as documents name them. */
+    public InvoiceParties invoiceParties() {
+        return invoiceParties;
+    }
+
     public Finalising finalising() {
         return finalising;
     }
@@ -258,6 +264,11 @@ public final class Workspace implements AutoCloseable {
     /** What is decided about usage that no price covers. */
     public UsageProblems usageProblems() {
         return new UsageProblems(database, clock);
+    }
+
+    /** How long customers have to pay. */
+    public CustomerTerms customerTerms() {
+        return new CustomerTerms(database);
     }
 
     /** Where customers are reached. */

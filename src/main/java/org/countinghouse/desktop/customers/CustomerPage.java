@@ -250,10 +250,7 @@ final class CustomerPage extends ScrollPane {
         fact(facts, "customers.email", customer.email());
         fact(facts, "customers.address", customer.address());
         fact(facts, "customers.language", words.language(customer.language()));
-        fact(
-                facts,
-                "customers.terms",
-                texts.get("customers.terms.days", Integer.toString(customer.paymentTermsDays())));
+        fact(facts, "customers.terms", terms(customer, currency.paysItself()));
         fact(
                 facts,
                 "customers.currency.field",
@@ -269,12 +266,28 @@ final class CustomerPage extends ScrollPane {
         contact.getChildren().setAll(heading(texts.get("customers.contact"), email), facts);
         if (model.payers().mayChange() && currency.paysItself()) {
             contact.getChildren()
-                    .add(link(
-                            "customer-currency",
-                            "customers.currency.change",
-                            () -> new CurrencyQuestion(context, model.currencies(), customer, currency, model::refresh)
-                                    .ask(getScene().getWindow())));
+                    .addAll(
+                            link(
+                                    "customer-terms",
+                                    "customers.terms.change",
+                                    () -> TermsQuestion.ask(
+                                            context, getScene().getWindow(), model.terms(), customer, model::refresh)),
+                            link(
+                                    "customer-currency",
+                                    "customers.currency.change",
+                                    () -> new CurrencyQuestion(
+                                                    context, model.currencies(), customer, currency, model::refresh)
+                                            .ask(getScene().getWindow())));
         }
+    }
+
+    /** With whose they are, where they are not its own. */
+    private String terms(CustomerFacts customer, boolean paysItself) {
+        String days = texts.get("customers.terms.days", Integer.toString(customer.paymentTermsDays()));
+        if (!paysItself) {
+            return texts.get("customers.terms.payer", days);
+        }
+        return customer.ownTermsDays() == null ? texts.get("customers.terms.seller", days) : days;
     }
 
     private void fact(GridPane facts, String key, String value) {

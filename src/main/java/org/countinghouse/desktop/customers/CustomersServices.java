@@ -8,6 +8,7 @@ import org.countinghouse.customers.CustomerDetail;
 import org.countinghouse.customers.CustomerList;
 import org.countinghouse.customers.CustomerPayers;
 import org.countinghouse.customers.CustomerRow;
+import org.countinghouse.customers.CustomerTerms;
 import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.desktop.latefees.LateFeeServices;
 import org.countinghouse.desktop.taxes.TaxingServices;
@@ -27,6 +28,7 @@ public record CustomersServices(
         TaxingServices taxing,
         CustomerPayers payers,
         CustomerContacts contacts,
+        CustomerTerms terms,
         CustomerCurrencies currencies,
         LateFeeServices late) {
     public static CustomersServices of(Workspace workspace, ConnectionInfo connection) {
@@ -50,6 +52,7 @@ public record CustomersServices(
                 taxing,
                 new CustomerPayers(database),
                 new CustomerContacts(database),
+                new CustomerTerms(database),
                 new CustomerCurrencies(database, clock),
                 late);
     }

@@ -104,6 +104,36 @@ class PayerScreenTest {
     }
 
     @Test
+    void howLongACustomerHasToPayIsChangedAndTakenAway() throws Exception {
+        try (var stage = page("austin", GroupRole.FINANCE)) {
+            stage.until(() -> texts(stage).contains("14 days, as the billing entity has it"));
+            stage.onFx(() -> ((Hyperlink) stage.scene().lookup("#customer-terms")).fire());
+            Scene question = stage.window("#confirm-terms");
+            var days = (TextField) question.lookup("#terms-days");
+            assertThat(days.getPromptText()).isEqualTo("14, as the billing entity has it");
+            assertThat(button(question, "#confirm-terms").isDisabled()).isTrue();
+            for (String wrong : new String[] {"366", "ten", "-1", "9999999999"}) {
+                stage.onFx(() -> days.setText(wrong));
+                assertThat(button(question, "#confirm-terms").isDisabled())
+                        .as(wrong)
+                        .isTrue();
+            }
+            stage.onFx(() -> days.setText("45"));
+            stage.picture("customer-terms", question);
+            stage.onFx(() -> button(question, "#confirm-terms").fire());
+            stage.until(() -> texts(stage).contains("45 days"));
+            assertThat(stage.notices).containsExactly("The payment terms of Company of austin are changed");
+
+            stage.onFx(() -> ((Hyperlink) stage.scene().lookup("#customer-terms")).fire());
+            Scene again = stage.window("#confirm-terms");
+            stage.onFx(() -> ((TextField) again.lookup("#terms-days")).setText(""));
+            stage.onFx(() -> button(again, "#confirm-terms").fire());
+            stage.until(() -> texts(stage).contains("14 days, as the billing entity has it"));
+            assertThat(stage.failures).isEmpty();
+        }
+    }
+
+    @Test
     void whoPaysForOthersSaysSoAndAnAnalystOnlyLooks() throws Exception {
         books.workspace().customerPayers().set("austin", "boston");
         try (var stage = page("boston", GroupRole.ANALYST)) {
@@ -111,6 +141,7 @@ class PayerScreenTest {
             assertThat(stage.scene().lookup("#payer-austin")).isNotNull();
             assertThat(stage.scene().lookup("#payer-change")).isNull();
             assertThat(stage.scene().lookup("#customer-email")).isNull();
+            assertThat(stage.scene().lookup("#customer-terms")).isNull();
         }
     }
 
