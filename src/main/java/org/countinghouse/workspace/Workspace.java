@@ -21,6 +21,7 @@ import org.countinghouse.billing.Invoices;
 import org.countinghouse.billing.LateFeeDecisions;
 import org.countinghouse.billing.LateFeeRules;
 import org.countinghouse.billing.LateFees;
+import org.countinghouse.billing.LateUsageLook;
 import org.countinghouse.billing.ManualLines;
 import org.countinghouse.billing.OneOffInvoices;
 import org.countinghouse.billing.Payments;
@@ -319,6 +320,11 @@ public final class Workspace implements AutoCloseable {
     /** To be run from time to time: bills usage that has passed such a threshold. */
     public ProgressiveBilling progressiveBilling() {
         return new ProgressiveBilling(database, new SubscriptionRating(database, clock), clock);
+    }
+
+    /** Late usage that waits for its invoice. */
+    public LateUsageLook lateUsageLook() {
+        return new LateUsageLook(database, clock);
     }
 
     /** Rates drafts again. */

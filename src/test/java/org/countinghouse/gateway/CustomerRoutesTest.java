@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.countinghouse.customers.CustomerContacts;
 import org.countinghouse.customers.CustomerPayers;
+import org.countinghouse.customers.CustomerTerms;
 import org.countinghouse.security.Scope;
 import org.countinghouse.storage.GroupRole;
 import org.junit.jupiter.api.AfterEach;
@@ -171,7 +172,9 @@ class CustomerRoutesTest {
             var payers = new CustomerPayers(database);
             payers.set("acme", "umbrella");
             payers.together("umbrella", true);
-            assertThat(stands("/api/v1/customers/umbrella")).contains("\"one_invoice\":true,\"pays_for\":[\"acme\"]");
+            new CustomerTerms(database).set("umbrella", 45);
+            assertThat(stands("/api/v1/customers/umbrella"))
+                    .contains("\"one_invoice\":true,\"payment_terms_days\":45", "\"pays_for\":[\"acme\"]");
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> database.write(connection -> {
                         try (var statement = connection.createStatement()) {
                             return statement.executeUpdate("update customer set name = 'x'");

@@ -49,6 +49,8 @@ final class CustomerPage extends ScrollPane {
     private final TaxCard tax;
     private final PayerCard payer;
     private final LateRulesCard late;
+    private final LateUsageCard waiting;
+    private final VBox waitingCard;
     private final VBox contact = new VBox();
 
     CustomerPage(CustomersViewModel model, ScreenContext context, CustomerWords words) {
@@ -65,6 +67,8 @@ final class CustomerPage extends ScrollPane {
         tax = new TaxCard(context, model.taxing());
         payer = new PayerCard(context, model);
         late = new LateRulesCard(context, model.late());
+        waiting = new LateUsageCard(texts, formats, words, model::openInvoice);
+        waitingCard = card(texts.get("customers.late"), null, waiting);
         subscriptions.setId("subscriptions");
         invoices.setId("invoices");
         subscriptions.setAccessibleText(texts.get("customers.subscriptions"));
@@ -114,6 +118,9 @@ final class CustomerPage extends ScrollPane {
                 shown.facts().name(),
                 shown.facts().currency(),
                 shown.late());
+        waiting.show(shown.waiting());
+        waitingCard.setVisible(!shown.waiting().isEmpty());
+        waitingCard.setManaged(waitingCard.isVisible());
         showUsage(shown.usage());
         showContact(shown.facts(), shown.currency());
     }
@@ -134,7 +141,8 @@ final class CustomerPage extends ScrollPane {
                                     texts.get("customers.subscriptions"),
                                     link("all-subscriptions", "customers.subscriptions.all", model::openSubscriptions),
                                     subscriptions),
-                            card(texts.get("customers.invoices"), allInvoices(), invoices));
+                            card(texts.get("customers.invoices"), allInvoices(), invoices),
+                            waitingCard);
             wide.getChildren().addAll(1, List.of(wallet.nodes()));
             narrow.getChildren()
                     .setAll(

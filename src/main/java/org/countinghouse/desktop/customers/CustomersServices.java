@@ -3,6 +3,7 @@ package org.countinghouse.desktop.customers;
 import java.time.Clock;
 import org.countinghouse.billing.CustomerAccounts;
 import org.countinghouse.billing.CustomerCurrencies;
+import org.countinghouse.billing.LateUsageLook;
 import org.countinghouse.customers.CustomerContacts;
 import org.countinghouse.customers.CustomerDetail;
 import org.countinghouse.customers.CustomerList;
@@ -30,6 +31,7 @@ public record CustomersServices(
         CustomerContacts contacts,
         CustomerTerms terms,
         CustomerCurrencies currencies,
+        LateUsageLook lateUsage,
         LateFeeServices late) {
     public static CustomersServices of(Workspace workspace, ConnectionInfo connection) {
         return of(
@@ -54,6 +56,7 @@ public record CustomersServices(
                 new CustomerContacts(database),
                 new CustomerTerms(database),
                 new CustomerCurrencies(database, clock),
+                new LateUsageLook(database, clock),
                 late);
     }
 }

@@ -164,6 +164,7 @@ public final class CustomersViewModel {
                 services.payers().of(id),
                 billed,
                 services.late().rules().list(),
+                services.lateUsage().waiting(facts.externalId()),
                 today);
     }
 

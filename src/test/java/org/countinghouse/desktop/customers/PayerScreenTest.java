@@ -146,6 +146,39 @@ class PayerScreenTest {
     }
 
     @Test
+    void lateUsageThatWaitsIsShownWithItsMoney() throws Exception {
+        var workspace = books.workspace();
+        books.bill();
+        workspace
+                .finalising()
+                .finalise(workspace.invoices().draftsOf(TestBooks.OCTOBER).stream()
+                        .filter(id -> workspace
+                                .invoices()
+                                .find(Long.toString(id))
+                                .customer()
+                                .equals("austin"))
+                        .toList());
+        try (var stage = page("austin", GroupRole.ANALYST)) {
+            assertThat(stage.scene().lookup("#late-usage").getParent().isVisible())
+                    .as("nothing waits")
+                    .isFalse();
+            Path file = Files.writeString(Files.createTempFile("calls", ".jsonl"), """
+                    {"id":"late","customer":"austin","event":"calls","time":"2026-10-20T10:00:00Z","quantity":"1000","properties":{"region":"us"}}
+                    """);
+            workspace.usageImport().run(file, ImportOptions.DEFAULT, Progress.NONE);
+            stage.onFx(() -> stage.screen().refresh());
+            stage.until(() -> stage.scene().lookup("#late-usage").getParent().isVisible());
+            stage.until(() -> texts(stage).containsAll(List.of("1,000 calls", "$12.00")));
+            assertThat(texts(stage))
+                    .contains("Late usage that waits for its invoice")
+                    .anyMatch(text -> text.startsWith("basic-usd: the next invoice bills $12.00, with tax $"));
+            stage.onFx(() -> ((ScrollPane) stage.scene().lookup(".page-scroll")).setVvalue(0.8));
+            stage.picture("late-usage");
+            assertThat(stage.failures).isEmpty();
+        }
+    }
+
+    @Test
     void whoPaysMayGetOneInvoiceForAll() throws Exception {
         try (var stage = page("austin", GroupRole.FINANCE)) {
             stage.until(() -> stage.scene().lookup("#one-invoice") != null);
