@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,14 +39,17 @@ final class BillingBatch {
         Long[] ids = subscriptions.stream().map(DueSubscription::id).toArray(Long[]::new);
         Map<Long, Set<Instant>> billed = billed(connection, ids, batch.earliest(subscriptions));
         Map<Long, List<LateUsageBooks.Closed>> late = LateUsageBooks.pending(connection, ids, unnoticed);
-        Map<Long, Set<Instant>> ever =
-                late.isEmpty() ? Map.of() : billed(connection, late.keySet().toArray(Long[]::new), Instant.EPOCH);
+        Long[] lateOf = late.keySet().toArray(Long[]::new);
+        Map<Long, Set<Instant>> ever = late.isEmpty() ? Map.of() : billed(connection, lateOf, Instant.EPOCH);
+        Map<Long, Set<Instant>> closing =
+                late.isEmpty() ? Map.of() : begins(connection, lateOf, Instant.EPOCH, InvoiceKind.CLOSING);
         for (DueSubscription due : subscriptions) {
             batch.add(
                     due,
                     billed.getOrDefault(due.id(), Set.of()),
                     late.getOrDefault(due.id(), List.of()),
-                    ever.getOrDefault(due.id(), Set.of()));
+                    ever.getOrDefault(due.id(), Set.of()),
+                    closing.getOrDefault(due.id(), Set.of()));
         }
         return batch;
     }
@@ -63,8 +67,16 @@ final class BillingBatch {
         return next;
     }
 
-    /** @param ever begins of all periods that have an invoice, where there is late usage */
-    private void add(DueSubscription due, Set<Instant> billed, List<LateUsageBooks.Closed> late, Set<Instant> ever) {
+    /**
+     * @param ever begins of all periods that have an invoice, where there is late usage
+     * @param closing begins of invoices of its kind that stand, where there is late usage
+     */
+    private void add(
+            DueSubscription due,
+            Set<Instant> billed,
+            List<LateUsageBooks.Closed> late,
+            Set<Instant> ever,
+            Set<Instant> closing) {
         SubscriptionHistory history = due.history();
         List<DuePeriod> periods = history.due(since(due), until(due));
         List<DuePeriod> open = open(due, periods, billed);
@@ -79,11 +91,15 @@ final class BillingBatch {
             tasks.add(RatingTask.of(due, history, period, billed, together, first ? late : List.of()));
             first = false;
         }
-        AdvanceFees.orphans(due, history).stream()
-                .filter(window -> isDue(due, window.startsAt()))
-                .forEach(window -> tasks.add(RatingTask.closing(due, history, window)));
+        var taken = new HashSet<>(closing);
+        for (FeeWindow window : AdvanceFees.orphans(due, history)) {
+            if (isDue(due, window.startsAt())) {
+                tasks.add(RatingTask.closing(due, history, window));
+                taken.add(window.startsAt());
+            }
+        }
         if (open.isEmpty() && !late.isEmpty() && over(due, history, ever)) {
-            tasks.add(RatingTask.late(due, history, lastDay(due), late));
+            tasks.add(RatingTask.late(due, history, free(lastDay(due), taken), late));
         }
         if (scope.period() == null) {
             Instant after = after(due, history, periods);
@@ -105,6 +121,15 @@ final class BillingBatch {
         return !end.isAfter(until(due))
                 && !periods.isEmpty()
                 && ever.contains(periods.getLast().startsAt());
+    }
+
+    /** Invoices of late usage alone have a moment each: the day's first that no other one has. */
+    private static Instant free(Instant day, Set<Instant> taken) {
+        Instant free = day;
+        while (taken.contains(free)) {
+            free = free.plus(1, ChronoUnit.MICROS);
+        }
+        return free;
     }
 
     /** The last one that the run bills. */
@@ -195,11 +220,17 @@ final class BillingBatch {
 
     private static Map<Long, Set<Instant>> billed(Connection connection, Long[] ids, Instant endingAfter)
             throws SQLException {
+        return begins(connection, ids, endingAfter, InvoiceKind.REGULAR);
+    }
+
+    private static Map<Long, Set<Instant>> begins(
+            Connection connection, Long[] ids, Instant endingAfter, InvoiceKind kind) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 select subscription_id, starts_at from invoice where subscription_id = any (?) and ends_at >= ?::timestamptz
-                    and kind = 'regular' and status <> 'void'""")) {
+                    and kind = ? and status <> 'void'""")) {
             statement.setArray(1, connection.createArrayOf("bigint", ids));
             statement.setString(2, endingAfter.toString());
+            statement.setString(3, kind.code());
             var billed = new HashMap<Long, Set<Instant>>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {

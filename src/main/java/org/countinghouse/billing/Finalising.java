@@ -23,7 +23,10 @@ import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 
-/** Makes drafts final: number, dates, ledger and audit entry in one transaction. A final invoice never changes. */
+/**
+ * Makes drafts final: number, dates, ledger and audit entry in one transaction. A final invoice never changes. One that
+ * asks for no payment is paid at once.
+ */
 public final class Finalising {
     /** Invoices that one statement numbers, posts or notes. */
     private static final int BATCH = 1_000;
@@ -105,6 +108,7 @@ public final class Finalising {
                     batch.stream().map(Draft::id).toList());
             Wallets.give(connection, batch.stream().map(Draft::id).toList(), now);
             audit(connection, batch, numbers);
+            settle(connection, batch, now);
         }
     }
 
@@ -155,6 +159,15 @@ public final class Finalising {
         return connection.createArrayOf(type, drafts.stream().map(value).toArray());
     }
 
+    /** What asks for no payment is paid: it is not open, never overdue, and nobody is reminded of it. */
+    private static void settle(Connection connection, List<Draft> drafts, Instant now) throws SQLException {
+        var ids = drafts.stream().filter(Draft::nothingDue).map(Draft::id).toList();
+        if (!ids.isEmpty()) {
+            var invoices = Transitions.lock(connection, ids);
+            Transitions.move(connection, invoices, InvoiceStatus.PAID, InvoiceLife.NOTHING_DUE, now);
+        }
+    }
+
     private static void audit(Connection connection, List<Draft> drafts, List<String> numbers) throws SQLException {
         var entries = new ArrayList<AuditLog.Entry>();
         for (int index = 0; index < drafts.size(); index++) {
@@ -175,8 +188,10 @@ public final class Finalising {
         var doubtful = new ArrayList<Long>();
         try (var statement = connection.prepareStatement("""
                 select i.id, i.status, i.number, %s, i.billing_entity_id, e.invoice_prefix,
-                    e.payment_terms_days, i.currency, e.books_currency, i.stale, i.tax_doubt, e.time_zone
+                    coalesce(c.payment_terms_days, e.payment_terms_days), i.currency, e.books_currency, i.stale,
+                    i.tax_doubt, e.time_zone, i.due <= 0
                 from invoice i join billing_entity e on e.id = i.billing_entity_id
+                    join customer c on c.id = i.customer_id
                 where i.id = any (?) and i.collected_by is null order by i.id for update of i""".formatted(UsageProblems.UNDECIDED))) {
             statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             try (var rows = statement.executeQuery()) {
@@ -213,7 +228,8 @@ public final class Finalising {
                             rows.getString(6),
                             rows.getInt(7),
                             rates.of(id, rows.getString(8), rows.getString(9), today),
-                            today));
+                            today,
+                            rows.getBoolean(13)));
                 }
             }
         }
@@ -266,6 +282,7 @@ public final class Finalising {
     /**
      * @param exchange null when the books are in the draft's own currency
      * @param today as its seller's books have it
+     * @param nothingDue it asks for no payment, or gives something back
      */
     private record Draft(
             long id,
@@ -274,5 +291,6 @@ public final class Finalising {
             String prefix,
             int paymentTermsDays,
             @Nullable ExchangeRate exchange,
-            LocalDate today) {}
+            LocalDate today,
+            boolean nothingDue) {}
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * after it. Each step keeps who took it, when and why; those that move money post it in the same transaction.
  */
 public final class InvoiceLife {
+    /** Why an invoice is paid that asked for no payment, as its history keeps it. */
+    public static final String NOTHING_DUE = "nothing due";
+
     private static final int LONGEST_ORDER = 100;
     private static final int LONGEST_NOTE = 2_000;
 
@@ -124,13 +127,18 @@ public final class InvoiceLife {
     }
 
     /**
-     * Invoices that were sent to their customers.
+     * Invoices that were sent to their customers. What is paid already stays paid.
      *
      * @return number that moved
      * @throws Failure {@code invoice.missing}, {@code invoice.state}
      */
     public int sent(Collection<Long> ids, String how) {
-        return move(ids, InvoiceStatus.SENT, how);
+        return database.write(connection -> {
+            var waiting = Transitions.lock(connection, ids).stream()
+                    .filter(each -> each.status() != InvoiceStatus.PAID)
+                    .toList();
+            return told(connection, Transitions.move(connection, waiting, InvoiceStatus.SENT, how, clock.instant()));
+        });
     }
 
     /**
@@ -291,7 +299,8 @@ public final class InvoiceLife {
     }
 
     /**
-     * Takes an invoice back as a whole: its number stays, its period may be billed again. A draft is discarded so.
+     * Takes an invoice back as a whole: its number stays, its period may be billed again. A draft is discarded so. Of
+     * paid ones only those that asked for no payment: nobody has paid them.
      *
      * @throws Failure {@code invoice.missing}, {@code invoice.state}, {@code invoice.reason} without a reason,
      *     {@code invoice.settled} when it has payments or credit notes, {@code invoice.credit-used} when the customer

@@ -59,7 +59,7 @@ public final class InvoiceParties {
         return database.read(connection -> {
             try (var statement = connection.prepareStatement("""
                     select coalesce(k.seller, party(e)), coalesce(k.buyer, party(c)), k.users,
-                        coalesce(i.due_on - i.issued_on, e.payment_terms_days)
+                        coalesce(i.due_on - i.issued_on, c.payment_terms_days, e.payment_terms_days)
                     from invoice i join customer c on c.id = i.customer_id
                         join billing_entity e on e.id = i.billing_entity_id
                         left join invoice_parties k on k.invoice_id = i.id

@@ -34,8 +34,9 @@ public enum InvoiceStatus {
             case FINAL -> next == SENT || next == PAID || next == OVERDUE || next == VOID || next == UNCOLLECTIBLE;
             case SENT -> next == PAID || next == OVERDUE || next == VOID || next == UNCOLLECTIBLE;
             case OVERDUE -> next == PAID || next == VOID || next == UNCOLLECTIBLE;
-            case COLLECTED -> next == VOID;
-            case PAID, VOID, UNCOLLECTIBLE -> false;
+            // Of paid ones only those that asked for no payment.
+            case PAID, COLLECTED -> next == VOID;
+            case VOID, UNCOLLECTIBLE -> false;
         };
     }
 

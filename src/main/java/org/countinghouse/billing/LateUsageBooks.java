@@ -84,11 +84,20 @@ final class LateUsageBooks {
 
     /** What {@link #notice} would note, and nothing is noted. */
     static Set<Long> unnoticed(Connection connection) throws SQLException {
+        return unnoticed(connection, null);
+    }
+
+    /** @param customer who used it; null: everybody */
+    static Set<Long> unnoticed(Connection connection, @Nullable Long customer) throws SQLException {
         var invoices = new TreeSet<Long>();
-        try (var statement = connection.prepareStatement(CHANGED);
-                var rows = statement.executeQuery()) {
-            while (rows.next()) {
-                invoices.add(rows.getLong(1));
+        try (var statement = connection.prepareStatement(customer == null ? CHANGED : CHANGED + " and i.used_by = ?")) {
+            if (customer != null) {
+                statement.setLong(1, customer);
+            }
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    invoices.add(rows.getLong(1));
+                }
             }
         }
         return invoices;

@@ -52,7 +52,7 @@ final class UsageWindows {
         var needs = PlanNeeds.of(part.plan());
         // A level that is carried over is read from its beginning: once, and sorted out afterwards.
         boolean carried = meters.stream().anyMatch(Meter::carryOver);
-        if (carried || !before(part) && !after(part)) {
+        if (carried || (!before(part) && !after(part))) {
             return List.of(question(part.usageFrom(), part.usageTo(), meters, needs));
         }
         var questions = new ArrayList<Question>();

@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BillCommand.class,
             PeriodCommand.class,
             BillingRulesCommand.class,
+            LateUsageCommand.class,
             LateFeesCommand.class,
             ThresholdsCommand.class,
             InvoicesCommand.class,

@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
             CustomerPayerCommand.class,
             CustomerOneInvoiceCommand.class,
             CustomerCurrencyCommand.class,
+            CustomerTermsCommand.class,
             CustomerEraseCommand.class
         })
 final class CustomerCommand {

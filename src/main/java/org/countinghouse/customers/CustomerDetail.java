@@ -18,9 +18,12 @@ import org.countinghouse.storage.Database;
 public final class CustomerDetail {
     private static final String FACTS = """
             select c.id, c.external_id, c.name, c.email, c.address, c.country, c.tax_id, c.currency, c.language,
-                c.time_zone, c.status, b.name as seller, b.payment_terms_days,
+                c.time_zone, c.status, b.name as seller,
+                coalesce(case when p.id is null then c.payment_terms_days else p.payment_terms_days end,
+                    b.payment_terms_days) as terms, c.payment_terms_days, b.payment_terms_days as seller_terms,
                 (select min(s.starts_on) from subscription s where s.customer_id = c.id) as since
             from customer c join billing_entity b on b.id = c.billing_entity_id
+                left join customer p on p.id = c.payer_id
             where c.id = ?
             """;
 
@@ -80,7 +83,9 @@ public final class CustomerDetail {
                 row.getString("time_zone"),
                 row.getString("status"),
                 row.getString("seller"),
-                row.getInt("payment_terms_days"),
+                row.getInt("terms"),
+                row.getObject("payment_terms_days", Integer.class),
+                row.getInt("seller_terms"),
                 row.getObject("since", LocalDate.class));
     }
 

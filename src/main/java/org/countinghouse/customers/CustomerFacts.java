@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param address lines separated by line breaks
  * @param status {@code active}, {@code paused} or {@code closed}
  * @param seller name of the billing entity on its invoices
+ * @param paymentTermsDays days to pay invoices of its usage: of who pays, else the seller's
+ * @param ownTermsDays its own; null: as the seller has it
  * @param since start of its first subscription; null when it has none
  */
 public record CustomerFacts(
@@ -26,4 +28,6 @@ public record CustomerFacts(
         String status,
         String seller,
         int paymentTermsDays,
+        @Nullable Integer ownTermsDays,
+        int sellerTermsDays,
         @Nullable LocalDate since) {}

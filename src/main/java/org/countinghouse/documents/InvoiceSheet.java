@@ -98,7 +98,7 @@ record InvoiceSheet(
                 payBy(invoice, words, format),
                 invoice.taxes().stream().map(tax -> taxRow(tax, format)).toList(),
                 books(invoice.books(), invoice.currency(), words, language),
-                PaperFormat.text(invoice.paymentTerms()),
+                invoice.totals().due().signum() > 0 ? PaperFormat.text(invoice.paymentTerms()) : "",
                 texts(invoice.notes()));
     }
 
@@ -177,7 +177,9 @@ record InvoiceSheet(
         facts.add(new Fact(
                 word(words, "invoiceNumber"), number == null ? word(words, "draft") : PaperFormat.text(number)));
         addDate(facts, word(words, "issued"), invoice.issueDate(), format);
-        addDate(facts, word(words, "due"), invoice.dueDate(), format);
+        if (invoice.totals().due().signum() > 0) {
+            addDate(facts, word(words, "due"), invoice.dueDate(), format);
+        }
         facts.add(new Fact(
                 word(words, "period"),
                 format.days(invoice.period().from(), invoice.period().lastDay())));

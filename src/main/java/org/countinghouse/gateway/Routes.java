@@ -30,6 +30,7 @@ final class Routes {
                         new ErasureRoutes(workspace, settings).routes(),
                         new InvoiceRoutes(workspace, settings, sending).routes(),
                         new InvoiceLineRoutes(workspace, settings).routes(),
+                        new LateUsageRoutes(workspace).routes(),
                         new LateFeeRoutes(workspace, settings).routes(),
                         new ThresholdRoutes(workspace, settings).routes(),
                         new QuotaRoutes(workspace, settings).routes(),

@@ -21,6 +21,7 @@ import org.countinghouse.billing.Invoices;
 import org.countinghouse.billing.LateFeeDecisions;
 import org.countinghouse.billing.LateFeeRules;
 import org.countinghouse.billing.LateFees;
+import org.countinghouse.billing.LateUsageLook;
 import org.countinghouse.billing.ManualLines;
 import org.countinghouse.billing.OneOffInvoices;
 import org.countinghouse.billing.Payments;
@@ -36,6 +37,7 @@ import org.countinghouse.billing.ledger.Recognition;
 import org.countinghouse.customers.CustomerContacts;
 import org.countinghouse.customers.CustomerErasure;
 import org.countinghouse.customers.CustomerPayers;
+import org.countinghouse.customers.CustomerTerms;
 import org.countinghouse.customers.Customers;
 import org.countinghouse.documents.InvoicePdf;
 import org.countinghouse.mail.MailDelivery;
@@ -238,6 +240,11 @@ public final class Workspace implements AutoCloseable {
         return invoices;
     }
 
+    /** Seller and buyer of invoices as documents name them. */
+    public InvoiceParties invoiceParties() {
+        return invoiceParties;
+    }
+
     public Finalising finalising() {
         return finalising;
     }
@@ -259,6 +266,11 @@ public final class Workspace implements AutoCloseable {
     /** What is decided about usage that no price covers. */
     public UsageProblems usageProblems() {
         return new UsageProblems(database, clock);
+    }
+
+    /** How long customers have to pay. */
+    public CustomerTerms customerTerms() {
+        return new CustomerTerms(database);
     }
 
     /** Where customers are reached. */
@@ -314,6 +326,11 @@ public final class Workspace implements AutoCloseable {
     /** To be run from time to time: bills usage that has passed such a threshold. */
     public ProgressiveBilling progressiveBilling() {
         return new ProgressiveBilling(database, new SubscriptionRating(database, clock), clock);
+    }
+
+    /** Late usage that waits for its invoice. */
+    public LateUsageLook lateUsageLook() {
+        return new LateUsageLook(database, clock);
     }
 
     /** Rates drafts again. */

@@ -168,6 +168,7 @@ class GivenBackTest {
         bill("2026-10-12");
         Invoice invoice = world.invoiceOf("acme");
         assertThat(invoice.due()).isEqualByComparingTo("-24.99");
+        assertThat(invoice.status()).as("nobody is to pay it").isEqualTo(InvoiceStatus.PAID);
         assertThat(wallet()).isEqualByComparingTo("24.99");
         assertThat(new InvoiceLife(world.database(), world.clock()).open(invoice.id()))
                 .isZero();
@@ -192,7 +193,7 @@ class GivenBackTest {
         assertThatThrownBy(() -> new InvoiceLife(world.database(), world.clock()).makeVoid(id, "too early"))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.code()).isEqualTo("invoice.credit-used"));
-        assertThat(world.invoiceOf("acme").status()).isEqualTo(InvoiceStatus.FINAL);
+        assertThat(world.invoiceOf("acme").status()).isEqualTo(InvoiceStatus.PAID);
     }
 
     /** A database from before, in which nobody had moved it. */

@@ -234,10 +234,22 @@ class LateMoneyTest {
         world.finalising().finalise(List.of(world.invoiceOf("gone").id()));
         assertThat(world.balance("charged_usage")).isZero();
         assertThat(run(due, "2026-11-06", false).drafted()).isZero();
+        world.use("gone", "on the same day", 20, IN_OCTOBER);
+        assertThat(run(due, "2026-11-06", false).drafted())
+                .as("waits for nothing")
+                .isEqualTo(1);
+        amounts(world.invoiceOf("gone"), "0.20", "0");
+        world.finalising().finalise(List.of(world.invoiceOf("gone").id()));
         world.use("gone", "later still", 30, IN_OCTOBER);
         var period = RunScope.of(NOVEMBER).ofSubscription(subscription);
         assertThat(run(period, "2026-12-03", false).drafted()).isEqualTo(1);
         amounts(world.invoiceOf("gone"), "0.30", "0");
+        world.use("gone", "once more", 10, IN_OCTOBER);
+        assertThat(run(period, "2026-12-03", false).drafted()).isEqualTo(1);
+        amounts(world.invoiceOf("gone"), "0.10", "0");
+        assertThat(world.number("select count(distinct starts_at) from invoice where kind = 'closing'"))
+                .isEqualByComparingTo("4");
+        assertThat(run(period, "2026-12-03", false).drafted()).isZero();
     }
 
     private BillingRunReport run(RunScope scope, String day, boolean dry) {
@@ -307,6 +319,55 @@ class LateMoneyTest {
         refund(charge);
         undo(Why.of("wrong"));
         assertThat(world.balance("charged_usage")).isZero();
+    }
+
+    /** What is shown as waiting is what the next invoice bills, to the minor unit. */
+    @Test
+    void whatWaitsIsShownAsItIsBilled() {
+        world.subscribe("other", "basic");
+        world.billOctober();
+        var look = new LateUsageLook(world.database(), world.clock());
+        assertThat(look.waiting(null)).isEmpty();
+        charge("late", 100);
+        world.use("acme", "free", 70, IN_OCTOBER);
+        world.use("other", "too", 50, IN_OCTOBER);
+        later("2026-12-02");
+        assertThat(look.waiting(null)).extracting(WaitingUsage::customer).containsExactly("acme", "other");
+        var waiting = look.waiting("acme").getFirst();
+        assertThat(world.number("select count(*) from late_usage"))
+                .as("nothing is noted")
+                .isZero();
+        assertThat(waiting.invoice()).isEqualTo("R-2026-000001");
+        assertThat(waiting.period()).isEqualTo(OCTOBER);
+        assertThat(waiting.plan()).isEqualTo("basic");
+        assertThat(waiting.lines()).singleElement().satisfies(line -> {
+            assertThat(line.meter()).isEqualTo("calls");
+            assertThat(line.quantity()).isEqualByComparingTo("170");
+            assertThat(line.unit()).isEqualTo("calls");
+            assertThat(line.amount()).isEqualByComparingTo("1.70");
+        });
+        assertThat(waiting.net()).isEqualByComparingTo("1.70");
+        assertThat(waiting.total()).isEqualByComparingTo("2.02");
+        assertThat(waiting.prepaid()).isEqualByComparingTo("1.19");
+        assertThat(waiting.refused()).isNull();
+
+        Invoice november = draft(NOVEMBER, "2026-12-02");
+        assertThat(november.lines().stream()
+                        .filter(line -> line.name().contains("late usage"))
+                        .map(Invoice.Line::amount))
+                .isEqualTo(
+                        waiting.lines().stream().map(WaitingUsage.Line::amount).toList());
+        assertThat(look.waiting(null)).as("it stands on drafts").isEmpty();
+        corrections.cancel("acme", "free", Why.of("by mistake").withBilled());
+        world.finalising().finalise(world.invoices().draftsOf(NOVEMBER));
+        later("2026-12-03");
+        assertThat(look.waiting("acme")).singleElement().satisfies(back -> {
+            assertThat(back.net()).isEqualByComparingTo("-0.70");
+            assertThat(back.prepaid()).isZero();
+        });
+        amounts(bill(DECEMBER, "2027-01-02"), "30.30", "0");
+        assertThat(look.waiting(null)).isEmpty();
+        refused(() -> look.waiting("nobody"), "customer.unknown", "nobody");
     }
 
     @Test

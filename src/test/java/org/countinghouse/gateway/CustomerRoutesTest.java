@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.countinghouse.customers.CustomerContacts;
 import org.countinghouse.customers.CustomerPayers;
+import org.countinghouse.customers.CustomerTerms;
 import org.countinghouse.security.Scope;
 import org.countinghouse.storage.GroupRole;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +52,8 @@ class CustomerRoutesTest {
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.json().toString())
                 .isEqualTo("{\"customer\":\"acme\",\"name\":\"acme Ltd\",\"email\":\"books@acme.example\","
-                        + "\"payer\":null,\"one_invoice\":false,\"pays_for\":[]}")
+                        + "\"payer\":null,\"one_invoice\":false,\"payment_terms_days\":null,\"due_after_days\":14,"
+                        + "\"pays_for\":[]}")
                 .isEqualTo(stands(ACME));
         int before = audited();
         gateway.post(ACME + "/email", all, "{\"email\":\"books@acme.example\"}");
@@ -109,7 +111,34 @@ class CustomerRoutesTest {
         assertThat(stands("/api/v1/customers/umbrella")).contains("\"one_invoice\":true");
         gateway.post(one, all, "{\"one_invoice\":false}");
         gateway.post(ACME + "/payer", all, "{\"payer\":null}");
-        assertThat(stands("/api/v1/customers/umbrella")).contains("\"one_invoice\":false,\"pays_for\":[]");
+        assertThat(stands("/api/v1/customers/umbrella")).contains("\"one_invoice\":false,", "\"pays_for\":[]");
+    }
+
+    @Test
+    void theTermsOfPaymentAreTheCustomersOwnOrOfWhoPays() {
+        String path = ACME + "/payment-terms";
+        var answer = gateway.post(path, all, "{\"payment_terms_days\":45}");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(stands(ACME)).contains("\"payment_terms_days\":45,\"due_after_days\":45");
+        int before = audited();
+        gateway.post(path, all, "{\"payment_terms_days\":45}");
+        assertThat(audited()).as("the same again").isEqualTo(before);
+        for (String wrong : new String[] {"366", "-1"}) {
+            assertThat(gateway.post(path, all, "{\"payment_terms_days\":" + wrong + "}")
+                            .code())
+                    .isEqualTo("customer.terms");
+        }
+        for (String wrong : new String[] {"\"30\"", "30.5", "true", "99999999999"}) {
+            var refused = gateway.post(path, all, "{\"payment_terms_days\":" + wrong + "}");
+            assertThat(refused.code()).as(wrong).isEqualTo("request.field");
+            assertThat(refused.status()).isEqualTo(422);
+        }
+        assertThat(gateway.post(path, all, "{}").code()).isEqualTo("request.field");
+
+        gateway.post(ACME + "/payer", all, "{\"payer\":\"umbrella\"}");
+        assertThat(stands(ACME)).contains("\"payment_terms_days\":45,\"due_after_days\":14");
+        gateway.post(path, all, "{\"payment_terms_days\":null}");
+        assertThat(stands(ACME)).contains("\"payment_terms_days\":null,\"due_after_days\":14");
     }
 
     @Test
@@ -124,7 +153,8 @@ class CustomerRoutesTest {
         for (String[] call : new String[][] {
             {"/email", "{\"email\":\"mine@acme.example\"}"},
             {"/payer", "{\"payer\":\"umbrella\"}"},
-            {"/one-invoice", "{\"one_invoice\":true}"}
+            {"/one-invoice", "{\"one_invoice\":true}"},
+            {"/payment-terms", "{\"payment_terms_days\":45}"}
         }) {
             var confined = gateway.post(ACME + call[0], acme, call[1]);
             assertThat(confined.code()).as(call[0]).isEqualTo("token.confined");
@@ -142,7 +172,9 @@ class CustomerRoutesTest {
             var payers = new CustomerPayers(database);
             payers.set("acme", "umbrella");
             payers.together("umbrella", true);
-            assertThat(stands("/api/v1/customers/umbrella")).contains("\"one_invoice\":true,\"pays_for\":[\"acme\"]");
+            new CustomerTerms(database).set("umbrella", 45);
+            assertThat(stands("/api/v1/customers/umbrella"))
+                    .contains("\"one_invoice\":true,\"payment_terms_days\":45", "\"pays_for\":[\"acme\"]");
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> database.write(connection -> {
                         try (var statement = connection.createStatement()) {
                             return statement.executeUpdate("update customer set name = 'x'");

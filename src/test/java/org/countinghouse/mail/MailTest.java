@@ -234,6 +234,27 @@ class MailTest {
     }
 
     @Test
+    void anInvoiceThatAsksForNoPaymentGoesOutAndStaysPaid() throws Exception {
+        GreenMail server = startServer(0);
+        world.plan("""
+                {"code":"usage","name":"Usage only","currency":"EUR","interval":{"unit":"month","count":1},
+                 "anchor":"calendar","trial_days":0,"fees":[],
+                 "charges":[{"code":"calls","name":"Calls","meter":"calls",
+                   "price":{"model":"per_unit","unit_amount":"0.01"}}]}""");
+        world.subscribe("idle", "usage");
+        world.customers()
+                .save(new Customer("idle", "Idle", "billing@idle.example", "", "DE", "", "EUR", "en", "UTC", "main"));
+        world.billOctober();
+        var idle = world.invoiceOf("idle");
+        MailMessage asked = outbox.request(workspace.mailDrafts().ofInvoice(idle.id()), false);
+        assertThat(workspace.mailDelivery().deliver().sent()).isEqualTo(1);
+        assertThat(now(asked).state()).isEqualTo(MailState.SENT);
+        assertThat(asked.text()).contains("Nothing is left to pay.");
+        assertThat(server.getReceivedMessages()).hasSize(1);
+        assertThat(world.invoiceOf("idle").status()).isEqualTo(InvoiceStatus.PAID);
+    }
+
+    @Test
     void whatAServerRefusesFailsWithItsReason() throws Exception {
         try (var rough = new RoughServer(RoughServer.Manner.REFUSES_RECIPIENT)) {
             serverAt(rough.port());

@@ -49,6 +49,8 @@ final class CustomerPage extends ScrollPane {
     private final TaxCard tax;
     private final PayerCard payer;
     private final LateRulesCard late;
+    private final LateUsageCard waiting;
+    private final VBox waitingCard;
     private final VBox contact = new VBox();
 
     CustomerPage(CustomersViewModel model, ScreenContext context, CustomerWords words) {
@@ -65,6 +67,8 @@ final class CustomerPage extends ScrollPane {
         tax = new TaxCard(context, model.taxing());
         payer = new PayerCard(context, model);
         late = new LateRulesCard(context, model.late());
+        waiting = new LateUsageCard(texts, formats, words, model::openInvoice);
+        waitingCard = card(texts.get("customers.late"), null, waiting);
         subscriptions.setId("subscriptions");
         invoices.setId("invoices");
         subscriptions.setAccessibleText(texts.get("customers.subscriptions"));
@@ -114,6 +118,9 @@ final class CustomerPage extends ScrollPane {
                 shown.facts().name(),
                 shown.facts().currency(),
                 shown.late());
+        waiting.show(shown.waiting());
+        waitingCard.setVisible(!shown.waiting().isEmpty());
+        waitingCard.setManaged(waitingCard.isVisible());
         showUsage(shown.usage());
         showContact(shown.facts(), shown.currency());
     }
@@ -134,7 +141,8 @@ final class CustomerPage extends ScrollPane {
                                     texts.get("customers.subscriptions"),
                                     link("all-subscriptions", "customers.subscriptions.all", model::openSubscriptions),
                                     subscriptions),
-                            card(texts.get("customers.invoices"), allInvoices(), invoices));
+                            card(texts.get("customers.invoices"), allInvoices(), invoices),
+                            waitingCard);
             wide.getChildren().addAll(1, List.of(wallet.nodes()));
             narrow.getChildren()
                     .setAll(
@@ -250,10 +258,7 @@ final class CustomerPage extends ScrollPane {
         fact(facts, "customers.email", customer.email());
         fact(facts, "customers.address", customer.address());
         fact(facts, "customers.language", words.language(customer.language()));
-        fact(
-                facts,
-                "customers.terms",
-                texts.get("customers.terms.days", Integer.toString(customer.paymentTermsDays())));
+        fact(facts, "customers.terms", terms(customer, currency.paysItself()));
         fact(
                 facts,
                 "customers.currency.field",
@@ -269,11 +274,18 @@ final class CustomerPage extends ScrollPane {
         contact.getChildren().setAll(heading(texts.get("customers.contact"), email), facts);
         if (model.payers().mayChange() && currency.paysItself()) {
             contact.getChildren()
-                    .add(link(
-                            "customer-currency",
-                            "customers.currency.change",
-                            () -> new CurrencyQuestion(context, model.currencies(), customer, currency, model::refresh)
-                                    .ask(getScene().getWindow())));
+                    .addAll(
+                            link(
+                                    "customer-terms",
+                                    "customers.terms.change",
+                                    () -> TermsQuestion.ask(
+                                            context, getScene().getWindow(), model.terms(), customer, model::refresh)),
+                            link(
+                                    "customer-currency",
+                                    "customers.currency.change",
+                                    () -> new CurrencyQuestion(
+                                                    context, model.currencies(), customer, currency, model::refresh)
+                                            .ask(getScene().getWindow())));
         }
         if (model.erasing().mayErase() && !customer.status().equals("closed")) {
             contact.getChildren()
@@ -283,6 +295,15 @@ final class CustomerPage extends ScrollPane {
                             () -> new EraseQuestion(context, model.erasing().erasure(), model::refresh)
                                     .ask(getScene().getWindow(), customer.externalId())));
         }
+    }
+
+    /** With whose they are, where they are not its own. */
+    private String terms(CustomerFacts customer, boolean paysItself) {
+        String days = texts.get("customers.terms.days", Integer.toString(customer.paymentTermsDays()));
+        if (!paysItself) {
+            return texts.get("customers.terms.payer", days);
+        }
+        return customer.ownTermsDays() == null ? texts.get("customers.terms.seller", days) : days;
     }
 
     private void fact(GridPane facts, String key, String value) {

@@ -3,11 +3,13 @@ package org.countinghouse.desktop.customers;
 import java.time.Clock;
 import org.countinghouse.billing.CustomerAccounts;
 import org.countinghouse.billing.CustomerCurrencies;
+import org.countinghouse.billing.LateUsageLook;
 import org.countinghouse.customers.CustomerContacts;
 import org.countinghouse.customers.CustomerDetail;
 import org.countinghouse.customers.CustomerList;
 import org.countinghouse.customers.CustomerPayers;
 import org.countinghouse.customers.CustomerRow;
+import org.countinghouse.customers.CustomerTerms;
 import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.desktop.latefees.LateFeeServices;
 import org.countinghouse.desktop.taxes.TaxingServices;
@@ -27,7 +29,9 @@ public record CustomersServices(
         TaxingServices taxing,
         CustomerPayers payers,
         CustomerContacts contacts,
+        CustomerTerms terms,
         CustomerCurrencies currencies,
+        LateUsageLook lateUsage,
         LateFeeServices late,
         EraseServices erasing) {
     public static CustomersServices of(Workspace workspace, ConnectionInfo connection) {
@@ -57,7 +61,9 @@ public record CustomersServices(
                 taxing,
                 new CustomerPayers(database),
                 new CustomerContacts(database),
+                new CustomerTerms(database),
                 new CustomerCurrencies(database, clock),
+                new LateUsageLook(database, clock),
                 late,
                 erasing);
     }

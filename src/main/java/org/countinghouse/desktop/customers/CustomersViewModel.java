@@ -16,6 +16,7 @@ import org.countinghouse.billing.CustomerCurrencies;
 import org.countinghouse.customers.CustomerContacts;
 import org.countinghouse.customers.CustomerFacts;
 import org.countinghouse.customers.CustomerRow;
+import org.countinghouse.customers.CustomerTerms;
 import org.countinghouse.desktop.common.LatestTask;
 import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.Navigator;
@@ -163,6 +164,7 @@ public final class CustomersViewModel {
                 services.payers().of(id),
                 billed,
                 services.late().rules().list(),
+                services.lateUsage().waiting(facts.externalId()),
                 today);
     }
 
@@ -259,6 +261,11 @@ public final class CustomersViewModel {
     /** What the open customer is billed in. */
     CustomerCurrencies currencies() {
         return services.currencies();
+    }
+
+    /** How long the open customer has to pay. */
+    CustomerTerms terms() {
+        return services.terms();
     }
 
     /** Where the open customer is reached. */

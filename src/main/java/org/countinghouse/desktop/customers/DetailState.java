@@ -5,6 +5,7 @@ import java.util.List;
 import org.countinghouse.billing.CustomerAccounts;
 import org.countinghouse.billing.CustomerCurrencies;
 import org.countinghouse.billing.LateFeeRules;
+import org.countinghouse.billing.WaitingUsage;
 import org.countinghouse.billing.tax.CustomerTaxes;
 import org.countinghouse.customers.CustomerFacts;
 import org.countinghouse.customers.CustomerPayers;
@@ -19,7 +20,10 @@ public sealed interface DetailState {
     /** The first load is under way. */
     record Loading() implements DetailState {}
 
-    /** @param today the customer's, by which subscriptions run or have ended */
+    /**
+     * @param waiting late usage that no invoice bills yet
+     * @param today the customer's, by which subscriptions run or have ended
+     */
     record Shown(
             CustomerFacts facts,
             List<SubscriptionFacts> subscriptions,
@@ -31,12 +35,14 @@ public sealed interface DetailState {
             CustomerPayers.Standing payers,
             CustomerCurrencies.Standing currency,
             List<LateFeeRules.Stored> late,
+            List<WaitingUsage> waiting,
             LocalDate today)
             implements DetailState {
         public Shown {
             subscriptions = List.copyOf(subscriptions);
             invoices = List.copyOf(invoices);
             late = List.copyOf(late);
+            waiting = List.copyOf(waiting);
         }
     }
 

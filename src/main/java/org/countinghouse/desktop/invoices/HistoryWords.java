@@ -12,6 +12,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.countinghouse.billing.CreditNote;
 import org.countinghouse.billing.InvoiceLife;
+import org.countinghouse.billing.InvoiceStatus;
 import org.countinghouse.billing.Payments;
 import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.StatusPill;
@@ -72,9 +73,16 @@ final class HistoryWords {
                     step.from() == step.to()
                             ? InvoiceStatuses.accepted(texts)
                             : InvoiceStatuses.of(step.to(), false, texts));
-            nodes.add(entry(pill, step.reason(), who(formats.instant(step.at()), step.by())));
+            nodes.add(entry(pill, reason(step), who(formats.instant(step.at()), step.by())));
         }
         return nodes;
+    }
+
+    /** As people wrote it; what the program wrote in the reader's language. */
+    private String reason(InvoiceLife.Step step) {
+        return step.to() == InvoiceStatus.PAID && step.reason().equals(InvoiceLife.NOTHING_DUE)
+                ? texts.get("invoices.history.nothing-due")
+                : step.reason();
     }
 
     private String who(String when, String who) {

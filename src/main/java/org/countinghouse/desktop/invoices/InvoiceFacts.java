@@ -46,7 +46,8 @@ final class InvoiceFacts {
                 : formats.date(period.from()) + " – " + formats.date(period.to().minusDays(1));
     }
 
-    List<Node> of(Invoice invoice) {
+    /** @param termsDays days from its issue to the day on which it is due */
+    List<Node> of(Invoice invoice, int termsDays) {
         var about = grid();
         add(about, "invoices.fact.customer", invoice.customer());
         if (invoice.paidForAnother()) {
@@ -66,7 +67,7 @@ final class InvoiceFacts {
         add(about, "invoices.fact.period", period(invoice.period()));
         add(about, "invoices.fact.created", formats.instant(invoice.createdAt()));
         addDate(about, "invoices.fact.issued", invoice.issuedOn());
-        addDate(about, "invoices.fact.due", invoice.dueOn());
+        add(about, "invoices.fact.due", due(invoice, termsDays));
         var nodes = new ArrayList<Node>(List.of(titled("invoices.facts.about", about)));
         nodes.add(titled("invoices.facts.sums", sums(invoice)));
         if (!invoice.pricedAt().isEmpty()) {
@@ -172,6 +173,15 @@ final class InvoiceFacts {
 
     private void add(GridPane grid, String key, String value) {
         addRow(grid, texts.get(key), value, "fact-value");
+    }
+
+    /** Of a draft, how long after its issue. */
+    private String due(Invoice invoice, int termsDays) {
+        LocalDate day = invoice.dueOn();
+        if (invoice.due().signum() <= 0) {
+            return texts.get("invoices.fact.due.none");
+        }
+        return day == null ? texts.get("invoices.fact.due.after", Integer.toString(termsDays)) : formats.date(day);
     }
 
     private void addDate(GridPane grid, String key, @org.jspecify.annotations.Nullable LocalDate date) {

@@ -178,7 +178,7 @@ public final class InvoicePane extends VBox {
                 showHead(loading.row());
             }
             case InvoicesViewModel.Detail.Shown shown -> {
-                showInvoice(shown.row(), shown.invoice());
+                showInvoice(shown.row(), shown.invoice(), shown.termsDays());
                 history.getChildren()
                         .setAll(new HistoryWords(context.texts(), context.formats(), decisions, notes, payments)
                                 .of(shown.history(), shown.invoice().currency()));
@@ -208,7 +208,7 @@ public final class InvoicePane extends VBox {
         warningText.setText(context.texts().get("invoices.problems.note"));
     }
 
-    private void showInvoice(InvoiceRow row, Invoice invoice) {
+    private void showInvoice(InvoiceRow row, Invoice invoice, int termsDays) {
         showHead(row);
         status.show(InvoiceStatuses.of(invoice.status(), row.problems() > 0, context.texts()));
         words = new Derivation(context.texts(), context.formats(), CurrencyUnit.of(invoice.currency()));
@@ -216,7 +216,7 @@ public final class InvoicePane extends VBox {
                 .get(
                         "invoices.tab.lines",
                         context.formats().count(invoice.lines().size())));
-        facts.getChildren().setAll(factWords.of(invoice));
+        facts.getChildren().setAll(factWords.of(invoice, termsDays));
         problems.getChildren().setAll(factWords.problems(invoice));
         problemsTab.setText(context.texts()
                 .get(

@@ -44,7 +44,10 @@ final class InvoiceSteps {
         return Bindings.createBooleanBinding(
                 () -> {
                     InvoiceRow row = model.current().get();
-                    return row != null && row.status().mayBecome(next);
+                    return row != null
+                            && row.status().mayBecome(next)
+                            // What somebody has paid is corrected with a credit note.
+                            && (row.status() != InvoiceStatus.PAID || row.due().isNegativeOrZero());
                 },
                 model.current());
     }

@@ -13,6 +13,7 @@ import org.countinghouse.billing.CreditNotes;
 import org.countinghouse.billing.Finalising;
 import org.countinghouse.billing.InvoiceLife;
 import org.countinghouse.billing.InvoiceList;
+import org.countinghouse.billing.InvoiceParties;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.billing.Invoices;
 import org.countinghouse.billing.UsageProblems;
@@ -35,6 +36,7 @@ import org.countinghouse.workspace.Workspace;
 public record InvoicesServices(
         RowSource<InvoiceRow> list,
         Invoices invoices,
+        InvoiceParties parties,
         Finalising finalising,
         BillingRuns billingRuns,
         InvoiceLife life,
@@ -54,6 +56,7 @@ public record InvoicesServices(
         return new InvoicesServices(
                 list,
                 workspace.invoices(),
+                workspace.invoiceParties(),
                 workspace.finalising(),
                 workspace.billingRuns(),
                 workspace.invoiceLife(),

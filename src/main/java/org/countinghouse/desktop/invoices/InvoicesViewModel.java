@@ -43,7 +43,8 @@ public final class InvoicesViewModel {
         /** Known from the list; its lines are on their way. */
         record Loading(InvoiceRow row) implements Detail {}
 
-        record Shown(InvoiceRow row, Invoice invoice, InvoiceHistory history) implements Detail {}
+        /** @param termsDays days from its issue to the day on which it is due */
+        record Shown(InvoiceRow row, Invoice invoice, InvoiceHistory history, int termsDays) implements Detail {}
 
         record Broken(Failure failure) implements Detail {}
     }
@@ -188,7 +189,10 @@ public final class InvoicesViewModel {
         reading.<Detail>run(
                 context.texts().get("invoices.task.read"),
                 _ -> new Detail.Shown(
-                        row, services.invoices().find(Long.toString(row.id())), services.history(row.id())),
+                        row,
+                        services.invoices().find(Long.toString(row.id())),
+                        services.history(row.id()),
+                        services.parties().of(row.id()).paymentTermsDays()),
                 detail::set,
                 failure -> detail.set(new Detail.Broken(failure)));
     }

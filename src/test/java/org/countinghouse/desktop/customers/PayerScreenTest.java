@@ -104,6 +104,36 @@ class PayerScreenTest {
     }
 
     @Test
+    void howLongACustomerHasToPayIsChangedAndTakenAway() throws Exception {
+        try (var stage = page("austin", GroupRole.FINANCE)) {
+            stage.until(() -> texts(stage).contains("14 days, as the billing entity has it"));
+            stage.onFx(() -> ((Hyperlink) stage.scene().lookup("#customer-terms")).fire());
+            Scene question = stage.window("#confirm-terms");
+            var days = (TextField) question.lookup("#terms-days");
+            assertThat(days.getPromptText()).isEqualTo("14, as the billing entity has it");
+            assertThat(button(question, "#confirm-terms").isDisabled()).isTrue();
+            for (String wrong : new String[] {"366", "ten", "-1", "9999999999"}) {
+                stage.onFx(() -> days.setText(wrong));
+                assertThat(button(question, "#confirm-terms").isDisabled())
+                        .as(wrong)
+                        .isTrue();
+            }
+            stage.onFx(() -> days.setText("45"));
+            stage.picture("customer-terms", question);
+            stage.onFx(() -> button(question, "#confirm-terms").fire());
+            stage.until(() -> texts(stage).contains("45 days"));
+            assertThat(stage.notices).containsExactly("The payment terms of Company of austin are changed");
+
+            stage.onFx(() -> ((Hyperlink) stage.scene().lookup("#customer-terms")).fire());
+            Scene again = stage.window("#confirm-terms");
+            stage.onFx(() -> ((TextField) again.lookup("#terms-days")).setText(""));
+            stage.onFx(() -> button(again, "#confirm-terms").fire());
+            stage.until(() -> texts(stage).contains("14 days, as the billing entity has it"));
+            assertThat(stage.failures).isEmpty();
+        }
+    }
+
+    @Test
     void whoPaysForOthersSaysSoAndAnAnalystOnlyLooks() throws Exception {
         books.workspace().customerPayers().set("austin", "boston");
         try (var stage = page("boston", GroupRole.ANALYST)) {
@@ -111,6 +141,40 @@ class PayerScreenTest {
             assertThat(stage.scene().lookup("#payer-austin")).isNotNull();
             assertThat(stage.scene().lookup("#payer-change")).isNull();
             assertThat(stage.scene().lookup("#customer-email")).isNull();
+            assertThat(stage.scene().lookup("#customer-terms")).isNull();
+        }
+    }
+
+    @Test
+    void lateUsageThatWaitsIsShownWithItsMoney() throws Exception {
+        var workspace = books.workspace();
+        books.bill();
+        workspace
+                .finalising()
+                .finalise(workspace.invoices().draftsOf(TestBooks.OCTOBER).stream()
+                        .filter(id -> workspace
+                                .invoices()
+                                .find(Long.toString(id))
+                                .customer()
+                                .equals("austin"))
+                        .toList());
+        try (var stage = page("austin", GroupRole.ANALYST)) {
+            assertThat(stage.scene().lookup("#late-usage").getParent().isVisible())
+                    .as("nothing waits")
+                    .isFalse();
+            Path file = Files.writeString(Files.createTempFile("calls", ".jsonl"), """
+                    {"id":"late","customer":"austin","event":"calls","time":"2026-10-20T10:00:00Z","quantity":"1000","properties":{"region":"us"}}
+                    """);
+            workspace.usageImport().run(file, ImportOptions.DEFAULT, Progress.NONE);
+            stage.onFx(() -> stage.screen().refresh());
+            stage.until(() -> stage.scene().lookup("#late-usage").getParent().isVisible());
+            stage.until(() -> texts(stage).containsAll(List.of("1,000 calls", "$12.00")));
+            assertThat(texts(stage))
+                    .contains("Late usage that waits for its invoice")
+                    .anyMatch(text -> text.startsWith("basic-usd: the next invoice bills $12.00, with tax $"));
+            stage.onFx(() -> ((ScrollPane) stage.scene().lookup(".page-scroll")).setVvalue(0.8));
+            stage.picture("late-usage");
+            assertThat(stage.failures).isEmpty();
         }
     }
 

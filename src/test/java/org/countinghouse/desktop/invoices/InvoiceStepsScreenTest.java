@@ -17,6 +17,9 @@ import javafx.stage.Window;
 import org.countinghouse.billing.BillingRules;
 import org.countinghouse.billing.Invoice;
 import org.countinghouse.billing.InvoiceStatus;
+import org.countinghouse.billing.LineChange;
+import org.countinghouse.billing.ManualEntry;
+import org.countinghouse.billing.ManualLines;
 import org.countinghouse.billing.currency.ExchangeRates;
 import org.countinghouse.desktop.TestBooks;
 import org.countinghouse.desktop.common.Language;
@@ -204,6 +207,34 @@ class InvoiceStepsScreenTest {
     }
 
     @Test
+    void anInvoiceWithNothingToPayIsPaidAndMayBeMadeVoid() throws Exception {
+        var database = books.workspace().database();
+        var off = new ManualEntry(
+                "goodwill", java.math.BigDecimal.ONE, invoice(berlin).net().negate(), "standard", null);
+        new ManualLines(database, books.workspace().clock()).change(berlin, null, new LineChange.Add(off));
+        books.workspace().finalising().finalise(List.of(berlin));
+        assertThat(invoice(berlin).due()).isZero();
+        show();
+        stage.until(() -> can("invoice.void"));
+        assertThat(can("invoice.pay")).isFalse();
+        assertThat(can("invoice.write-off")).isFalse();
+        assertThat(can("invoice.send")).isTrue();
+        stage.onFx(() -> ((TabPane) stage.scene().lookup(".tab-pane"))
+                .getSelectionModel()
+                .select(2));
+        stage.until(() -> shownTexts(stage.scene().getRoot()).contains("Nothing was to be paid"));
+        stage.picture("nothing-due");
+        fire("invoice.void");
+        stage.until(() -> dialog() != null);
+        stage.onFx(() -> {
+            type("#step-reason", "wrong address");
+            confirm("#confirm-step").fire();
+        });
+        stage.until(() -> invoice(berlin).status() == InvoiceStatus.VOID);
+        assertThat(stage.failures).isEmpty();
+    }
+
+    @Test
     void moneyInTheCurrencyOfTheBooksIsRecordedAsItCame() throws Exception {
         var database = books.workspace().database();
         new BillingRules(database).change("main", rule -> rule.withBooksCurrency("USD"));
@@ -251,7 +282,7 @@ class InvoiceStepsScreenTest {
                 .anyMatch(text -> text.contains("1 EUR = 1.0832 USD (By hand)")));
         stage.picture("payment-in-books-currency", dialogPane().getScene());
         stage.onFx(() -> confirm("#confirm-step").fire());
-        stage.until(() -> invoice(berlin).status() == InvoiceStatus.PAID);
+        stage.until(() -> invoice(berlin).status() == InvoiceStatus.PAID && !can("invoice.void"));
         try (var statement = books.workspace().database().bulk().createStatement();
                 var row = statement.executeQuery(
                         "select -sum(amount) from ledger_entry where account = 'exchange_difference'")) {

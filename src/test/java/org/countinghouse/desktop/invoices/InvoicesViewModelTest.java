@@ -38,6 +38,7 @@ class InvoicesViewModelTest {
         var services = new InvoicesServices(
                 real.list(),
                 real.invoices(),
+                real.parties(),
                 real.finalising(),
                 real.billingRuns(),
                 real.life(),
