@@ -47,40 +47,51 @@ public final class CreditNotes {
      * @param reference the caller's key; the same one again changes nothing and gives the note of then
      * @throws Failure {@code invoice.missing}, {@code invoice.state} when the invoice is not final, void or written off,
      *     {@code credit.reason} without a reason, {@code credit.nothing}, {@code credit.too-much}, {@code credit.line},
-     *     {@code credit.amount}
+     *     {@code credit.amount}, {@code credit.unsure} when the answer of the database was lost
      */
     public CreditNote issue(long invoiceId, CreditRequest request, String reason, @Nullable String reference) {
         if (reason.isBlank()) {
             throw new Failure("credit.reason", "A credit note needs a reason.", "Say in a few words why.");
         }
-        return database.write(connection -> {
-            var locked = Transitions.lock(connection, List.of(invoiceId)).getFirst();
-            Optional<CreditNote> before =
-                    reference == null ? Optional.empty() : StoredCreditNotes.before(connection, invoiceId, reference);
-            if (before.isPresent()) {
-                return before.get();
-            }
-            var invoice = Credited.find(connection, invoiceId);
-            var note = note(invoice, invoice.creditable(connection), request, reason);
-            long id = store(connection, invoice, note, reference);
-            if (note.toWallet().signum() > 0) {
-                Wallets.giveBack(
-                        connection, locked.customerId(), note.currency(), note.toWallet(), id, reason, clock.instant());
-            }
-            Posting.credit(connection, id);
-            var stored = StoredCreditNotes.find(connection, id);
-            settle(connection, locked, stored);
-            AuditLog.append(
-                    connection,
-                    "credit-note.issue",
-                    "invoice " + invoiceId,
-                    BillingJson.write(BillingJson.object()
-                            .put("number", stored.number())
-                            .put("total", stored.total().toPlainString())
-                            .put("reason", reason)));
-            Database.notify(connection, "invoice", "credited");
-            return stored;
-        });
+        return LostAnswer.CREDIT_NOTE.guard(
+                "invoice " + invoiceId,
+                reference,
+                () -> database.write(connection -> {
+                    var locked =
+                            Transitions.lock(connection, List.of(invoiceId)).getFirst();
+                    Optional<CreditNote> before = reference == null
+                            ? Optional.empty()
+                            : StoredCreditNotes.before(connection, invoiceId, reference);
+                    if (before.isPresent()) {
+                        return before.get();
+                    }
+                    var invoice = Credited.find(connection, invoiceId);
+                    var note = note(invoice, invoice.creditable(connection), request, reason);
+                    long id = store(connection, invoice, note, reference);
+                    if (note.toWallet().signum() > 0) {
+                        Wallets.giveBack(
+                                connection,
+                                locked.customerId(),
+                                note.currency(),
+                                note.toWallet(),
+                                id,
+                                reason,
+                                clock.instant());
+                    }
+                    Posting.credit(connection, id);
+                    var stored = StoredCreditNotes.find(connection, id);
+                    settle(connection, locked, stored);
+                    AuditLog.append(
+                            connection,
+                            "credit-note.issue",
+                            "invoice " + invoiceId,
+                            BillingJson.write(BillingJson.object()
+                                    .put("number", stored.number())
+                                    .put("total", stored.total().toPlainString())
+                                    .put("reason", reason)));
+                    Database.notify(connection, "invoice", "credited");
+                    return stored;
+                }));
     }
 
     /** An invoice of which nothing stays open is settled. */

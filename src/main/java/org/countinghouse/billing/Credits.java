@@ -101,7 +101,7 @@ public final class Credits {
      * @param reference the caller's key; the same one again changes nothing
      * @throws Failure {@code customer.unknown}, {@code credits.amount}, {@code credits.reason} without a reason,
      *     {@code credits.expired} when they would end in the past, {@code credits.reference} when the key was used for
-     *     another amount
+     *     another amount, {@code credits.unsure} when the answer of the database was lost
      */
     public Grant grant(
             String customer,
@@ -118,30 +118,33 @@ public final class Credits {
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             throw new Failure("credits.expired", "These credits would end in the past.", "Give a later end, or none.");
         }
-        return database.write(connection -> {
-            var payer = Payer.find(connection, customer);
-            String known = currency == null ? currency(connection, payer.id(), reference) : null;
-            String code = known == null ? payer.currency(currency) : known;
-            Payer.requireAmount("credits.amount", amount, code);
-            Long id = insert(connection, payer.id(), code, amount, expiresAt, priority, reason, reference, now);
-            if (id == null) {
-                return same(connection, payer.id(), reference, amount, code);
-            }
-            Posting.post(connection, PostingKind.CREDIT_GRANT, List.of(id));
-            AuditLog.append(
-                    connection,
-                    "credits.grant",
-                    "customer " + customer,
-                    Json.text(Json.object()
-                            .put("amount", amount.toPlainString())
-                            .put("currency", code)
-                            .put("expires_at", expiresAt == null ? null : expiresAt.toString())
-                            .put("reason", reason)));
-            try (var statement = connection.prepareStatement(GRANT + " where id = ?")) {
-                statement.setLong(1, id);
-                return one(statement.executeQuery());
-            }
-        });
+        return LostAnswer.CREDITS.guard(
+                "customer " + customer,
+                reference,
+                () -> database.write(connection -> {
+                    var payer = Payer.find(connection, customer);
+                    String known = currency == null ? currency(connection, payer.id(), reference) : null;
+                    String code = known == null ? payer.currency(currency) : known;
+                    Payer.requireAmount("credits.amount", amount, code);
+                    Long id = insert(connection, payer.id(), code, amount, expiresAt, priority, reason, reference, now);
+                    if (id == null) {
+                        return same(connection, payer.id(), reference, amount, code);
+                    }
+                    Posting.post(connection, PostingKind.CREDIT_GRANT, List.of(id));
+                    AuditLog.append(
+                            connection,
+                            "credits.grant",
+                            "customer " + customer,
+                            Json.text(Json.object()
+                                    .put("amount", amount.toPlainString())
+                                    .put("currency", code)
+                                    .put("expires_at", expiresAt == null ? null : expiresAt.toString())
+                                    .put("reason", reason)));
+                    try (var statement = connection.prepareStatement(GRANT + " where id = ?")) {
+                        statement.setLong(1, id);
+                        return one(statement.executeQuery());
+                    }
+                }));
     }
 
     /** Of a grant whose key was used before: what the customer is billed in may have changed since. */

@@ -262,7 +262,8 @@ public final class InvoiceLife {
      * @throws Failure {@code invoice.missing}, {@code invoice.state}, {@code payment.amount} when it is not above zero, or
      *     more than is open, {@code payment.currency} when it is neither the invoice's nor the one of the books,
      *     {@code payment.day} when that is still to come, {@code payment.reference} when the key was used for another
-     *     amount, currency or day, {@code period.locked} when its period is closed
+     *     amount, currency or day, {@code period.locked} when its period is closed, {@code payment.unsure} when the
+     *     answer of the database was lost
      */
     public BigDecimal pay(
             long id,
@@ -270,12 +271,15 @@ public final class InvoiceLife {
             @Nullable LocalDate receivedOn,
             @Nullable String reference,
             @Nullable Received received) {
-        return database.write(connection -> {
-            var recorded =
-                    new InvoicePayments(connection, clock.instant()).pay(id, amount, receivedOn, reference, received);
-            told(connection, 1);
-            return recorded.left();
-        });
+        return LostAnswer.PAYMENT.guard(
+                "invoice " + id,
+                reference,
+                () -> database.write(connection -> {
+                    var recorded = new InvoicePayments(connection, clock.instant())
+                            .pay(id, amount, receivedOn, reference, received);
+                    told(connection, 1);
+                    return recorded.left();
+                }));
     }
 
     /**
@@ -333,21 +337,25 @@ public final class InvoiceLife {
      */
     public BigDecimal writeOff(long id, String reason) {
         requireReason(reason);
-        return database.write(connection -> {
-            var invoice = Transitions.lock(connection, List.of(id)).getFirst();
-            BigDecimal open = open(connection, id);
-            if (invoice.status().mayBecome(InvoiceStatus.UNCOLLECTIBLE) && open.signum() <= 0) {
-                throw new Failure(
-                        "invoice.nothing-open", invoice.name() + " has nothing open.", "Nothing was changed.");
-            }
-            if (invoice.status().mayBecome(InvoiceStatus.UNCOLLECTIBLE)) {
-                insertWriteOff(connection, id, open, reason);
-                Posting.post(connection, PostingKind.WRITE_OFF, List.of(id));
-            }
-            Transitions.move(connection, List.of(invoice), InvoiceStatus.UNCOLLECTIBLE, reason, clock.instant());
-            told(connection, 1);
-            return open;
-        });
+        return LostAnswer.WRITE_OFF.guard(
+                "invoice " + id,
+                null,
+                () -> database.write(connection -> {
+                    var invoice = Transitions.lock(connection, List.of(id)).getFirst();
+                    BigDecimal open = open(connection, id);
+                    if (invoice.status().mayBecome(InvoiceStatus.UNCOLLECTIBLE) && open.signum() <= 0) {
+                        throw new Failure(
+                                "invoice.nothing-open", invoice.name() + " has nothing open.", "Nothing was changed.");
+                    }
+                    if (invoice.status().mayBecome(InvoiceStatus.UNCOLLECTIBLE)) {
+                        insertWriteOff(connection, id, open, reason);
+                        Posting.post(connection, PostingKind.WRITE_OFF, List.of(id));
+                    }
+                    Transitions.move(
+                            connection, List.of(invoice), InvoiceStatus.UNCOLLECTIBLE, reason, clock.instant());
+                    told(connection, 1);
+                    return open;
+                }));
     }
 
     private void insertWriteOff(Connection connection, long id, BigDecimal open, String reason) throws SQLException {

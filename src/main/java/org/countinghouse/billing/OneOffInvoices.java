@@ -58,19 +58,22 @@ public final class OneOffInvoices {
     }
 
     private long draft(String customer, @Nullable String currency, List<ManualEntry> entries) {
-        return database.write(connection -> {
-            var prepared = prepare(connection, customer, currency, entries);
-            long id = store(connection, prepared);
-            AuditLog.append(
-                    connection,
-                    "invoice.one-off",
-                    "invoice " + id,
-                    BillingJson.write(BillingJson.object()
-                            .put("customer", customer)
-                            .put("total", prepared.result().total().toPlainString())));
-            Database.notify(connection, "invoice", "drafted");
-            return id;
-        });
+        return LostAnswer.DRAFT.guard(
+                "customer " + customer,
+                null,
+                () -> database.write(connection -> {
+                    var prepared = prepare(connection, customer, currency, entries);
+                    long id = store(connection, prepared);
+                    AuditLog.append(
+                            connection,
+                            "invoice.one-off",
+                            "invoice " + id,
+                            BillingJson.write(BillingJson.object()
+                                    .put("customer", customer)
+                                    .put("total", prepared.result().total().toPlainString())));
+                    Database.notify(connection, "invoice", "drafted");
+                    return id;
+                }));
     }
 
     /**

@@ -6,18 +6,26 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.countinghouse.billing.ledger.Posting;
 import org.countinghouse.security.AuditLog;
 import org.countinghouse.storage.Database;
+import org.countinghouse.storage.StorageFailure;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Periods that finance has closed. In a closed period the database takes no draft, no finalisation and no change; only an
- * admin reopens it, with a reason.
+ * Periods that finance has closed. In a closed period the database takes no draft, no finalisation and no change, and books
+ * nothing on a day of it; only an admin reopens it, with a reason.
  */
 public final class PeriodLocks {
+    /** How often a close looks again at what was issued while it made fees revenue. */
+    private static final int TURNS = 3;
+
     private final Database database;
     private final Clock clock;
 
@@ -81,12 +89,69 @@ public final class PeriodLocks {
     }
 
     /**
-     * Closes a period; it waits for what is being written into it.
+     * Closes a period that is over; it waits for what is being written into it. Deferred fees that it has earned become
+     * revenue of it first.
      *
-     * @throws Failure {@code period.locked} when it is closed already
+     * @throws Failure {@code period.locked} when it is closed already, {@code period.running} when it is not over,
+     *     {@code period.unrecognised} when it has earned fees and the person may not make them revenue
      */
     public long close(BillingPeriod period, String reason) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        if (period.to().isAfter(today)) {
+            throw new Failure(
+                    "period.running",
+                    "The period " + period.label() + " is not over; its last day is "
+                            + period.to().minusDays(1) + ".",
+                    "Nothing was closed. Close it when all of it has been booked, from " + period.to() + " on.");
+        }
+        for (int turn = 0; turn < TURNS; turn++) {
+            recognise(period, today);
+            Long lock = lock(period, reason);
+            if (lock != null) {
+                return lock;
+            }
+        }
+        throw new Failure(
+                "database.busy",
+                "Invoices of " + period.label() + " are being issued at this moment.",
+                "Nothing was closed. Try again.");
+    }
+
+    /** In a transaction of its own: whoever closes holds no invoice for which somebody waits who holds the period. */
+    private void recognise(BillingPeriod period, LocalDate today) {
+        List<LocalDate> months = database.read(connection -> Posting.unrecognised(connection, period.to()));
+        if (months.isEmpty()) {
+            return;
+        }
+        try {
+            database.write(connection -> Posting.recognise(connection, today));
+        } catch (StorageFailure failure) {
+            if (!failure.code().equals("database.permission")) {
+                throw failure;
+            }
+            throw new Failure(
+                    "period.unrecognised",
+                    "Deferred fees of "
+                            + months.stream()
+                                    .map(YearMonth::from)
+                                    .map(YearMonth::toString)
+                                    .collect(Collectors.joining(", "))
+                            + " are not revenue yet, and your sign-in may not book them.",
+                    "Nothing was closed. Finance makes them revenue with \"countinghouse books recognise\", or closes the period.",
+                    failure);
+        }
+    }
+
+    /** Null: something was left to recognise meanwhile. */
+    private @Nullable Long lock(BillingPeriod period, String reason) {
         return database.write(connection -> {
+            try (var alone = connection.prepareStatement(
+                    "select pg_advisory_xact_lock(hashtext('countinghouse.period_lock'))")) {
+                alone.execute();
+            }
+            if (!Posting.unrecognised(connection, period.to()).isEmpty()) {
+                return null;
+            }
             try (var statement = connection.prepareStatement("""
                     insert into period_lock (period_from, period_to, reason, closed_at) values (?, ?, ?, ?) returning id""")) {
                 statement.setObject(1, period.from());

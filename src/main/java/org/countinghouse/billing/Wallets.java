@@ -108,32 +108,37 @@ public final class Wallets {
      * @param currency null: what the customer is billed in, or its own; of a key that was used, what it was used for
      * @param reference the caller's key of this payment; the same one again changes nothing
      * @throws Failure {@code customer.unknown}, {@code wallet.amount} unless it is above zero and has no more decimals
-     *     than the currency, {@code wallet.reference} when the key was used for another amount
+     *     than the currency, {@code wallet.reference} when the key was used for another amount, {@code
+     *     wallet.unsure} when the answer of the database was lost
      */
     public Entry topUp(
             String customer, BigDecimal amount, @Nullable String currency, @Nullable String reference, String note) {
-        return database.write(connection -> {
-            var payer = Payer.find(connection, customer);
-            Entry known = reference == null ? null : before(connection, payer.id(), reference);
-            // What the customer is billed in may have changed since the key was used.
-            String code = currency == null && known != null ? known.currency() : payer.currency(currency);
-            Payer.requireAmount("wallet.amount", amount, code);
-            lock(connection, payer.id(), code);
-            Entry before = reference == null ? null : before(connection, payer.id(), reference);
-            if (before != null) {
-                return same(before, amount, code);
-            }
-            long id = change(connection, payer.id(), code, Kind.TOP_UP, amount, null, reference, note, clock.instant());
-            AuditLog.append(
-                    connection,
-                    "wallet.top_up",
-                    "customer " + customer,
-                    Json.text(Json.object()
-                            .put("amount", amount.toPlainString())
-                            .put("currency", code)
-                            .put("note", note)));
-            return find(connection, " where e.id = ?", id);
-        });
+        return LostAnswer.TOP_UP.guard(
+                "customer " + customer,
+                reference,
+                () -> database.write(connection -> {
+                    var payer = Payer.find(connection, customer);
+                    Entry known = reference == null ? null : before(connection, payer.id(), reference);
+                    // What the customer is billed in may have changed since the key was used.
+                    String code = currency == null && known != null ? known.currency() : payer.currency(currency);
+                    Payer.requireAmount("wallet.amount", amount, code);
+                    lock(connection, payer.id(), code);
+                    Entry before = reference == null ? null : before(connection, payer.id(), reference);
+                    if (before != null) {
+                        return same(before, amount, code);
+                    }
+                    long id = change(
+                            connection, payer.id(), code, Kind.TOP_UP, amount, null, reference, note, clock.instant());
+                    AuditLog.append(
+                            connection,
+                            "wallet.top_up",
+                            "customer " + customer,
+                            Json.text(Json.object()
+                                    .put("amount", amount.toPlainString())
+                                    .put("currency", code)
+                                    .put("note", note)));
+                    return find(connection, " where e.id = ?", id);
+                }));
     }
 
     private static Entry same(Entry before, BigDecimal amount, String currency) {

@@ -68,7 +68,7 @@ public final class BatchUndo {
             release(connection, batchId);
             takeBack(connection, batchId, undone.events(), progress);
             note(connection, undone, why);
-            connection.commit();
+            database.commit(connection);
             return undone;
         } catch (SQLException problem) {
             throw database.failure(problem);

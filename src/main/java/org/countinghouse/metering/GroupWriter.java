@@ -167,7 +167,7 @@ final class GroupWriter {
                 results.set((int) repeat.line(), same ? IntakeResult.duplicate(id) : IntakeResult.conflict(id));
             }
             keep(connection, inbox, events, results);
-            connection.commit();
+            database.commit(connection);
         } catch (SQLException problem) {
             throw database.failure(problem);
         }

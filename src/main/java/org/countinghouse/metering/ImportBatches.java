@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ImportBatches {
     private static final String CONFLICT = "the same id came before with other content; the first one is kept";
 
+    private final Database database;
     private final Connection connection;
     private final Path file;
     private final ImportOptions options;
@@ -39,6 +40,7 @@ final class ImportBatches {
 
     /** @param meters {@linkplain MeterLock#fingerprint what the meters were} when the events were checked */
     ImportBatches(
+            Database database,
             Connection connection,
             Path file,
             UsageFormat format,
@@ -47,6 +49,7 @@ final class ImportBatches {
             Clock clock,
             String meters)
             throws SQLException {
+        this.database = database;
         this.connection = connection;
         this.file = file;
         this.options = options;
@@ -101,7 +104,7 @@ final class ImportBatches {
         if (!options.dryRun()) {
             inboxLeftOut += UsageInbox.keep(connection, inbox);
             count();
-            connection.commit();
+            database.commit(connection);
         }
     }
 
@@ -118,7 +121,7 @@ final class ImportBatches {
                 statement.executeUpdate();
             }
             Database.notify(connection, "usage", Long.toString(batchId));
-            connection.commit();
+            database.commit(connection);
         }
         return new ImportReport(read, accepted, duplicates, rejected, conflicts, inboxLeftOut, list, batchId);
     }
@@ -143,7 +146,7 @@ final class ImportBatches {
             try (var row = statement.executeQuery()) {
                 row.next();
                 long id = row.getLong(1);
-                connection.commit();
+                database.commit(connection);
                 return id;
             }
         }

@@ -129,7 +129,7 @@ public final class JointIntake {
                 result = GroupWriter.result(event, new UsageStore(connection).store(batch, List.of(event)));
             }
             if (result.outcome() == IntakeResult.Outcome.STORED) {
-                connection.commit();
+                database.commit(connection);
             } else {
                 connection.rollback();
             }

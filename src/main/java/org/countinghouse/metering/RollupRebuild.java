@@ -53,7 +53,7 @@ public final class RollupRebuild {
             empty(connection, meters, from);
             long events = additive.isEmpty() ? 0 : add(connection, additive, from, progress);
             QuotaUpkeep.recount(connection, meters, progress);
-            connection.commit();
+            database.commit(connection);
             return events;
         } catch (SQLException problem) {
             throw database.failure(problem);

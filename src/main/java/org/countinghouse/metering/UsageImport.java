@@ -41,7 +41,8 @@ public final class UsageImport {
                 Connection connection = database.bulk();
                 var rejected = RejectedRows.of(rejectedFile, file);
                 var rows = new ReadAhead(reader, check)) {
-            var batches = new ImportBatches(connection, file, opened.format(), options, rejected, clock, fingerprint);
+            var batches = new ImportBatches(
+                    database, connection, file, opened.format(), options, rejected, clock, fingerprint);
             storeAll(rows, batches, options.batchSize(), "Importing " + file.getFileName(), progress);
             ImportReport report = batches.finish();
             if (!options.dryRun() && report.accepted() > 0) {

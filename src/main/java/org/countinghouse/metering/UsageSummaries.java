@@ -110,7 +110,7 @@ final class UsageSummaries {
     private static void sumUp(Database database, Span span) {
         try (Connection connection = database.bulk()) {
             sumUp(connection, span);
-            connection.commit();
+            database.commit(connection);
         } catch (SQLException problem) {
             if (!SERIALIZATION_FAILURE.equals(problem.getSQLState())) {
                 throw database.failure(problem);

@@ -50,7 +50,7 @@ public final class Database implements AutoCloseable {
         this.database = database;
         this.interactive = new Pool("interactive", INTERACTIVE, opening.work(), "");
         this.bulk = new Pool("bulk", BULK, opening.work(), BULK_SETTINGS);
-        this.entities = new Entities(interactive, entities, this::failure);
+        this.entities = new Entities(interactive, entities, this::failure, this::unsure);
         this.tenant = "";
     }
 
@@ -178,6 +178,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Commits a {@link #bulk} connection.
+     *
+     * @throws StorageFailure {@code database.unsure} when the answer never came: it may have happened
+     * @throws SQLException when the server refused it: nothing was saved
+     */
+    public void commit(Connection connection) throws SQLException {
+        Transaction.commit(connection, this::unsure);
+    }
+
     /** The failure for an exception of a {@link #bulk} connection. */
     public StorageFailure failure(SQLException problem) {
         refreshAfter(problem);
@@ -223,6 +233,21 @@ public final class Database implements AutoCloseable {
                 server != null,
                 opening.schemaVersion(),
                 opening.signIn().groups());
+    }
+
+    /**
+     * Does work unless another program on this database is doing work of the same name. The name is held by a connection
+     * of its own, which has no part in the work.
+     *
+     * @return false when somebody else is at it: nothing was done
+     */
+    public boolean alone(String name, Runnable work) {
+        refuseConfined();
+        try (Connection connection = interactive.connection()) {
+            return Transaction.alone(connection, name, work);
+        } catch (SQLException problem) {
+            throw failure(problem);
+        }
     }
 
     /**

@@ -17,18 +17,28 @@ final class Entities implements AutoCloseable {
     private final Pool pool;
     private final List<Class<?>> classes;
     private final Function<SQLException, StorageFailure> failures;
+    private final Function<SQLException, StorageFailure> unsure;
     private @Nullable SessionFactory factory;
 
-    Entities(Pool pool, List<Class<?>> classes, Function<SQLException, StorageFailure> failures) {
+    /**
+     * @param failures what to throw for an exception of the driver
+     * @param unsure what to throw when the answer to a commit never came
+     */
+    Entities(
+            Pool pool,
+            List<Class<?>> classes,
+            Function<SQLException, StorageFailure> failures,
+            Function<SQLException, StorageFailure> unsure) {
         this.pool = pool;
         this.classes = List.copyOf(classes);
         this.failures = failures;
+        this.unsure = unsure;
     }
 
     <T extends @Nullable Object> T run(Function<Session, T> work) {
+        boolean done = false;
         try (Session session = factory().openSession()) {
             Transaction transaction = session.beginTransaction();
-            boolean done = false;
             try {
                 T result = work.apply(session);
                 session.flush();
@@ -43,7 +53,7 @@ final class Entities implements AutoCloseable {
         } catch (OptimisticLockException | StaleStateException conflict) {
             throw conflict(conflict);
         } catch (RuntimeException problem) {
-            throw translate(problem);
+            throw translate(problem, done);
         }
     }
 
@@ -70,13 +80,14 @@ final class Entities implements AutoCloseable {
         return factory;
     }
 
-    private RuntimeException translate(RuntimeException problem) {
+    /** @param committing the work was done, and only its commit was missing */
+    private RuntimeException translate(RuntimeException problem, boolean committing) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof OptimisticLockException || cause instanceof StaleStateException) {
                 return conflict(problem);
             }
             if (cause instanceof SQLException sql) {
-                return failures.apply(sql);
+                return committing && SqlFailures.unreachable(sql) ? unsure.apply(sql) : failures.apply(sql);
             }
         }
         return problem;

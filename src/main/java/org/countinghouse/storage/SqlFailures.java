@@ -127,8 +127,8 @@ final class SqlFailures {
         return failure(
                 "database.unsure",
                 "The connection to the database at " + place + " broke while the change was being saved.",
-                "It may have been saved or not: look before you do it again. Imports and billing runs may simply be"
-                        + " repeated, they do nothing twice.",
+                "It may have been saved or not: look before you do it again. Imports, billing runs and finalising may"
+                        + " simply be repeated, they do nothing twice.",
                 String.valueOf(problem.getSQLState()),
                 problem);
     }

@@ -1,6 +1,8 @@
 package org.countinghouse.storage;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Function;
@@ -36,6 +38,12 @@ final class Transaction {
                 rollBack(connection);
             }
         }
+        commit(connection, unsure);
+        return result;
+    }
+
+    /** @param unsure what to throw when the answer never came */
+    static void commit(Connection connection, Function<SQLException, StorageFailure> unsure) throws SQLException {
         try {
             connection.commit();
         } catch (SQLException problem) {
@@ -44,7 +52,6 @@ final class Transaction {
             }
             throw problem;
         }
-        return result;
     }
 
     /** As {@link #write} up to the commit, with what is checked only there; then all of it is taken back. */
@@ -55,6 +62,24 @@ final class Transaction {
                 statement.execute("set constraints all immediate");
             }
             return result;
+        } finally {
+            rollBack(connection);
+        }
+    }
+
+    /** A lock that ends with the transaction, and so with the connection. */
+    static boolean alone(Connection connection, String name, Runnable work) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select pg_try_advisory_xact_lock(hashtext(?))")) {
+            statement.setString(1, name);
+            boolean taken;
+            try (ResultSet row = statement.executeQuery()) {
+                taken = row.next() && row.getBoolean(1);
+            }
+            if (taken) {
+                work.run();
+            }
+            return taken;
         } finally {
             rollBack(connection);
         }

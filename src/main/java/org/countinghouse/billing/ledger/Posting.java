@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Writes to the ledger, in the transaction of what is posted. The database holds the rule ({@code ledger_rule}), refuses
@@ -48,6 +49,7 @@ public final class Posting {
                 group by e.invoice_id, e.line, e.revenue_period having sum(e.amount) <> 0)
             order by i.id for no key update""";
 
+    /** A month of a closed period is booked on the first open day after it, once that has come. */
     private static final String RECOGNISE =
             """
             with open as materialized (
@@ -58,20 +60,32 @@ public final class Posting {
                         and e.revenue_period <= ?::date - interval '1 month'
                     group by e.invoice_id, e.customer_id, e.line, e.charge, e.service, e.revenue_period, e.currency
                     having sum(e.amount) <> 0),
+                month as materialized (
+                    select revenue_period, first_open_day((revenue_period + interval '1 month')::date - 1) as booked_on
+                    from (select distinct revenue_period from open) m),
                 rule as materialized (
                     select o.invoice_id, o.customer_id, o.line, o.charge, o.service, null::text as tax_code,
-                        null::numeric as tax_rate, o.revenue_period, o.currency, s.account, s.sign * o.amount as amount,
+                        null::numeric as tax_rate, o.revenue_period, m.booked_on, o.currency, s.account,
+                        s.sign * o.amount as amount,
                         row_number() over (partition by o.invoice_id, o.revenue_period order by o.line, s.account)
                             as position
-                    from open o cross join (values ('deferred_revenue', -1), ('revenue', 1)) s (account, sign)),
+                    from open o join month m on m.revenue_period = o.revenue_period and m.booked_on <= ?
+                        cross join (values ('deferred_revenue', -1), ('revenue', 1)) s (account, sign)),
                 posted as (
                     insert into ledger_transaction (billing_entity_id, kind, source, month, booked_on, entries)
-                    select i.billing_entity_id, 'recognition', i.id, r.revenue_period,
-                        (r.revenue_period + interval '1 month')::date - 1, count(*)
+                    select i.billing_entity_id, 'recognition', i.id, r.revenue_period, r.booked_on, count(*)
                     from rule r join invoice i on i.id = r.invoice_id
-                    group by i.billing_entity_id, i.id, r.revenue_period order by r.revenue_period, i.id
+                    group by i.billing_entity_id, i.id, r.revenue_period, r.booked_on order by r.revenue_period, i.id
                     returning id, source, month)
             """ + entries("posted p join rule r on r.invoice_id = p.source and r.revenue_period = p.month");
+
+    private static final String UNRECOGNISED = """
+            select m.revenue_period from (select distinct o.revenue_period
+                from (select e.invoice_id, e.revenue_period from ledger_entry e
+                    where e.account = 'deferred_revenue' and e.revenue_period <= ?::date - interval '1 month'
+                    group by e.invoice_id, e.line, e.revenue_period having sum(e.amount) <> 0) o
+                    join invoice i on i.id = o.invoice_id and i.status <> 'void') m
+            where first_open_day((m.revenue_period + interval '1 month')::date - 1) < ? order by 1""";
 
     /** Fees that are still deferred go first, the last month before the others: that service will not be given. */
     private static final String CREDIT = """
@@ -150,7 +164,8 @@ public final class Posting {
     }
 
     /**
-     * Makes deferred fees revenue of the months that are over. Once more changes nothing.
+     * Makes deferred fees revenue of the months that are over, each booked on its last day. A month whose period is closed
+     * keeps its name and is booked on the first open day, when that has come. Once more changes nothing.
      *
      * @param today months that end before this day are over
      * @return number of entries
@@ -165,10 +180,33 @@ public final class Posting {
                 }
             }
         }
-        try (var statement = connection.prepareStatement(RECOGNISE)) {
+        if (invoices.isEmpty()) {
+            return 0;
+        }
+        // Nobody closes a period between looking for the open day and booking on it.
+        try (var together = connection.prepareStatement(
+                        "select pg_advisory_xact_lock_shared(hashtext('countinghouse.period_lock'))");
+                var statement = connection.prepareStatement(RECOGNISE)) {
+            together.execute();
             statement.setArray(1, connection.createArrayOf("bigint", invoices.toArray()));
             statement.setObject(2, today);
+            statement.setObject(3, today);
             return statement.executeUpdate();
         }
+    }
+
+    /** The months whose deferred fees would be booked before a day and are not revenue yet. */
+    public static List<LocalDate> unrecognised(Connection connection, LocalDate before) throws SQLException {
+        var months = new ArrayList<LocalDate>();
+        try (var statement = connection.prepareStatement(UNRECOGNISED)) {
+            statement.setObject(1, before);
+            statement.setObject(2, before);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    months.add(row.getObject(1, LocalDate.class));
+                }
+            }
+        }
+        return months;
     }
 }

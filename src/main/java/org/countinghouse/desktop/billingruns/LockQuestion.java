@@ -23,6 +23,8 @@ final class LockQuestion {
     static void close(ScreenContext context, Window owner, BiConsumer<BillingPeriod, String> confirmed) {
         Texts texts = context.texts();
         ComboBox<String> month = months(context);
+        // The running month is billed, but not closed before it is over.
+        month.getItems().removeLast();
         TextField reason = reason(texts);
         Questions.ask(
                 owner,

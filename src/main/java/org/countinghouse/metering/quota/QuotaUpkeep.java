@@ -71,7 +71,7 @@ public final class QuotaUpkeep {
         try (Connection connection = database.bulk()) {
             QuotaLock.alone(connection);
             long limits = count(connection, standing(connection, "true", List.of()), progress);
-            connection.commit();
+            database.commit(connection);
             return limits;
         } catch (SQLException problem) {
             throw database.failure(problem);
