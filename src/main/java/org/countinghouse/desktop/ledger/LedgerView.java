@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -64,6 +65,9 @@ public final class LedgerView implements Screen, ListCommands {
     private ComboBox<@Nullable Account> account;
 
     @FXML
+    private ComboBox<@Nullable String> entity;
+
+    @FXML
     private TextField customer;
 
     @FXML
@@ -107,6 +111,11 @@ public final class LedgerView implements Screen, ListCommands {
         period.valueProperty().bindBidirectional(model.period());
         choose(account, model.accounts(), this::name);
         account.valueProperty().bindBidirectional(model.account());
+        choose(entity, List.of(), code -> code == null ? texts.get("ledger.entity.all") : code);
+        entity.setItems(model.entities());
+        entity.valueProperty().bindBidirectional(model.entity());
+        entity.visibleProperty().bind(Bindings.isNotEmpty(model.entities()));
+        entity.managedProperty().bind(entity.visibleProperty());
         customer.textProperty().bindBidirectional(model.customer());
         customer.setPromptText(texts.get("ledger.customer"));
         table.whenOpened(model::open);

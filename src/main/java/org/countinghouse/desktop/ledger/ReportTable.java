@@ -77,7 +77,9 @@ public final class ReportTable extends TableView<ReportRow> {
         }
         made.setMinWidth(leastWidth(column));
         made.setCellValueFactory(features -> new ReadOnlyStringWrapper(words.cell(report, features.getValue(), index)));
-        if (column.kind() == ReportColumn.Kind.MONEY || column.kind() == ReportColumn.Kind.NUMBER) {
+        if (column.kind() == ReportColumn.Kind.MONEY
+                || column.kind() == ReportColumn.Kind.BOOKS_MONEY
+                || column.kind() == ReportColumn.Kind.NUMBER) {
             made.getStyleClass().add("numeric");
         }
         return made;
