@@ -1,8 +1,14 @@
 package org.countinghouse.billing.ledger;
 
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.countinghouse.storage.Database;
 
 /** Makes deferred fees revenue, month by month. */
@@ -23,5 +29,49 @@ public final class Recognition {
     public int recognise() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         return database.write(connection -> Posting.recognise(connection, today)) / 2;
+    }
+
+    /**
+     * What {@link #recognise} would make revenue.
+     *
+     * @param amount of all billing entities, in major units
+     */
+    public record Month(YearMonth month, String currency, BigDecimal amount) {}
+
+    /** What {@link #recognise} would post now, by month and currency: the same work, taken back. Changes nothing. */
+    public List<Month> preview() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return database.trial(connection -> {
+            long last = last(connection);
+            Posting.recognise(connection, today);
+            return after(connection, last);
+        });
+    }
+
+    private static long last(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement("select coalesce(max(id), 0) from ledger_transaction");
+                var row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Others may have posted more meanwhile, whose transactions are not seen before they are done. */
+    private static List<Month> after(Connection connection, long last) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                select e.revenue_period, e.currency, -sum(e.amount)
+                from ledger_transaction t join ledger_entry e on e.ledger_transaction_id = t.id
+                where t.id > ? and t.kind = 'recognition' and e.account = 'revenue' and t.xmin = pg_current_xact_id()::xid
+                group by e.revenue_period, e.currency order by e.revenue_period, e.currency""")) {
+            statement.setLong(1, last);
+            try (var row = statement.executeQuery()) {
+                var months = new ArrayList<Month>();
+                while (row.next()) {
+                    months.add(new Month(
+                            YearMonth.from(row.getObject(1, LocalDate.class)), row.getString(2), row.getBigDecimal(3)));
+                }
+                return months;
+            }
+        }
     }
 }

@@ -71,7 +71,7 @@ public enum ReportKind {
                     select e.booked_on, e.transaction, e.kind, e.document, e.customer, e.account, e.currency, e.amount,
                         e.position, e.invoice_id, e.balance
                     from q join entries e on e.booked_on >= q.since) s
-            order by booked_on, transaction nulls first, account, currency, position""",
+            order by booked_on, transaction nulls first, position, account, currency""",
             new ReportColumn("date", Kind.DATE),
             new ReportColumn("transaction", Kind.NUMBER),
             new ReportColumn("kind", Kind.POSTING),

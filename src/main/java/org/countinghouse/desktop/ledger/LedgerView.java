@@ -28,6 +28,8 @@ import org.countinghouse.desktop.common.EmptyState;
 import org.countinghouse.desktop.common.FailureText;
 import org.countinghouse.desktop.common.ListCommands;
 import org.countinghouse.desktop.common.Location;
+import org.countinghouse.desktop.common.MoneyEffect;
+import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ReportPeriod;
 import org.countinghouse.desktop.common.Screen;
 import org.countinghouse.desktop.common.ScreenContext;
@@ -97,7 +99,7 @@ public final class LedgerView implements Screen, ListCommands {
                 Action.of("ledger.export", "ledger", Feather.DOWNLOAD, "Shortcut+S", this::export),
                 Action.of("ledger.open", "ledger", Feather.ARROW_RIGHT, "Shortcut+Enter", this::openSelected)
                         .enabledWhen(leads),
-                Action.of("ledger.recognise", "ledger", Feather.FAST_FORWARD, null, model::recognise)
+                Action.of("ledger.recognise", "ledger", Feather.FAST_FORWARD, null, this::recognise)
                         .enabledWhen(new SimpleBooleanProperty(model.mayPost())));
     }
 
@@ -216,6 +218,23 @@ public final class LedgerView implements Screen, ListCommands {
                 .offer(
                         texts.get("ledger.none.invoices"),
                         () -> context.navigator().go(Location.of(InvoiceFilter.SCREEN)));
+    }
+
+    private void recognise() {
+        model.previewRecognition(months -> Questions.ask(
+                root.getScene().getWindow(),
+                texts,
+                texts.get("ledger.recognise.title"),
+                texts.get("ledger.recognise.go"),
+                "confirm-recognise",
+                model::recognise,
+                Questions.sentence(texts.get("ledger.recognise.text"), "muted"),
+                new MoneyEffect(
+                        context,
+                        months.stream()
+                                .map(each -> new MoneyEffect.Line(
+                                        context.formats().month(each.month()), null, each.amount(), each.currency()))
+                                .toList())));
     }
 
     private void openSelected() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -19,6 +20,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.countinghouse.billing.ledger.Account;
 import org.countinghouse.billing.ledger.LedgerReports;
+import org.countinghouse.billing.ledger.Recognition;
 import org.countinghouse.billing.ledger.ReportFile;
 import org.countinghouse.billing.ledger.ReportKind;
 import org.countinghouse.billing.ledger.ReportRow;
@@ -241,6 +243,22 @@ final class LedgerViewModel {
                                                 "ledger.saved",
                                                 context.formats().count(rows),
                                                 String.valueOf(file.getFileName()))),
+                        context.notices()::failure);
+    }
+
+    /** What becomes revenue, before it does; nothing to post is said. */
+    void previewRecognition(Consumer<List<Recognition.Month>> shown) {
+        context.tasks()
+                .<List<Recognition.Month>>run(
+                        context.texts().get("ledger.task.recognise"),
+                        _ -> services.recognition().preview(),
+                        months -> {
+                            if (months.isEmpty()) {
+                                context.notices().info(context.texts().get("ledger.recognise.none"));
+                            } else {
+                                shown.accept(months);
+                            }
+                        },
                         context.notices()::failure);
     }
 
