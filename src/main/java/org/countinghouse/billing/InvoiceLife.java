@@ -67,8 +67,8 @@ public final class InvoiceLife {
 
     /** The most that a payment may settle: what is open, or what was written off and has not come in. */
     public BigDecimal payable(long invoiceId) {
-        return database.read(connection ->
-                open(connection, invoiceId).add(InvoicePayments.notRecovered(connection, invoiceId)));
+        return database.read(
+                connection -> open(connection, invoiceId).add(InvoicePayments.notRecovered(connection, invoiceId)));
     }
 
     /** Payments of invoices, and taking one back. */

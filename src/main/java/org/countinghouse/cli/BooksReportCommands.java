@@ -211,7 +211,11 @@ final class BooksReportCommands {
         @Option(names = "--entity", required = true, paramLabel = "CODE", description = "The billing entity.")
         private String entity = "";
 
-        @Option(names = "--consultant", required = true, paramLabel = "NUMBER", description = "The accountant's number.")
+        @Option(
+                names = "--consultant",
+                required = true,
+                paramLabel = "NUMBER",
+                description = "The accountant's number.")
         private int consultant;
 
         @Option(names = "--client", required = true, paramLabel = "NUMBER", description = "Yours at the accountant.")

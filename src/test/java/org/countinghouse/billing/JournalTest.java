@@ -87,8 +87,8 @@ class JournalTest {
                 .allSatisfy(rate -> assertThat(new BigDecimal(rate)).isEqualByComparingTo("1.0832"));
         assertThat(cells(ReportKind.JOURNAL, rows, "books-currency")).containsOnly("USD");
         var byAccount = rows.stream()
-                .map(row -> cell(ReportKind.JOURNAL, row, "account") + " "
-                        + cell(ReportKind.JOURNAL, row, "books-amount"))
+                .map(row ->
+                        cell(ReportKind.JOURNAL, row, "account") + " " + cell(ReportKind.JOURNAL, row, "books-amount"))
                 .toList();
         assertThat(byAccount).contains("receivables 167.53", "tax -20.58", "tax -2.52");
         assertThat(cells(ReportKind.JOURNAL, rows, "books-amount").stream()
@@ -174,8 +174,9 @@ class JournalTest {
         assertThat(lines).hasSize((int) written + 2);
         String moment = "\\d{17}";
         assertThat(lines.getFirst())
-                .matches("\"EXTF\";700;21;\"Buchungsstapel\";13;" + moment + ";;\"RE\";\"\";\"\";29098;55003;20260101;4;"
-                        + "20260101;20261231;\"Countinghouse\";\"\";1;0;0;\"USD\";;\"\";;;\"\";;;\"\";\"\"");
+                .matches(
+                        "\"EXTF\";700;21;\"Buchungsstapel\";13;" + moment + ";;\"RE\";\"\";\"\";29098;55003;20260101;4;"
+                                + "20260101;20261231;\"Countinghouse\";\"\";1;0;0;\"USD\";;\"\";;;\"\";;;\"\";\"\"");
         assertThat(lines.get(1).split(";", -1)).hasSize(125).contains("Umsatz (ohne Soll/Haben-Kz)", "Festschreibung");
         BigDecimal receivables = BigDecimal.ZERO;
         for (String line : lines.subList(2, lines.size())) {
@@ -197,9 +198,9 @@ class JournalTest {
         assertThat(receivables).as("billed and paid").isEqualByComparingTo("0");
         assertThat(lines).anyMatch(line -> line.contains("\"Betrag\";\"19,00 EUR, Kurs 1,0832\""));
 
-        assertThatFails(() -> datev.save("main", FIRST, LAST, receiver, folder.resolve("x.csv"), Progress.NONE), "name");
         assertThatFails(
-                () -> datev.save("main", FIRST, LAST.plusDays(1), receiver, file, Progress.NONE), "year");
+                () -> datev.save("main", FIRST, LAST, receiver, folder.resolve("x.csv"), Progress.NONE), "name");
+        assertThatFails(() -> datev.save("main", FIRST, LAST.plusDays(1), receiver, file, Progress.NONE), "year");
         assertThatFails(() -> new DatevFile.Receiver(1, 1), "receiver");
         world.execute("update ledger_account set number = 'A-1' where code = 'tax'");
         assertThatFails(() -> datev.save("main", FIRST, LAST, receiver, file, Progress.NONE), "account");

@@ -41,8 +41,8 @@ class ReissueTest {
         var before = invoices().getLast().total();
         new UsageCorrections(world.database(), world.clock(), new FinalInvoices())
                 .cancel("acme", "one", Why.of("wrong"));
-        var refresh =
-                new DraftRefresh(world.database(), new SubscriptionRating(world.database(), world.clock()), world.clock());
+        var refresh = new DraftRefresh(
+                world.database(), new SubscriptionRating(world.database(), world.clock()), world.clock());
         LineEffect looked = refresh.preview(draft);
         assertThat(looked.before()).isEqualByComparingTo(before);
         assertThat(looked.total()).isLessThan(before);

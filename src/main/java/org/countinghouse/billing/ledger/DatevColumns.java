@@ -7,7 +7,6 @@ import java.util.List;
 final class DatevColumns {
     static final int AMOUNT = 0;
     static final int SIDE = 1;
-    static final int CURRENCY = 2;
     static final int ACCOUNT = 6;
     static final int COUNTER_ACCOUNT = 7;
     static final int DAY = 9;

@@ -96,20 +96,16 @@ final class DatevPostings {
     }
 
     private static List<String> posting(Entry entry, Entry side) {
-        var fields = new ArrayList<>(
-                Collections.nCopies(DatevColumns.headings().size(), ""));
+        var fields = new ArrayList<>(Collections.nCopies(DatevColumns.headings().size(), ""));
         fields.set(DatevColumns.AMOUNT, decimal(entry.amount().abs()));
         fields.set(DatevColumns.SIDE, entry.amount().signum() > 0 ? "\"S\"" : "\"H\"");
         fields.set(DatevColumns.ACCOUNT, entry.account());
         fields.set(DatevColumns.COUNTER_ACCOUNT, side.account());
         fields.set(DatevColumns.DAY, DAY.format(entry.day()));
-        fields.set(
-                DatevColumns.DOCUMENT,
-                DatevColumns.text(entry.document().replaceAll("[^\\w$%/-]", "-"), 36));
+        fields.set(DatevColumns.DOCUMENT, DatevColumns.text(entry.document().replaceAll("[^\\w$%/-]", "-"), 36));
         fields.set(
                 DatevColumns.TEXT,
-                DatevColumns.text(
-                        KINDS.get(entry.kind()) + " " + entry.document() + " " + entry.customer(), 60));
+                DatevColumns.text(KINDS.get(entry.kind()) + " " + entry.document() + " " + entry.customer(), 60));
         more(fields, 0, "Kunde", entry.customer());
         if (entry.rate() != null) {
             more(
@@ -175,8 +171,8 @@ final class DatevPostings {
         if (!number.matches("\\d{1," + LONGEST_ACCOUNT + "}")) {
             throw new Failure(
                     "datev.account",
-                    "Account " + text(row, "account") + " has the number " + number
-                            + "; DATEV knows numbers of up to " + LONGEST_ACCOUNT + " digits.",
+                    "Account " + text(row, "account") + " has the number " + number + "; DATEV knows numbers of up to "
+                            + LONGEST_ACCOUNT + " digits.",
                     "Change it with: books accounts --set. Nothing was written.");
         }
         accountLength = Math.max(accountLength, number.length());

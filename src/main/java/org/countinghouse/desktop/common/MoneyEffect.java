@@ -20,8 +20,7 @@ public final class MoneyEffect extends VBox {
      * @param what the amount is of
      * @param before in major units; null: there is nothing to compare with
      */
-    public record Line(
-            String what, @Nullable BigDecimal before, BigDecimal after, String currency) {}
+    public record Line(String what, @Nullable BigDecimal before, BigDecimal after, String currency) {}
 
     public MoneyEffect(ScreenContext context, List<Line> lines) {
         setId("money-effect");

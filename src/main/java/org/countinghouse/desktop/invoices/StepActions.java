@@ -110,21 +110,25 @@ final class StepActions {
 
     /** Asks with the old total and the new one. */
     private void refresh(InvoiceRow row) {
-        model.lines().previewRefresh(row, effect -> Questions.ask(
-                window.get(),
-                context.texts(),
-                context.texts().get("invoices.refresh.title", InvoiceColumns.name(row, context.texts())),
-                context.texts().get("invoices.refresh.go"),
-                "confirm-refresh",
-                () -> model.lines().refresh(row),
-                Questions.sentence(context.texts().get("invoices.refresh.text"), "muted"),
-                new MoneyEffect(
-                        context,
-                        List.of(new MoneyEffect.Line(
-                                context.texts().get("invoices.refresh.total"),
-                                effect.before(),
-                                effect.total(),
-                                effect.currency())))));
+        model.lines()
+                .previewRefresh(
+                        row,
+                        effect -> Questions.ask(
+                                window.get(),
+                                context.texts(),
+                                context.texts()
+                                        .get("invoices.refresh.title", InvoiceColumns.name(row, context.texts())),
+                                context.texts().get("invoices.refresh.go"),
+                                "confirm-refresh",
+                                () -> model.lines().refresh(row),
+                                Questions.sentence(context.texts().get("invoices.refresh.text"), "muted"),
+                                new MoneyEffect(
+                                        context,
+                                        List.of(new MoneyEffect.Line(
+                                                context.texts().get("invoices.refresh.total"),
+                                                effect.before(),
+                                                effect.total(),
+                                                effect.currency())))));
     }
 
     private void addLine(InvoiceRow row) {

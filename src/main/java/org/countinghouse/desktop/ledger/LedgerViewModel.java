@@ -209,9 +209,7 @@ final class LedgerViewModel {
 
     /** What years before came to has no entries of its own. */
     private static @Nullable Location ofAccount(String code) {
-        return Arrays.stream(Account.values()).anyMatch(each -> each.code().equals(code))
-                ? statement(code, "")
-                : null;
+        return Arrays.stream(Account.values()).anyMatch(each -> each.code().equals(code)) ? statement(code, "") : null;
     }
 
     private static Location statement(String account, String customer) {

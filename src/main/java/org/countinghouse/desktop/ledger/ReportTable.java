@@ -95,7 +95,7 @@ public final class ReportTable extends TableView<ReportRow> {
 
     private static double width(ReportColumn column) {
         return switch (column.kind()) {
-            case MONEY -> 118;
+            case MONEY, BOOKS_MONEY -> 118;
             case ACCOUNT, POSTING -> 150;
             case DATE, MONTH -> 115;
             case NUMBER -> 96;

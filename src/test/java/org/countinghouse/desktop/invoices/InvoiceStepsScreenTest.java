@@ -151,8 +151,8 @@ class InvoiceStepsScreenTest {
         stage.until(() -> dialog() != null);
         stage.onFx(() -> {
             assertThat(texts())
-                    .contains(money(total)
-                            + " are to be paid again, and the invoice goes from “Paid” back to “Final”.");
+                    .contains(
+                            money(total) + " are to be paid again, and the invoice goes from “Paid” back to “Final”.");
             assertThat(confirm("#confirm-step").isDisabled())
                     .as("without a reason")
                     .isTrue();
@@ -161,8 +161,8 @@ class InvoiceStepsScreenTest {
         stage.picture("payment-back", dialogPane().getScene());
         stage.onFx(() -> confirm("#confirm-step").fire());
         stage.until(() -> invoice(berlin).status() == InvoiceStatus.FINAL && can("invoice.pay"));
-        stage.until(() -> shownTexts(stage.scene().getRoot()).stream()
-                .anyMatch(text -> text.contains("of another customer")));
+        stage.until(() ->
+                shownTexts(stage.scene().getRoot()).stream().anyMatch(text -> text.contains("of another customer")));
         assertThat(books.workspace().invoiceLife().open(berlin)).isEqualByComparingTo(total);
         assertThat(stage.failures).isEmpty();
     }
