@@ -67,7 +67,7 @@ final class ConsolidatedRefresh {
      *
      * @param before the draft as the caller has seen it
      */
-    LineEffect refresh(OpenDraft before, Instant now) {
+    LineEffect refresh(OpenDraft before, Instant now, DraftRefresh.Storing storing) {
         List<Anew> parts = rate(before, database.read(connection -> {
             var found = new ArrayList<DraftRefresh.Found>();
             for (long id : StoredParts.ids(connection, before.id())) {
@@ -75,7 +75,7 @@ final class ConsolidatedRefresh {
             }
             return found;
         }));
-        return database.write(connection -> {
+        return storing.store(connection -> {
             var draft = OpenDraft.lock(connection, before.id(), before.revision());
             List<DueSubscription> due = parts.stream().map(Anew::due).distinct().toList();
             if (!new DraftStore(connection, now, new RatingTerms()).changed(due).isEmpty()) {

@@ -12,8 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.countinghouse.rating.RatedLine;
 import org.countinghouse.rating.RatingResult;
+import org.countinghouse.rating.Tax;
 import org.jspecify.annotations.Nullable;
 
 /** What belongs to drafts: lines, taxes, what they were rated from. One statement a table, however many drafts. */
@@ -21,13 +23,13 @@ final class DraftParts {
     private final Rows lines = new Rows(
             """
             insert into invoice_line (invoice_id, position, kind, charge, meter, name, grouping, quantity, unit, exact,
-                amount, discount, credit, net, explanation, service_from, service_to, untaxed)
+                amount, discount, credit, net, explanation, service_from, service_to, untaxed, tax_code)
             select invoice_id, position, kind, charge, meter, name, grouping::jsonb, quantity, unit, exact, amount,
-                discount, credit, net, explanation::jsonb, service_from, service_to, untaxed
+                discount, credit, net, explanation::jsonb, service_from, service_to, untaxed, tax_code
             from unnest(%s) l (invoice_id, position, kind, charge, meter, name, grouping, quantity, unit, exact, amount,
-                discount, credit, net, explanation, service_from, service_to, untaxed)""",
+                discount, credit, net, explanation, service_from, service_to, untaxed, tax_code)""",
             "bigint", "int", "text", "text", "text", "text", "text", "numeric", "text", "numeric", "numeric", "numeric",
-            "numeric", "numeric", "text", "date", "date", "boolean");
+            "numeric", "numeric", "text", "date", "date", "boolean", "text");
     private final Rows taxes = new Rows("""
             insert into invoice_tax (invoice_id, position, code, rate, base, amount, reason)
             select * from unnest(%s)""", "bigint", "int", "text", "numeric", "numeric", "numeric", "text");
@@ -79,7 +81,8 @@ final class DraftParts {
                     RatingDocuments.explanation(each),
                     service == null ? null : service.from().toString(),
                     service == null ? null : service.to().toString(),
-                    !input.taxed(each));
+                    !input.taxed(each),
+                    taxCodes(input, each.taxCategory()));
         }
         position = 0;
         for (RatingResult.TaxAmount each : result.taxes()) {
@@ -93,6 +96,14 @@ final class DraftParts {
                     Objects.requireNonNullElse(each.reason(), ""));
         }
         inputs.add(invoiceId, input.toJson(request -> terms.document(request, used)));
+    }
+
+    private static String taxCodes(InvoiceInput input, String category) {
+        return input.parts().getFirst().taxes().stream()
+                .filter(tax -> tax.isOn(category))
+                .map(Tax::code)
+                .distinct()
+                .collect(Collectors.joining(" + "));
     }
 
     /** With what a draft bills of fees in advance, or of a period that goes on. */

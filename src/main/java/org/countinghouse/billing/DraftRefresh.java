@@ -11,6 +11,7 @@ import org.countinghouse.catalog.Timing;
 import org.countinghouse.rating.RatingResult;
 import org.countinghouse.security.AuditLog;
 import org.countinghouse.storage.Database;
+import org.countinghouse.storage.SqlWork;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +37,27 @@ public final class DraftRefresh {
      * @throws Failure {@code invoice.missing}, {@code invoice.state} when it is no draft, {@code invoice.currency} when it cannot get into the customer's currency of now, {@code conflict} when it or its subscription changes meanwhile, any failure of rating
      */
     public LineEffect refresh(long invoiceId, @Nullable Integer revision) {
+        return refresh(invoiceId, revision, database::write);
+    }
+
+    /** What {@link #refresh} would make of it: the same work, taken back. Changes nothing. */
+    public LineEffect preview(long invoiceId) {
+        return refresh(invoiceId, null, database::trial);
+    }
+
+    /** Where the new figures go. */
+    interface Storing {
+        LineEffect store(SqlWork<LineEffect> work);
+    }
+
+    private LineEffect refresh(long invoiceId, @Nullable Integer revision, Storing storing) {
         OpenDraft together = database.read(connection ->
                 StoredParts.ids(connection, invoiceId).isEmpty() ? null : OpenDraft.read(connection, invoiceId));
         if (together != null) {
             if (revision != null && revision != together.revision()) {
                 throw changed(invoiceId);
             }
-            return new ConsolidatedRefresh(database, rating).refresh(together, clock.instant());
+            return new ConsolidatedRefresh(database, rating).refresh(together, clock.instant(), storing);
         }
         if (database.read(connection -> DraftTaxes.oneOff(connection, invoiceId))) {
             return database.write(
@@ -56,7 +71,7 @@ public final class DraftRefresh {
         requireSame(found.draft(), rated);
         var input = found.anew(rated);
         var result = ManualLines.rate(input);
-        return database.write(connection -> {
+        return storing.store(connection -> {
             var draft = OpenDraft.lock(connection, invoiceId, found.draft().revision());
             if (!new DraftStore(connection, clock.instant(), new RatingTerms())
                     .changed(List.of(found.task().due()))

@@ -107,7 +107,8 @@ public final class ManualLines {
         });
     }
 
-    private static @Nullable Long successor(Connection connection, long voidInvoice) throws SQLException {
+    /** The draft that bills anew what a void invoice billed. */
+    static @Nullable Long successor(Connection connection, long voidInvoice) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 select n.id from invoice o join invoice n on n.starts_at = o.starts_at and n.kind = o.kind
                     and n.status = 'draft' and n.currency = o.currency and (n.subscription_id = o.subscription_id

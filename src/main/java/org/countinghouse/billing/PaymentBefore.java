@@ -63,7 +63,10 @@ record PaymentBefore(
                 "payment.reference",
                 "Reference " + reference + " of " + invoice.name() + " was used for "
                         + words(amount, received, receivedOn, invoice.currency()) + "; this payment is "
-                        + words(wanted == null ? amount : wanted, other, day == null ? receivedOn : day,
+                        + words(
+                                wanted == null ? amount : wanted,
+                                other,
+                                day == null ? receivedOn : day,
                                 invoice.currency())
                         + ".",
                 "Nothing was changed. Record another payment with a reference of its own; if the first one is wrong,"

@@ -121,8 +121,7 @@ public final class Payments {
             throw new Failure("invoice.reason", "This step needs a reason.", "Say in a few words why.");
         }
         Payment found = find(connection, paymentId);
-        var invoice =
-                Transitions.lock(connection, List.of(found.invoiceId())).getFirst();
+        var invoice = Transitions.lock(connection, List.of(found.invoiceId())).getFirst();
         Payment payment = find(connection, paymentId); // as it is now that nobody else changes it
         refuseUnfit(invoice, payment);
         LocalDate today = BookDay.ofInvoice(connection, clock.instant(), invoice.id())

@@ -21,7 +21,8 @@ public final class Reissue {
     }
 
     /**
-     * Makes an invoice void and drafts it anew, with its lines by hand. When the second step fails, the first one holds: a
+     * Makes an invoice void and drafts what it billed anew, and nothing else, with its lines by hand, its purchase order and
+     * its note. When the second step fails, the first one holds: a
      * billing run of the period then drafts it.
      *
      * @return what was drafted
@@ -40,7 +41,10 @@ public final class Reissue {
     }
 
     private BillingRunReport period(Invoice invoice) {
-        var report = runs.run(invoice.period(), invoice.usedBy().id(), false, Progress.NONE);
+        var scope = RunScope.of(invoice.period())
+                .ofCustomer(invoice.usedBy().id())
+                .ofSubscription(invoice.subscriptionId());
+        var report = runs.run(scope, false, Progress.NONE);
         return report.with(carry(invoice));
     }
 
@@ -61,27 +65,23 @@ public final class Reissue {
 
     /** The first run begins the invoice, the others join it. */
     private BillingRunReport sections(Invoice invoice) {
-        Set<PeriodOf> periods = new LinkedHashSet<>();
+        Set<RunScope> scopes = new LinkedHashSet<>();
         invoice.sections()
-                .forEach(section -> periods.add(
-                        new PeriodOf(section.period(), section.usedBy().id())));
+                .forEach(section -> scopes.add(RunScope.of(section.period()).ofSubscription(section.subscriptionId())));
         var failures = new ArrayList<BillingRunReport.Failed>();
-        for (PeriodOf each : periods) {
-            failures.addAll(runs.run(each.period(), each.customerId(), false, Progress.NONE)
-                    .failures());
+        for (RunScope each : scopes) {
+            failures.addAll(runs.run(each, false, Progress.NONE).failures());
         }
         failures.addAll(carry(invoice));
         var one = BillingRunReport.ofOne(invoice);
         return new BillingRunReport(0, one.label(), false, one.drafted(), 0, one.totals(), failures);
     }
 
-    private record PeriodOf(BillingPeriod period, long customerId) {}
-
     /** Lines that people wrote are written again; those of a rule are what the rule says now. */
     private BillingRunReport byHand(Invoice invoice) {
         var lines = lines().of(invoice.id());
         if (lines.stream().anyMatch(ManualLines::written)) {
-            new OneOffInvoices(database, clock).again(invoice.id());
+            words(invoice, new OneOffInvoices(database, clock).again(invoice.id()));
         }
         if (!lines.stream().allMatch(ManualLines::written)) {
             var late = new LateFees(database, clock);
@@ -92,6 +92,10 @@ public final class Reissue {
 
     /** Lines by hand go on what was drafted; where they cannot, that is said and never passed over. */
     private List<BillingRunReport.Failed> carry(Invoice invoice) {
+        Long successor = database.read(connection -> ManualLines.successor(connection, invoice.id()));
+        if (successor != null) {
+            words(invoice, successor);
+        }
         boolean written = lines().of(invoice.id()).stream().anyMatch(ManualLines::written);
         if (lines().carry(invoice.id()) > 0 || !written) {
             return List.of();
@@ -103,6 +107,20 @@ public final class Reissue {
                 "invoice.line",
                 "The lines by hand of invoice " + invoice.id() + " are on no new one: none was drafted in "
                         + invoice.currency() + " for its period, or it has lines of its own. Write them anew."));
+    }
+
+    /** What it said to its customer beyond the figures. A draft that says something of its own keeps that. */
+    private void words(Invoice invoice, long draft) {
+        database.write(connection -> {
+            try (var statement = connection.prepareStatement("""
+                    update invoice n set purchase_order = o.purchase_order, note = o.note, revision = n.revision + 1
+                    from invoice o where o.id = ? and n.id = ? and n.purchase_order = '' and n.note = ''
+                        and (o.purchase_order <> '' or o.note <> '')""")) {
+                statement.setLong(1, invoice.id());
+                statement.setLong(2, draft);
+                return statement.executeUpdate();
+            }
+        });
     }
 
     private ManualLines lines() {

@@ -116,8 +116,7 @@ final class Transitions {
         return to;
     }
 
-    private static void store(
-            Connection connection, List<Locked> moving, InvoiceStatus to, String reason, Instant at)
+    private static void store(Connection connection, List<Locked> moving, InvoiceStatus to, String reason, Instant at)
             throws SQLException {
         try (var statement = connection.prepareStatement("""
                 with moved as (

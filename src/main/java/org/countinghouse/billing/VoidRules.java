@@ -20,8 +20,8 @@ final class VoidRules {
     }
 
     private static void refuseSettled(Connection connection, Transitions.Locked invoice) throws SQLException {
-        try (var statement =
-                connection.prepareStatement("select exists (select from invoice_payment p where p.invoice_id = ? and not exists"
+        try (var statement = connection.prepareStatement(
+                "select exists (select from invoice_payment p where p.invoice_id = ? and not exists"
                         + " (select from invoice_payment_reversal r where r.invoice_payment_id = p.id))"
                         + " or exists (select from credit_note where invoice_id = ?)")) {
             statement.setLong(1, invoice.id());

@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
             BooksReportCommands.Ageing.class,
             BooksReportCommands.Revenue.class,
             BooksReportCommands.Deferred.class,
-            BooksReportCommands.Export.class
+            BooksReportCommands.Export.class,
+            BooksReportCommands.Datev.class
         })
 final class BooksCommand {
     /** Checks the books. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.countinghouse.billing.ledger.Account;
+import org.countinghouse.billing.ledger.DatevFile;
 import org.countinghouse.billing.ledger.LedgerReports;
 import org.countinghouse.billing.ledger.ReportColumn;
 import org.countinghouse.billing.ledger.ReportFile;
@@ -37,6 +38,9 @@ final class BooksReportCommands {
                 paramLabel = "FILE",
                 description = "Write the report to this file: a workbook when it ends in .xlsx, else CSV.")
         private @Nullable Path file;
+
+        @Option(names = "--entity", paramLabel = "CODE", description = "Only this billing entity; default: all.")
+        private @Nullable String entity;
 
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
@@ -83,7 +87,7 @@ final class BooksReportCommands {
         private LedgerReports.Scope scope(Clock clock) {
             LocalDate last = to == null ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) : to;
             LocalDate first = from == null ? last.withDayOfYear(1) : from;
-            return new LedgerReports.Scope(first, last, account(), customer());
+            return new LedgerReports.Scope(first, last, account(), customer(), entity);
         }
 
         private List<String> cells(ReportRow row) {
@@ -97,7 +101,8 @@ final class BooksReportCommands {
         private String line(List<String> cells) {
             var line = new StringBuilder();
             for (int index = 0; index < cells.size(); index++) {
-                boolean right = kind().columns().get(index).kind() == ReportColumn.Kind.MONEY;
+                var kind = kind().columns().get(index).kind();
+                boolean right = kind == ReportColumn.Kind.MONEY || kind == ReportColumn.Kind.BOOKS_MONEY;
                 line.append(String.format(Locale.ROOT, right ? "%16s  " : "%-18s  ", cells.get(index)));
             }
             return line.toString().stripTrailing();
@@ -194,6 +199,55 @@ final class BooksReportCommands {
         @Override
         ReportKind kind() {
             return ReportKind.JOURNAL;
+        }
+    }
+
+    /** The journal for DATEV. */
+    @Command(
+            name = "datev",
+            description = "The journal of a billing entity as a batch of postings that DATEV reads (EXTF, version 13).",
+            mixinStandardHelpOptions = true)
+    static final class Datev implements Callable<Integer> {
+        @Option(names = "--entity", required = true, paramLabel = "CODE", description = "The billing entity.")
+        private String entity = "";
+
+        @Option(
+                names = "--consultant",
+                required = true,
+                paramLabel = "NUMBER",
+                description = "The accountant's number.")
+        private int consultant;
+
+        @Option(names = "--client", required = true, paramLabel = "NUMBER", description = "Yours at the accountant.")
+        private int client;
+
+        @Option(names = "--from", required = true, paramLabel = "DAY", description = "First day.")
+        private LocalDate from = LocalDate.EPOCH;
+
+        @Option(names = "--to", required = true, paramLabel = "DAY", description = "Last day, of the same year.")
+        private LocalDate to = LocalDate.EPOCH;
+
+        @Option(names = "--file", required = true, paramLabel = "FILE", description = "EXTF_something.csv")
+        private Path file = Path.of("");
+
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            try (var workspace = CommandLineFace.open(spec)) {
+                long rows = new DatevFile(new LedgerReports(workspace.database()), workspace.clock())
+                        .save(
+                                entity,
+                                from,
+                                to,
+                                new DatevFile.Receiver(consultant, client),
+                                file,
+                                new ConsoleProgress(spec.commandLine().getErr()));
+                spec.commandLine().getOut().printf("%d postings.%n", rows);
+                spec.commandLine().getOut().flush();
+                return 0;
+            }
         }
     }
 }

@@ -33,8 +33,9 @@ final class PaymentsCommand {
         public Integer call() {
             var out = spec.commandLine().getOut();
             try (var workspace = CommandLineFace.open(spec)) {
-                for (var each :
-                        workspace.payments().of(workspace.invoices().find(invoice).id())) {
+                for (var each : workspace
+                        .payments()
+                        .of(workspace.invoices().find(invoice).id())) {
                     var back = each.takenBack();
                     out.printf(
                             "%8d  %s  %16s  %-20s %s%s%s%n",

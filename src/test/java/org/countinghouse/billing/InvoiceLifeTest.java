@@ -173,7 +173,9 @@ class InvoiceLifeTest {
         assertThat(life.writeOff(invoice, "insolvent")).isEqualByComparingTo("144.66");
         assertThat(world.balance("receivables")).isZero();
         assertThat(world.balance("write_off")).isEqualByComparingTo("144.66");
-        assertThat(life.pay(invoice, BigDecimal.ONE, null, null)).as("comes in after all").isEqualByComparingTo("143.66");
+        assertThat(life.pay(invoice, BigDecimal.ONE, null, null))
+                .as("comes in after all")
+                .isEqualByComparingTo("143.66");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.countinghouse.billing.BooksAssert.assertThatBooksBalance;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import org.countinghouse.billing.ledger.Posting;
 import org.countinghouse.billing.ledger.PostingKind;
@@ -118,7 +119,13 @@ class LedgerTest {
         assertThat(recognition.recognise()).as("once").isZero();
         assertThat(world.balance("revenue")).isEqualByComparingTo("-15.50");
         world.clock().moveTo("2027-03-01");
+        assertThat(recognition.preview())
+                .containsExactly(
+                        new Recognition.Month(YearMonth.of(2026, 12), "EUR", new BigDecimal("10.450000000000")),
+                        new Recognition.Month(YearMonth.of(2027, 1), "EUR", new BigDecimal("5.050000000000")));
+        assertThat(world.balance("revenue")).as("a look").isEqualByComparingTo("-15.50");
         assertThat(recognition.recognise()).isEqualTo(2);
+        assertThat(recognition.preview()).isEmpty();
         assertThat(world.balance("deferred_revenue")).isZero();
         assertThat(world.balance("revenue")).isEqualByComparingTo("-31");
     }

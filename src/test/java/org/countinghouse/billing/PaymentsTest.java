@@ -50,8 +50,7 @@ class PaymentsTest {
         assertThatThrownBy(() -> life.pay(invoice, new BigDecimal("20.00"), today, "bank-1"))
                 .isInstanceOfSatisfying(Failure.class, failure -> {
                     assertThat(failure.code()).isEqualTo("payment.reference");
-                    assertThat(failure.summary())
-                            .contains("bank-1", "10.00 EUR of " + today, "20.00 EUR of " + today);
+                    assertThat(failure.summary()).contains("bank-1", "10.00 EUR of " + today, "20.00 EUR of " + today);
                 });
         assertThatFails(() -> life.pay(invoice, BigDecimal.TEN, today.minusDays(1), "bank-1"), "payment.reference");
         assertThatFails(() -> life.pay(invoice, null, null, "bank-1"), "payment.reference");
@@ -120,7 +119,10 @@ class PaymentsTest {
         long payment = payments.of(invoice).getFirst().id();
         assertThat(payments.preview(payment).bookedOn()).isEqualTo(today);
         var locks = new PeriodLocks(world.database(), world.clock());
-        locks.close(new BillingPeriod(today.withDayOfMonth(1), today.withDayOfMonth(1).plusMonths(1)), "early");
+        locks.close(
+                new BillingPeriod(
+                        today.withDayOfMonth(1), today.withDayOfMonth(1).plusMonths(1)),
+                "early");
         assertThatFails(() -> payments.takeBack(payment, "returned"), "period.locked");
         assertThat(life.open(invoice)).isZero();
     }

@@ -155,8 +155,8 @@ public final class ExchangeRates {
         return keep(
                 EcbRates.read(file, name, EcbRates.Unfit.REFUSED).stream()
                         .filter(rate -> Currencies.find(rate.quote()).isPresent())
-                        .map(rate -> new ExchangeRate(
-                                rate.base(), rate.quote(), rate.day(), rate.rate(), EcbRates.NAME))
+                        .map(rate ->
+                                new ExchangeRate(rate.base(), rate.quote(), rate.day(), rate.rate(), EcbRates.NAME))
                         .toList(),
                 name.equals(EcbRates.NAME) ? "" : name);
     }
@@ -269,7 +269,8 @@ public final class ExchangeRates {
             return kept.or(() -> crossed);
         }
         int later = crossed.get().day().compareTo(kept.get().day());
-        boolean byHand = crossed.get().source().equals(MANUAL) && !kept.get().source().equals(MANUAL);
+        boolean byHand =
+                crossed.get().source().equals(MANUAL) && !kept.get().source().equals(MANUAL);
         return later > 0 || (later == 0 && byHand) ? crossed : kept;
     }
 

@@ -48,8 +48,7 @@ final class RateAsks {
         return true;
     }
 
-    static void keep(
-            Connection connection, String source, Collection<String> asked, Set<String> told, Instant at)
+    static void keep(Connection connection, String source, Collection<String> asked, Set<String> told, Instant at)
             throws SQLException {
         try (var statement = connection.prepareStatement("""
                 insert into exchange_rate_ask (source, currency, answered_at, told) values (?, ?, ?, ?)

@@ -20,6 +20,8 @@ public record ReportColumn(String code, Kind kind) {
         MONTH,
         /** {@code BigDecimal} in the currency of the row's column {@code currency}, at its minor unit. */
         MONEY,
+        /** As {@code MONEY}, in the currency of the row's column {@code books-currency}. */
+        BOOKS_MONEY,
         /** {@code BigDecimal}. */
         NUMBER
     }

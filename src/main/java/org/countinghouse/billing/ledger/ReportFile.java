@@ -60,7 +60,9 @@ public final class ReportFile {
 
     private static @Nullable Object cell(@Nullable Object cell, ReportColumn.Kind kind) {
         return switch (cell) {
-            case BigDecimal amount when kind == ReportColumn.Kind.MONEY -> new TableFile.Amount(amount);
+            case BigDecimal amount
+            when kind == ReportColumn.Kind.MONEY || kind == ReportColumn.Kind.BOOKS_MONEY ->
+                new TableFile.Amount(amount);
             case BigDecimal number -> number.stripTrailingZeros();
             case LocalDate day when kind == ReportColumn.Kind.MONTH -> YearMonth.from(day);
             case null, default -> cell;

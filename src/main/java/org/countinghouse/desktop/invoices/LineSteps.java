@@ -133,6 +133,16 @@ final class LineSteps {
                         context.notices()::failure);
     }
 
+    /** What rating a draft again would make of it. */
+    void previewRefresh(InvoiceRow row, Consumer<LineEffect> shown) {
+        context.tasks()
+                .<LineEffect>run(
+                        context.texts().get("invoices.task.step"),
+                        _ -> services.refresh().preview(row.id()),
+                        shown,
+                        context.notices()::failure);
+    }
+
     void refresh(InvoiceRow row) {
         context.tasks()
                 .<LineEffect>run(

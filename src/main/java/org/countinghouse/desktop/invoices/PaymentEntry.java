@@ -41,8 +41,7 @@ final class PaymentEntry extends VBox {
         if (received != null) {
             getChildren()
                     .add(label(
-                            texts.get(
-                                    "invoices.payment.received", steps.money(received.amount(), received.currency())),
+                            texts.get("invoices.payment.received", steps.money(received.amount(), received.currency())),
                             "fact-text"));
         }
         getChildren().add(label(who(payment.at(), payment.by()), "subtle"));
@@ -95,8 +94,7 @@ final class PaymentEntry extends VBox {
         var body = new java.util.ArrayList<Node>(List.of(
                 Questions.sentence(
                         texts.get(
-                                "invoices.payment.back.text",
-                                context.formats().date(effect.bookedOn())),
+                                "invoices.payment.back.text", context.formats().date(effect.bookedOn())),
                         "muted"),
                 Questions.sentence(state(effect), "warning-text")));
         var received = payment.received();

@@ -14,6 +14,8 @@ import org.countinghouse.billing.Invoice;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.billing.InvoiceStatus;
 import org.countinghouse.desktop.common.Action;
+import org.countinghouse.desktop.common.MoneyEffect;
+import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -39,7 +41,7 @@ final class StepActions {
                         .enabledWhen(lines.mayChange()),
                 action("line.remove", Feather.MINUS, null, () -> withLine(this::removeLine))
                         .enabledWhen(lines.mayChange()),
-                action("refresh", Feather.REFRESH_CW, null, () -> withCurrent(lines::refresh))
+                action("refresh", Feather.REFRESH_CW, null, () -> withCurrent(this::refresh))
                         .enabledWhen(lines.mayAdd()),
                 action("approve", Feather.CHECK, "A", () -> withCurrent(steps::approve))
                         .enabledWhen(steps.may(InvoiceStatus.APPROVED)),
@@ -104,6 +106,29 @@ final class StepActions {
             String code = line.charge();
             withCurrent(row -> step.accept(row, code));
         }
+    }
+
+    /** Asks with the old total and the new one. */
+    private void refresh(InvoiceRow row) {
+        model.lines()
+                .previewRefresh(
+                        row,
+                        effect -> Questions.ask(
+                                window.get(),
+                                context.texts(),
+                                context.texts()
+                                        .get("invoices.refresh.title", InvoiceColumns.name(row, context.texts())),
+                                context.texts().get("invoices.refresh.go"),
+                                "confirm-refresh",
+                                () -> model.lines().refresh(row),
+                                Questions.sentence(context.texts().get("invoices.refresh.text"), "muted"),
+                                new MoneyEffect(
+                                        context,
+                                        List.of(new MoneyEffect.Line(
+                                                context.texts().get("invoices.refresh.total"),
+                                                effect.before(),
+                                                effect.total(),
+                                                effect.currency())))));
     }
 
     private void addLine(InvoiceRow row) {

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -27,6 +28,8 @@ import org.countinghouse.desktop.common.EmptyState;
 import org.countinghouse.desktop.common.FailureText;
 import org.countinghouse.desktop.common.ListCommands;
 import org.countinghouse.desktop.common.Location;
+import org.countinghouse.desktop.common.MoneyEffect;
+import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ReportPeriod;
 import org.countinghouse.desktop.common.Screen;
 import org.countinghouse.desktop.common.ScreenContext;
@@ -64,6 +67,9 @@ public final class LedgerView implements Screen, ListCommands {
     private ComboBox<@Nullable Account> account;
 
     @FXML
+    private ComboBox<@Nullable String> entity;
+
+    @FXML
     private TextField customer;
 
     @FXML
@@ -93,7 +99,7 @@ public final class LedgerView implements Screen, ListCommands {
                 Action.of("ledger.export", "ledger", Feather.DOWNLOAD, "Shortcut+S", this::export),
                 Action.of("ledger.open", "ledger", Feather.ARROW_RIGHT, "Shortcut+Enter", this::openSelected)
                         .enabledWhen(leads),
-                Action.of("ledger.recognise", "ledger", Feather.FAST_FORWARD, null, model::recognise)
+                Action.of("ledger.recognise", "ledger", Feather.FAST_FORWARD, null, this::recognise)
                         .enabledWhen(new SimpleBooleanProperty(model.mayPost())));
     }
 
@@ -107,6 +113,11 @@ public final class LedgerView implements Screen, ListCommands {
         period.valueProperty().bindBidirectional(model.period());
         choose(account, model.accounts(), this::name);
         account.valueProperty().bindBidirectional(model.account());
+        choose(entity, List.of(), code -> code == null ? texts.get("ledger.entity.all") : code);
+        entity.setItems(model.entities());
+        entity.valueProperty().bindBidirectional(model.entity());
+        entity.visibleProperty().bind(Bindings.isNotEmpty(model.entities()));
+        entity.managedProperty().bind(entity.visibleProperty());
         customer.textProperty().bindBidirectional(model.customer());
         customer.setPromptText(texts.get("ledger.customer"));
         table.whenOpened(model::open);
@@ -207,6 +218,23 @@ public final class LedgerView implements Screen, ListCommands {
                 .offer(
                         texts.get("ledger.none.invoices"),
                         () -> context.navigator().go(Location.of(InvoiceFilter.SCREEN)));
+    }
+
+    private void recognise() {
+        model.previewRecognition(months -> Questions.ask(
+                root.getScene().getWindow(),
+                texts,
+                texts.get("ledger.recognise.title"),
+                texts.get("ledger.recognise.go"),
+                "confirm-recognise",
+                model::recognise,
+                Questions.sentence(texts.get("ledger.recognise.text"), "muted"),
+                new MoneyEffect(
+                        context,
+                        months.stream()
+                                .map(each -> new MoneyEffect.Line(
+                                        context.formats().month(each.month()), null, each.amount(), each.currency()))
+                                .toList())));
     }
 
     private void openSelected() {

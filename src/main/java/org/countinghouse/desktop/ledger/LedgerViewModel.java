@@ -6,16 +6,21 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.countinghouse.billing.ledger.Account;
 import org.countinghouse.billing.ledger.LedgerReports;
+import org.countinghouse.billing.ledger.Recognition;
 import org.countinghouse.billing.ledger.ReportFile;
 import org.countinghouse.billing.ledger.ReportKind;
 import org.countinghouse.billing.ledger.ReportRow;
@@ -58,6 +63,8 @@ final class LedgerViewModel {
     private final ObjectProperty<ReportKind> report = new SimpleObjectProperty<>(ReportKind.TRIAL_BALANCE);
     private final ObjectProperty<ReportPeriod> period = new SimpleObjectProperty<>(ReportPeriod.THIS_YEAR);
     private final ObjectProperty<@Nullable Account> account = new SimpleObjectProperty<>(Account.RECEIVABLES);
+    private final ObjectProperty<@Nullable String> entity = new SimpleObjectProperty<>();
+    private final ObservableList<@Nullable String> entities = FXCollections.observableArrayList();
     private final StringProperty customer = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Content> content = new ReadOnlyObjectWrapper<>(new Content.Nothing());
     private @Nullable AutoCloseable listening;
@@ -71,6 +78,7 @@ final class LedgerViewModel {
         report.addListener((_, _, _) -> asked(Duration.ZERO));
         period.addListener((_, _, _) -> asked(Duration.ZERO));
         account.addListener((_, _, _) -> asked(Duration.ZERO));
+        entity.addListener((_, _, _) -> asked(Duration.ZERO));
         customer.addListener((_, _, _) -> asked(TYPING));
     }
 
@@ -93,9 +101,25 @@ final class LedgerViewModel {
     void activate() {
         active = true;
         if (listening == null) {
+            readEntities();
             listening = services.listen().apply(_ -> context.tasks().onScreen(this::changedElsewhere));
         }
         refresh();
+    }
+
+    /** One billing entity alone leaves nothing to choose. */
+    private void readEntities() {
+        context.tasks()
+                .<List<String>>run(
+                        context.texts().get("ledger.task.read"),
+                        _ -> services.reports().entities(),
+                        codes -> {
+                            if (entities.isEmpty() && codes.size() > 1) {
+                                entities.add(null);
+                                entities.addAll(codes);
+                            }
+                        },
+                        context.notices()::failure);
     }
 
     private void changedElsewhere() {
@@ -148,7 +172,8 @@ final class LedgerViewModel {
                 period.get().since(today),
                 period.get().until(today),
                 usesAccount(report.get()) ? account.get() : null,
-                who.isEmpty() || !usesCustomer(report.get()) ? null : who);
+                who.isEmpty() || !usesCustomer(report.get()) ? null : who,
+                entity.get());
     }
 
     static boolean usesAccount(ReportKind report) {
@@ -174,12 +199,17 @@ final class LedgerViewModel {
             return null;
         }
         return switch (shown.report()) {
-            case TRIAL_BALANCE -> statement(Objects.toString(row.cells().get(2)), "");
+            case TRIAL_BALANCE -> ofAccount(Objects.toString(row.cells().get(2)));
             case AGEING ->
                 statement(
                         Account.RECEIVABLES.code(), Objects.toString(row.cells().getFirst()));
             case STATEMENT, REVENUE, DEFERRED, JOURNAL -> null;
         };
+    }
+
+    /** What years before came to has no entries of its own. */
+    private static @Nullable Location ofAccount(String code) {
+        return Arrays.stream(Account.values()).anyMatch(each -> each.code().equals(code)) ? statement(code, "") : null;
     }
 
     private static Location statement(String account, String customer) {
@@ -211,6 +241,22 @@ final class LedgerViewModel {
                                                 "ledger.saved",
                                                 context.formats().count(rows),
                                                 String.valueOf(file.getFileName()))),
+                        context.notices()::failure);
+    }
+
+    /** What becomes revenue, before it does; nothing to post is said. */
+    void previewRecognition(Consumer<List<Recognition.Month>> shown) {
+        context.tasks()
+                .<List<Recognition.Month>>run(
+                        context.texts().get("ledger.task.recognise"),
+                        _ -> services.recognition().preview(),
+                        months -> {
+                            if (months.isEmpty()) {
+                                context.notices().info(context.texts().get("ledger.recognise.none"));
+                            } else {
+                                shown.accept(months);
+                            }
+                        },
                         context.notices()::failure);
     }
 
@@ -257,6 +303,15 @@ final class LedgerViewModel {
 
     ObjectProperty<@Nullable Account> account() {
         return account;
+    }
+
+    ObjectProperty<@Nullable String> entity() {
+        return entity;
+    }
+
+    /** Those to choose from, and null for all; empty when there is one alone. */
+    ObservableList<@Nullable String> entities() {
+        return entities;
     }
 
     StringProperty customer() {

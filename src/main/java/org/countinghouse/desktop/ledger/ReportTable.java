@@ -77,7 +77,9 @@ public final class ReportTable extends TableView<ReportRow> {
         }
         made.setMinWidth(leastWidth(column));
         made.setCellValueFactory(features -> new ReadOnlyStringWrapper(words.cell(report, features.getValue(), index)));
-        if (column.kind() == ReportColumn.Kind.MONEY || column.kind() == ReportColumn.Kind.NUMBER) {
+        if (column.kind() == ReportColumn.Kind.MONEY
+                || column.kind() == ReportColumn.Kind.BOOKS_MONEY
+                || column.kind() == ReportColumn.Kind.NUMBER) {
             made.getStyleClass().add("numeric");
         }
         return made;
@@ -93,7 +95,7 @@ public final class ReportTable extends TableView<ReportRow> {
 
     private static double width(ReportColumn column) {
         return switch (column.kind()) {
-            case MONEY -> 118;
+            case MONEY, BOOKS_MONEY -> 118;
             case ACCOUNT, POSTING -> 150;
             case DATE, MONTH -> 115;
             case NUMBER -> 96;

@@ -42,6 +42,9 @@ record ReportWords(Texts texts, Formats formats) {
             case null -> "";
             case BigDecimal amount
             when column.kind() == ReportColumn.Kind.MONEY -> money(amount, currency(report, row));
+            case BigDecimal amount
+            when column.kind() == ReportColumn.Kind.BOOKS_MONEY ->
+                money(amount, String.valueOf(row.cells().get(index(report, "books-currency"))));
             case BigDecimal number -> formats.number(number);
             case LocalDate day when column.kind() == ReportColumn.Kind.MONTH -> formats.month(YearMonth.from(day));
             case LocalDate day -> formats.date(day);
@@ -108,7 +111,7 @@ record ReportWords(Texts texts, Formats formats) {
     List<Integer> shownColumns(ReportKind report) {
         var shown = new ArrayList<Integer>();
         for (int index = 0; index < report.columns().size(); index++) {
-            if (!report.columns().get(index).code().equals("currency")) {
+            if (!report.columns().get(index).code().endsWith("currency")) {
                 shown.add(index);
             }
         }

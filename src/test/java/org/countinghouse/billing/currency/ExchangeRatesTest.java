@@ -173,8 +173,7 @@ class ExchangeRatesTest {
     void aFileOfTheBankIsTheBanks() {
         answers.put("/coinbase", "{\"data\":{\"currency\":\"EUR\",\"rates\":{\"USD\":\"1.11\"}}}");
         rates.load(
-                new ByteArrayInputStream(
-                        ECB.replace("2026-10-02", "2026-10-05").getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayInputStream(ECB.replace("2026-10-02", "2026-10-05").getBytes(StandardCharsets.UTF_8)),
                 "eurofxref.xml");
         rates.update(Set.of("USD"));
         assertThat(on("EUR", "USD", "2026-10-05")).isEqualTo("1.1 2026-10-05 ECB");

@@ -149,6 +149,26 @@ class InvoiceStepsScreenTest {
     }
 
     @Test
+    void ratingADraftAgainShowsItsTotalsFirst() throws Exception {
+        var total = invoice(berlin).total();
+        show();
+        stage.until(() -> can("invoice.refresh"));
+        fire("invoice.refresh");
+        stage.until(() -> dialog() != null);
+        stage.onFx(() -> {
+            assertThat(texts()).contains(money(total) + ", as before");
+            cancel();
+        });
+        stage.until(() -> dialog() == null);
+        assertThat(stage.notices).isEmpty();
+        fire("invoice.refresh");
+        stage.until(() -> dialog() != null);
+        stage.onFx(() -> confirm("#confirm-refresh").fire());
+        stage.until(() -> !stage.notices.isEmpty());
+        assertThat(stage.failures).isEmpty();
+    }
+
+    @Test
     void aPaymentIsTakenBackAfterALookAtWhatThatDoes() throws Exception {
         books.workspace().finalising().finalise(List.of(berlin));
         books.workspace().invoiceLife().pay(berlin, null, null, "bank-9");

@@ -161,9 +161,10 @@ class LedgerScreenTest {
         stage.onFx(() -> view.model().save(file));
         stage.until(() -> !stage.notices.isEmpty());
         List<String> lines = Files.readAllLines(file);
-        assertThat(lines.getFirst()).startsWith("date,transaction,kind,document,number,account,customer,currency");
+        assertThat(lines.getFirst())
+                .startsWith("entity,date,transaction,kind,document,number,account,customer,currency,debit,credit,rate");
         assertThat(lines).hasSize(1 + table().getItems().size());
-        assertThat(lines.get(1)).startsWith("2026-11-02,");
+        assertThat(lines.get(1)).contains(",2026-11-02,");
     }
 
     @Test
