@@ -46,6 +46,11 @@ public final class InvoiceFilters {
         return Filter.ALL.and("stage", Operator.EQUALS, stage.code());
     }
 
+    /** Drafts to be rated again, because usage was corrected or refunded after they were. */
+    public static Filter stale() {
+        return Filter.ALL.and("stale", Operator.EQUALS, "stale");
+    }
+
     /** Not paid, and due before this day. */
     public static Filter overdue(LocalDate today) {
         return stage(Stage.RECEIVABLE)

@@ -20,11 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Invoices as rows: the newest period first, in it the largest amounts first. */
 public final class InvoiceList implements RowSource<InvoiceRow> {
+    /** Only while the invoice still may change; what became void says nothing of usage. */
+    private static final String STALE = "i.stale and i.status in ('draft', 'in_review', 'approved')";
+
     private static final String SELECT = """
             i.id, i.number, i.customer_id, coalesce(c.external_id, u.external_id),
             coalesce(c.name, u.name), i.status, i.period_from, i.period_to,
             coalesce(p.code || ' v' || v.number, ''), i.currency, i.total, i.due, i.issued_on, i.due_on,
-            %s, i.revision, i.kind = 'progressive'""".formatted(UsageProblems.COUNT);
+            %s, i.revision, i.kind = 'progressive',
+            %s""".formatted(UsageProblems.COUNT, STALE);
     private static final String FROM = """
             invoice i left join customer c on c.id = i.customer_id left join customer u on u.id = i.used_by
             left join plan_version v on v.id = i.plan_version_id left join plan p on p.id = v.plan_id""";
@@ -51,6 +55,7 @@ public final class InvoiceList implements RowSource<InvoiceRow> {
                 .column("last_day", "i.period_to - 1", Column.Kind.DATE)
                 .column("status", "i.status", Column.Kind.TEXT)
                 .column("stage", STAGE, Column.Kind.TEXT)
+                .column("stale", "case when " + STALE + " then 'stale' else '' end", Column.Kind.TEXT)
                 .column("total", "i.total", Column.Kind.MONEY)
                 .column("due", "i.due", Column.Kind.MONEY)
                 .column("currency", "i.currency", Column.Kind.TEXT)
@@ -60,7 +65,17 @@ public final class InvoiceList implements RowSource<InvoiceRow> {
                 .column("problems", UsageProblems.COUNT, Column.Kind.NUMBER)
                 .column("id", "i.id", Column.Kind.NUMBER)
                 .currency("i.currency")
-                .required("customer", "customer_id", "period", "status", "total", "due", "currency", "plan", "id")
+                .required(
+                        "customer",
+                        "customer_id",
+                        "period",
+                        "status",
+                        "stale",
+                        "total",
+                        "due",
+                        "currency",
+                        "plan",
+                        "id")
                 .defaultSort(new Sort("period", true), new Sort("total", true))
                 .build();
     }
@@ -82,7 +97,8 @@ public final class InvoiceList implements RowSource<InvoiceRow> {
                 row.getObject(14, LocalDate.class),
                 row.getInt(15),
                 row.getInt(16),
-                row.getBoolean(17));
+                row.getBoolean(17),
+                row.getBoolean(18));
     }
 
     private static Money money(ResultSet row, int column, CurrencyUnit currency) throws SQLException {

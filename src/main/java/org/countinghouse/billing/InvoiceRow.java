@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems kinds of usage that no price covers and that nobody accepted so; such a draft cannot become final
  * @param revision changes with every change of the invoice
  * @param progressive it bills usage of a period that goes on, because it passed a threshold
+ * @param stale usage was corrected or refunded after it was rated; such a draft is rated again before it becomes final
  */
 public record InvoiceRow(
         long id,
@@ -31,4 +32,5 @@ public record InvoiceRow(
         @Nullable LocalDate dueOn,
         int problems,
         int revision,
-        boolean progressive) {}
+        boolean progressive,
+        boolean stale) {}

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ids in the order of the list
  * @param totals sum of their totals, by currency
- * @param withProblems invoices left out because they have usage without a price
+ * @param withProblems invoices left out: with usage without a price, or to be rated again
  * @param untaxed how many carry no tax because the country is not known or has no rate
  */
 public record OpenInvoices(List<Long> ids, SortedMap<CurrencyUnit, Money> totals, int withProblems, int untaxed) {
@@ -64,7 +64,7 @@ public record OpenInvoices(List<Long> ids, SortedMap<CurrencyUnit, Money> totals
             if (!row.status().finalisable()) {
                 return;
             }
-            if (row.problems() > 0) {
+            if (row.problems() > 0 || row.stale()) {
                 withProblems++;
                 return;
             }

@@ -43,6 +43,16 @@ public final class SubscriptionChanges {
         return database.read(connection -> SubscriptionChangeRows.all(connection, subscriptionId));
     }
 
+    /**
+     * Prices that a subscription has in place of its plan's, today and on days to come.
+     *
+     * @throws Failure {@code subscription.missing}
+     */
+    public List<OwnPrice> ownPrices(long subscriptionId) {
+        DueSubscription due = find(subscriptionId);
+        return new OwnPrices(due, LocalDate.ofInstant(clock.instant(), due.timeZone()), rating.catalogue()).all();
+    }
+
     /** A subscription, the change that was asked for, and what it would be with it. */
     private record Prepared(DueSubscription now, SubscriptionChange change, DueSubscription then) {}
 

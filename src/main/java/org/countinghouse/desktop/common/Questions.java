@@ -19,6 +19,7 @@ import javafx.stage.Window;
 /** Dialogs that ask before something is done. They have windows and style sheets of their own. */
 public final class Questions {
     private static final double WIDTH = 460;
+    private static final double EDGES = 40;
 
     private Questions() {}
 
@@ -144,6 +145,20 @@ public final class Questions {
         var row = new HBox(fields);
         row.getStyleClass().add("wallet-row");
         return row;
+    }
+
+    /**
+     * Gives a question more room than the theme does, in the middle of its owner.
+     *
+     * @param confirm the button of the question
+     * @param width of the body in pixels
+     */
+    public static void widen(Button confirm, Window owner, double width) {
+        var pane = (DialogPane) confirm.getScene().getRoot();
+        pane.setMaxWidth(width + EDGES);
+        pane.setPrefWidth(width + EDGES);
+        fit(pane);
+        pane.getScene().getWindow().setX(owner.getX() + (owner.getWidth() - width - EDGES) / 2);
     }
 
     /** Makes the window of a question as large as what it says now. */

@@ -3,6 +3,7 @@ package org.countinghouse.desktop.dashboard;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -35,17 +36,21 @@ final class ImportHealth {
         var file = new Label(batch.file());
         file.getStyleClass().add("board-name");
         file.setMinWidth(0);
+        file.setTooltip(new Tooltip(batch.file()));
         file.setTextOverrun(javafx.scene.control.OverrunStyle.CENTER_ELLIPSIS);
         var accepted = new Label(texts.get("imports.accepted", texts.count(batch.accepted())));
         accepted.getStyleClass().add("tile-detail");
-        var words = new VBox(file, accepted);
-        words.setMinWidth(0);
-        HBox.setHgrow(words, Priority.ALWAYS);
+        accepted.setMinWidth(0);
+        accepted.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(accepted, Priority.ALWAYS);
         var pill = new StatusPill(status(batch));
         pill.setMinWidth(Region.USE_PREF_SIZE);
-        var row = new HBox(words, pill);
-        row.getStyleClass().add("import-row");
-        return row;
+        var below = new HBox(accepted, pill);
+        below.getStyleClass().add("import-row");
+        // The name has a line of its own; where it still is too long the whole of it is told.
+        var entry = new VBox(file, below);
+        entry.getStyleClass().add("import-entry");
+        return entry;
     }
 
     private Status status(ImportBatch batch) {

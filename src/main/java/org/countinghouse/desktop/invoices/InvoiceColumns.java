@@ -17,7 +17,7 @@ final class InvoiceColumns {
                         "status",
                         "invoices.column.status",
                         150,
-                        row -> InvoiceStatuses.of(row.status(), row.problems() > 0, texts),
+                        row -> InvoiceStatuses.of(row.status(), row.problems() > 0, row.stale(), texts),
                         row -> row.status().code()),
                 DataColumn.money("total", "invoices.column.total", 96, InvoiceRow::total),
                 DataColumn.date(

@@ -20,7 +20,7 @@ public final class InvoiceFilter {
     public static final String BILL = "bill";
 
     private static final String CONDITION = "filter.";
-    private static final Set<String> OF_CHOICE = Set.of("stage", "due_on", "status");
+    private static final Set<String> OF_CHOICE = Set.of("stage", "due_on", "status", "stale");
 
     private InvoiceFilter() {}
 
@@ -28,6 +28,7 @@ public final class InvoiceFilter {
     public enum Choice {
         ALL,
         REVIEW,
+        STALE,
         RECEIVABLE,
         OVERDUE,
         PAID;
@@ -37,6 +38,7 @@ public final class InvoiceFilter {
             return switch (this) {
                 case ALL -> Filter.ALL;
                 case REVIEW -> InvoiceFilters.stage(InvoiceFilters.Stage.REVIEW);
+                case STALE -> InvoiceFilters.stale();
                 case RECEIVABLE -> InvoiceFilters.stage(InvoiceFilters.Stage.RECEIVABLE);
                 case OVERDUE -> InvoiceFilters.overdue(today);
                 case PAID -> InvoiceFilters.stage(InvoiceFilters.Stage.PAID);

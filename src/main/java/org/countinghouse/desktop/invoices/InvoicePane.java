@@ -21,6 +21,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.countinghouse.billing.Invoice;
 import org.countinghouse.billing.InvoiceRow;
+import org.countinghouse.billing.InvoiceStatus;
 import org.countinghouse.billing.Payments;
 import org.countinghouse.desktop.common.Action;
 import org.countinghouse.desktop.common.EmptyState;
@@ -43,6 +44,7 @@ public final class InvoicePane extends VBox {
     private final StatusPill status = new StatusPill();
     private final HBox warning = new HBox();
     private final Label warningText = new Label();
+    private final Button again = new Button();
     private final ListView<Invoice.Line> lines = new ListView<>();
     private final Label lineTitle = new Label();
     private final VBox facts = new VBox();
@@ -92,22 +94,26 @@ public final class InvoicePane extends VBox {
         payments = payment -> new PaymentEntry(
                 payment, context, model.steps(), () -> getScene().getWindow());
         lateness = new LatenessPane(context, model.late());
-        buildHead();
+        buildHead(actions);
         buildTabs();
         buildLineButtons(actions);
         model.detail().addListener((_, _, detail) -> showDetail(detail));
         showDetail(model.detail().get());
     }
 
-    private void buildHead() {
+    private void buildHead(StepActions actions) {
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         var top = new HBox(total, gap, status);
         top.getStyleClass().add("invoice-top");
         warningText.setWrapText(true);
         warningText.setMinHeight(Region.USE_PREF_SIZE);
-        HBox.setHgrow(warningText, Priority.ALWAYS);
-        warning.getChildren().setAll(new FontIcon(Feather.ALERT_TRIANGLE), warningText);
+        prepareAgain(actions);
+        var said = new VBox(warningText, again);
+        said.getStyleClass().add("warning-words");
+        HBox.setHgrow(said, Priority.ALWAYS);
+        warning.setId("invoice-warning");
+        warning.getChildren().setAll(new FontIcon(Feather.ALERT_TRIANGLE), said);
         warning.getStyleClass().addAll("warning-note");
         head.getChildren().setAll(customer, subject, top, warning);
         head.getStyleClass().add("invoice-head");
@@ -138,6 +144,17 @@ public final class InvoicePane extends VBox {
         linesTab.setContent(split);
         facts.getStyleClass().add("facts");
         problems.getStyleClass().add("facts");
+    }
+
+    /** What a draft needs whose figures are of usage that was corrected since. */
+    private void prepareAgain(StepActions actions) {
+        Action refresh = actions.refresh();
+        again.setText(context.texts().get(refresh.textKey()));
+        again.setGraphic(new FontIcon(refresh.icon()));
+        again.setId("invoice-again");
+        again.getStyleClass().add("small");
+        again.setMinWidth(Region.USE_PREF_SIZE);
+        again.setOnAction(_ -> refresh.fire());
     }
 
     /** Shown as long as the invoice is a draft. */
@@ -202,15 +219,28 @@ public final class InvoicePane extends VBox {
         customer.setText(row.customerName());
         subject.setText(factWords.subject(row));
         total.setText(context.formats().money(row.total()));
-        status.show(InvoiceStatuses.of(row.status(), row.problems() > 0, context.texts()));
-        warning.setVisible(row.problems() > 0 && row.status().open());
+        status.show(InvoiceStatuses.of(row.status(), row.problems() > 0, row.stale(), context.texts()));
+        warn(row);
+    }
+
+    private void warn(InvoiceRow row) {
+        boolean problems = row.problems() > 0 && row.status().open();
+        boolean draft = row.status() == InvoiceStatus.DRAFT;
+        var words = new StringBuilder(problems ? context.texts().get("invoices.problems.note") : "");
+        if (row.stale()) {
+            words.append(problems ? "\n" : "")
+                    .append(context.texts().get(draft ? "invoices.stale.note" : "invoices.stale.note.open"));
+        }
+        warningText.setText(words.toString());
+        warning.setVisible(problems || row.stale());
         warning.setManaged(warning.isVisible());
-        warningText.setText(context.texts().get("invoices.problems.note"));
+        again.setVisible(row.stale() && draft);
+        again.setManaged(again.isVisible());
     }
 
     private void showInvoice(InvoiceRow row, Invoice invoice, int termsDays) {
         showHead(row);
-        status.show(InvoiceStatuses.of(invoice.status(), row.problems() > 0, context.texts()));
+        status.show(InvoiceStatuses.of(invoice.status(), row.problems() > 0, row.stale(), context.texts()));
         words = new Derivation(context.texts(), context.formats(), CurrencyUnit.of(invoice.currency()));
         linesTab.setText(context.texts()
                 .get(

@@ -24,6 +24,13 @@ public final class InvoiceStatuses {
         return new Status(Tone.INFO, Feather.THUMBS_UP, texts.get("invoices.status.accepted"));
     }
 
+    /** @param stale a draft whose figures are of usage that was corrected since says so, because it must be rated again */
+    public static Status of(InvoiceStatus status, boolean problems, boolean stale, Texts texts) {
+        return stale && status.open() && !problems
+                ? new Status(Tone.WARNING, Feather.REFRESH_CW, texts.get("invoices.status.stale"))
+                : of(status, problems, texts);
+    }
+
     private static Tone tone(InvoiceStatus status) {
         return switch (status) {
             case DRAFT, VOID, COLLECTED -> Tone.NEUTRAL;

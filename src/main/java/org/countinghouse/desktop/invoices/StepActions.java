@@ -68,6 +68,14 @@ final class StepActions {
         return Action.of("invoice." + step, "invoices", icon, keys, run);
     }
 
+    /** Rates a draft again. */
+    Action refresh() {
+        return actions.stream()
+                .filter(action -> action.id().equals("invoice.refresh"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     List<Action> all() {
         return actions;
     }

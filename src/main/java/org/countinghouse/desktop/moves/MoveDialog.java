@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Asks which subscriptions move where, shows what that does to money, moves them, and says what came of it. */
 public final class MoveDialog {
     private static final double WIDTH = 780;
-    private static final double EDGES = 40;
 
     private final ScreenContext context;
     private final Texts texts;
@@ -60,7 +59,8 @@ public final class MoveDialog {
                 () -> {},
                 form,
                 preview);
-        widen(confirm, owner);
+        // A table needs more room than the theme gives to questions.
+        Questions.widen(confirm, owner, WIDTH);
         stay = stay(confirm);
         stay.setId("move-stay");
     }
@@ -82,15 +82,6 @@ public final class MoveDialog {
             Runnable changed) {
         var choices = new MoveChoices(context.texts(), context.formats(), versions, plan);
         new MoveDialog(context, services, owner, name, choices, changed).begin();
-    }
-
-    /** A table needs more room than the theme gives to questions. */
-    private static void widen(Button confirm, Window owner) {
-        var pane = (DialogPane) confirm.getScene().getRoot();
-        pane.setMaxWidth(WIDTH + EDGES);
-        pane.setPrefWidth(WIDTH + EDGES);
-        Questions.fit(pane);
-        pane.getScene().getWindow().setX(owner.getX() + (owner.getWidth() - WIDTH - EDGES) / 2);
     }
 
     private static Button stay(Button confirm) {
@@ -195,6 +186,7 @@ public final class MoveDialog {
         seen = null;
         form.setDisable(true);
         confirm.setVisible(false);
+        confirm.setManaged(false);
         stay.setText(texts.get("plans.move.close"));
         stay.requestFocus();
         changed.run();

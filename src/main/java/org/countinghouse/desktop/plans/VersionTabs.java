@@ -17,6 +17,7 @@ final class VersionTabs extends TabPane {
 
     VersionTabs(ScreenContext context, ThresholdServices thresholds, PlanRow plan, VersionPage version) {
         this.context = context;
+        setId("plan-tabs");
         Texts texts = context.texts();
         setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
         getTabs()

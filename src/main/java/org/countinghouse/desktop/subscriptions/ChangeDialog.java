@@ -18,16 +18,14 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.countinghouse.billing.SubscriptionRow;
 import org.countinghouse.billing.WantedChange;
-import org.countinghouse.billing.WantedChange.When;
 import org.countinghouse.customers.SubscriptionChange.Kind;
-import org.countinghouse.desktop.common.DateField;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.storage.catalog.PlanVersion;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for a change of one kind and shows what it does to the next invoices before it is made. */
+/** Asks for a change of one kind, prices apart, and shows what it does to the next invoices before it is made. */
 final class ChangeDialog {
     private static final double WIDTH = 560;
 
@@ -39,8 +37,7 @@ final class ChangeDialog {
     private final List<PlanVersion> versions;
     private final ComboBox<Choice> item = new ComboBox<>();
     private final TextField amount = new TextField();
-    private final ComboBox<Choice> when = new ComboBox<>();
-    private final DateField day;
+    private final ChangeMoment when;
     private final CheckBox credit = new CheckBox();
     private final CheckBox beside = new CheckBox();
     private final TextField reason = new TextField();
@@ -71,7 +68,7 @@ final class ChangeDialog {
             Kind kind,
             List<PlanVersion> versions) {
         this.context = context;
-        day = new DateField(context);
+        when = new ChangeMoment(context, kind);
         this.texts = context.texts();
         this.model = model;
         this.row = row;
@@ -82,7 +79,7 @@ final class ChangeDialog {
         fields.add(
                 Questions.sentence(texts.get("subscriptions.ask.about", row.customerName(), row.planName()), "muted"));
         itemField(fields);
-        fields.add(whenField());
+        fields.add(when);
         if (kind == Kind.CANCEL) {
             credit.setText(texts.get("subscriptions.ask.credit"));
             credit.setSelected(true);
@@ -120,13 +117,7 @@ final class ChangeDialog {
         });
         beside.selectedProperty().addListener((_, _, _) -> look());
         amount.textProperty().addListener((_, _, _) -> look());
-        when.valueProperty().addListener((_, _, chosen) -> {
-            boolean picked = chosen != null && chosen.code().equals(When.ON_DAY.name());
-            day.setVisible(picked);
-            day.setManaged(picked);
-            look();
-        });
-        day.valueProperty().addListener((_, _, _) -> look());
+        when.onChange(this::look);
         credit.selectedProperty().addListener((_, _, _) -> look());
         reason.textProperty().addListener((_, _, _) -> hold());
         look();
@@ -142,24 +133,18 @@ final class ChangeDialog {
                 item.setItems(FXCollections.observableArrayList(plans(true)));
                 fields.add(field(texts.get("subscriptions.ask.add-on"), item, item));
             }
-            case QUANTITY, PRICE -> {
+            case QUANTITY -> {
                 item.setItems(FXCollections.observableArrayList(fees()));
                 item.getSelectionModel().selectFirst();
                 amount.setId("change-amount");
                 amount.setPrefColumnCount(10);
                 var row = new HBox(
                         field(texts.get("subscriptions.ask.fee"), item, item),
-                        field(
-                                texts.get(
-                                        kind == Kind.QUANTITY
-                                                ? "subscriptions.ask.how-many"
-                                                : "subscriptions.ask.amount"),
-                                amount,
-                                amount));
+                        field(texts.get("subscriptions.ask.how-many"), amount, amount));
                 row.getStyleClass().add("change-fields");
                 fields.add(row);
             }
-            case PAUSE, RESUME, CANCEL -> {}
+            case PRICE, PAUSE, RESUME, CANCEL -> {}
         }
         item.setId("change-item");
         item.setMaxWidth(Double.MAX_VALUE);
@@ -205,35 +190,6 @@ final class ChangeDialog {
                                 version.plan(),
                                 version.document().name() + ": " + fee.name()))));
         return choices;
-    }
-
-    private Node whenField() {
-        when.setId("change-when");
-        for (When each : When.values()) {
-            boolean usual = each == When.USUAL && kind != Kind.PLAN;
-            if (!usual) {
-                when.getItems().add(new Choice(each.name(), null, texts.get(whenKey(each))));
-            }
-        }
-        String first =
-                kind == Kind.PLAN ? When.USUAL.name() : kind == Kind.PRICE ? When.PERIOD_END.name() : When.NOW.name();
-        when.getItems().stream()
-                .filter(choice -> choice.code().equals(first))
-                .findFirst()
-                .ifPresent(when::setValue);
-        day.setId("change-day");
-        day.setAccessibleText(texts.get("subscriptions.when.ON_DAY"));
-        day.setVisible(false);
-        day.setManaged(false);
-        var row = new HBox(when, day);
-        row.getStyleClass().add("change-fields");
-        return field(texts.get("subscriptions.when"), when, new VBox(row, day.problem()));
-    }
-
-    /** A cancellation now keeps what is used today. */
-    private String whenKey(When each) {
-        boolean end = kind == Kind.CANCEL && each == When.NOW;
-        return end ? "subscriptions.when.NOW.cancel" : "subscriptions.when." + each.name();
     }
 
     private static VBox field(String title, Control named, Node node) {
@@ -287,16 +243,13 @@ final class ChangeDialog {
             case QUANTITY ->
                 number.flatMap(many -> Optional.ofNullable(chosen)
                         .map(fee -> WantedChange.quantity(fee.code(), many, why).ofPlan(fee.plan())));
-            case PRICE ->
-                number.flatMap(many -> Optional.ofNullable(chosen)
-                        .map(fee -> WantedChange.price(fee.code(), many.toPlainString(), why)
-                                .ofPlan(fee.plan())));
+            case PRICE -> Optional.empty();
             case PAUSE -> Optional.of(WantedChange.pause(why));
             case RESUME -> Optional.of(WantedChange.resume(why));
             case CANCEL -> Optional.of(WantedChange.cancel(credit.isSelected(), why));
         };
         return change.map(each -> beside.isSelected() ? each.besideOthers() : each)
-                .flatMap(this::dated);
+                .flatMap(when::dated);
     }
 
     /** Usage is billed twice only when somebody says so. */
@@ -304,14 +257,5 @@ final class ChangeDialog {
         beside.setSelected(false);
         beside.setVisible(shown);
         beside.setManaged(shown);
-    }
-
-    private Optional<WantedChange> dated(WantedChange change) {
-        Choice chosen = when.getValue();
-        When moment = chosen == null ? When.NOW : When.valueOf(chosen.code());
-        if (moment == When.ON_DAY) {
-            return Optional.ofNullable(day.getValue()).map(change::on);
-        }
-        return Optional.of(change.at(moment));
     }
 }

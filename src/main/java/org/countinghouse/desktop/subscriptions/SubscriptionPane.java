@@ -58,12 +58,34 @@ public final class SubscriptionPane extends StackPane {
         }
         var inside = new SubscriptionThresholds(context, model.thresholds());
         inside.show(detail.row(), detail.thresholds());
-        var body = new VBox(head(detail.row()), inside, timeline(detail));
+        var body = new VBox(head(detail.row()), ownPrices(detail), inside, timeline(detail));
         body.getStyleClass().add("quota-body");
         var scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("side-scroll");
         getChildren().setAll(scroll);
+    }
+
+    private OwnPricesPane ownPrices(SubscriptionDetail detail) {
+        var prices = new OwnPricesPane(context, detail.row().currency());
+        prices.show(
+                detail.prices(),
+                model.mayChange(),
+                new OwnPricesPane.Decisions(
+                        price -> detail.changes().stream()
+                                .filter(change -> change.id() == price.change())
+                                .findFirst()
+                                .ifPresent(change -> undo(change, detail.row())),
+                        price -> PriceDialog.ask(context, getScene().getWindow(), model, detail, price)));
+        return prices;
+    }
+
+    private void undo(SubscriptionChange change, SubscriptionRow row) {
+        UndoQuestion.ask(
+                context,
+                getScene().getWindow(),
+                words.sentence(change, row.currency()),
+                reason -> model.undo(change, reason));
     }
 
     private VBox head(SubscriptionRow row) {
@@ -104,7 +126,7 @@ public final class SubscriptionPane extends StackPane {
         box.setId("timeline");
         box.getStyleClass().add("quota-section");
         for (SubscriptionChange change : detail.changes()) {
-            box.getChildren().add(line(change));
+            box.getChildren().add(line(change, detail.row()));
         }
         box.getChildren()
                 .add(line(
@@ -117,7 +139,7 @@ public final class SubscriptionPane extends StackPane {
         return box;
     }
 
-    private HBox line(SubscriptionChange change) {
+    private HBox line(SubscriptionChange change, SubscriptionRow row) {
         var undone = change.undone();
         String who = context.texts()
                 .get(
@@ -140,13 +162,12 @@ public final class SubscriptionPane extends StackPane {
             undo.setId("undo-" + change.id());
             undo.getStyleClass().addAll("flat", "small");
             undo.setMinWidth(Region.USE_PREF_SIZE);
-            undo.setOnAction(_ -> UndoQuestion.ask(
-                    context, getScene().getWindow(), words.sentence(change), reason -> model.undo(change, reason)));
+            undo.setOnAction(_ -> undo(change, row));
         }
         return line(
                 SubscriptionWords.icon(change.kind()),
                 context.formats().date(change.effectiveOn()),
-                words.sentence(change),
+                words.sentence(change, row.currency()),
                 who,
                 undo,
                 undone != null);

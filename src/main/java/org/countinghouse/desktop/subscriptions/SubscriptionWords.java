@@ -1,13 +1,17 @@
 package org.countinghouse.desktop.subscriptions;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Objects;
 import org.countinghouse.billing.SubscriptionRow;
+import org.countinghouse.catalog.Json;
+import org.countinghouse.catalog.PriceJson;
 import org.countinghouse.customers.SubscriptionChange;
 import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.Status;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.desktop.common.Tone;
+import org.countinghouse.desktop.plans.PriceWords;
 import org.joda.money.BigMoney;
 import org.joda.money.CurrencyUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +43,8 @@ record SubscriptionWords(Texts texts, Formats formats) {
         };
     }
 
-    /** What a change does, in a sentence. */
-    String sentence(SubscriptionChange change) {
+    /** What a change does, in a sentence; amounts of fees and charges are in a currency. */
+    String sentence(SubscriptionChange change, String currency) {
         String key = "subscriptions.change." + change.kind().code();
         return switch (change.kind()) {
             case PLAN -> texts.get(key, said(change.plan()), said(change.planVersion()));
@@ -49,7 +53,7 @@ record SubscriptionWords(Texts texts, Formats formats) {
             case PRICE ->
                 change.price() == null
                         ? texts.get(key + ".plan", item(change))
-                        : texts.get(key, item(change), change.price().replace("\"", ""));
+                        : texts.get(key, item(change), price(change.price(), currency));
             case CANCEL -> texts.get(change.credit() ? key : key + ".without");
             case PAUSE, RESUME -> texts.get(key);
         };
@@ -58,6 +62,12 @@ record SubscriptionWords(Texts texts, Formats formats) {
     /** Of an add-on after its code. */
     private static String item(SubscriptionChange change) {
         return change.plan() == null ? said(change.item()) : change.plan() + ": " + said(change.item());
+    }
+
+    private String price(String json, String currency) {
+        var words = new PriceWords(texts, formats, CurrencyUnit.of(currency));
+        JsonNode price = Json.parse(json);
+        return price.isObject() ? words.sentence(PriceJson.read(price)) : words.amount(new BigDecimal(price.asText()));
     }
 
     private static String said(@Nullable Object value) {

@@ -49,7 +49,7 @@ public final class SubscriptionsView extends ListScreen<SubscriptionRow> {
 
     private void command(String id, Feather icon, @Nullable String keys, Kind kind) {
         ofRow.add(Action.of(id, SubscriptionsViewModel.SCREEN, icon, keys, () -> ask(kind))
-                .enabledWhen(model.canChange()));
+                .enabledWhen(model.canChange(kind)));
     }
 
     @Override
@@ -91,7 +91,11 @@ public final class SubscriptionsView extends ListScreen<SubscriptionRow> {
     private void ask(Kind kind) {
         SubscriptionDetail shown = model.detail().get();
         if (shown != null) {
-            ChangeDialog.ask(context(), window(), model, shown.row(), kind);
+            if (kind == Kind.PRICE) {
+                PriceDialog.ask(context(), window(), model, shown, null);
+            } else {
+                ChangeDialog.ask(context(), window(), model, shown.row(), kind);
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package org.countinghouse.desktop.subscriptions;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
@@ -13,6 +15,7 @@ import org.countinghouse.billing.WantedChange;
 import org.countinghouse.customers.CustomerRow;
 import org.countinghouse.customers.Subscription;
 import org.countinghouse.customers.SubscriptionChange;
+import org.countinghouse.customers.SubscriptionChange.Kind;
 import org.countinghouse.desktop.common.LatestTask;
 import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.ScreenContext;
@@ -39,7 +42,6 @@ public final class SubscriptionsViewModel {
     private final ListModel<SubscriptionRow, SubscriptionDetail> list;
     private final LatestTask looking;
     private final ThresholdsModel thresholds;
-    private final BooleanBinding canChange;
 
     public SubscriptionsViewModel(SubscriptionsServices services, ScreenContext context) {
         this.services = services;
@@ -54,11 +56,10 @@ public final class SubscriptionsViewModel {
                         : new SubscriptionDetail(
                                 row,
                                 services.changes().of(row.id()),
+                                services.changes().ownPrices(row.id()),
                                 ThresholdStanding.of(services.thresholds(), row.id())),
                 context);
         looking = context.tasks().latest();
-        canChange = Bindings.createBooleanBinding(
-                () -> services.mayChange() && list.detail().get() != null, list.detail());
     }
 
     /** Where the subscriptions of a customer are listed. */
@@ -176,8 +177,18 @@ public final class SubscriptionsViewModel {
         return services.mayChange();
     }
 
-    BooleanBinding canChange() {
-        return canChange;
+    /** A change of a kind can be made to the one that is looked at. */
+    BooleanBinding canChange(Kind kind) {
+        return Bindings.createBooleanBinding(
+                () -> {
+                    SubscriptionDetail shown = list.detail().get();
+                    return services.mayChange() && shown != null && shown.may(kind, today(shown.row()));
+                },
+                list.detail());
+    }
+
+    private LocalDate today(SubscriptionRow row) {
+        return LocalDate.ofInstant(context.clock().instant(), ZoneId.of(row.timeZone()));
     }
 
     ReadOnlyObjectProperty<@Nullable SubscriptionDetail> detail() {

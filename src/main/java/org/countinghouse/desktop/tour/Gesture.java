@@ -7,6 +7,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.stage.Stage;
@@ -21,7 +22,7 @@ public sealed interface Gesture {
     /** @param node selector of a text field */
     record Write(String node, String text) implements Gesture {}
 
-    /** @param node selector of a list, a table or a box */
+    /** @param node selector of a list, a table, a box or tabs */
     record Choose(String node, int row) implements Gesture {}
 
     /** @param node selector of a box whose value is picked or typed */
@@ -37,6 +38,7 @@ public sealed interface Gesture {
                 switch (node(selector)) {
                     case ListView<?> list -> list.getSelectionModel().clearAndSelect(row);
                     case TableView<?> table -> table.getSelectionModel().clearAndSelect(row);
+                    case TabPane tabs -> tabs.getSelectionModel().select(row);
                     case ComboBox<?> box -> box.getSelectionModel().select(row);
                     default -> throw missing(selector);
                 }

@@ -6,6 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import org.countinghouse.billing.SubscriptionList;
+import org.countinghouse.billing.SubscriptionRow;
+import org.countinghouse.billing.ThresholdRules;
+import org.countinghouse.billing.UsageThresholds;
 import org.countinghouse.billing.WantedChange;
 import org.countinghouse.billing.currency.ExchangeRate;
 import org.countinghouse.billing.currency.ExchangeRates;
@@ -16,6 +20,10 @@ import org.countinghouse.billing.tax.TaxNumbers;
 import org.countinghouse.billing.tax.TaxRates;
 import org.countinghouse.billing.tax.TaxRegister;
 import org.countinghouse.billing.tax.TaxTreatment;
+import org.countinghouse.catalog.Json;
+import org.countinghouse.catalog.Price;
+import org.countinghouse.catalog.PriceJson;
+import org.countinghouse.catalog.PriceModel;
 import org.countinghouse.customers.BillingEntity;
 import org.countinghouse.customers.BillingEntityChanges;
 import org.countinghouse.customers.CustomerList;
@@ -25,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Taxes, exchange rates, a second billing entity and changes to a subscription, as they come about in life. */
 final class TourBooks {
+    /** The plan that has thresholds. */
+    static final String PLAN = "llm-business";
+
     private static final String SELLER = "main";
 
     private TourBooks() {}
@@ -148,5 +159,45 @@ final class TourBooks {
         long pause = changes.add(subscription, WantedChange.pause("Works council holiday"));
         changes.undo(pause, "They work on");
         changes.add(subscription, WantedChange.pause("Moving to another building"));
+        ownPrice(workspace, subscription);
+        new ThresholdRules(workspace.database(), workspace.clock())
+                .set(
+                        ThresholdRules.Subject.plan(PLAN),
+                        LocalDate.parse("2024-10-02"),
+                        new UsageThresholds(
+                                List.of(new BigDecimal("500"), new BigDecimal("2000")), new BigDecimal("2500")),
+                        "Large months are billed early");
+    }
+
+    /** A tenth off what its plan charges for, from the next period on. */
+    private static void ownPrice(Workspace workspace, long subscription) {
+        SubscriptionRow row = new SubscriptionList(workspace.database(), workspace.clock())
+                .page(Filter.ALL.and("id", Filter.Operator.EQUALS, Long.toString(subscription)), List.of(), null, 0, 1)
+                .rows()
+                .getFirst();
+        workspace.plans().versions().stream()
+                .filter(version -> version.plan().equals(row.plan()) && version.number() == row.version())
+                .flatMap(version -> version.document().charges().stream())
+                .findFirst()
+                .filter(charge -> charge.price().model() instanceof PriceModel.Matrix)
+                .ifPresent(charge -> workspace
+                        .subscriptionChanges()
+                        .add(
+                                subscription,
+                                WantedChange.price(
+                                        charge.code(),
+                                        Json.text(PriceJson.write(Price.of(lowered((PriceModel.Matrix)
+                                                charge.price().model())))),
+                                        "Agreed for two years")));
+    }
+
+    private static PriceModel.Matrix lowered(PriceModel.Matrix matrix) {
+        return new PriceModel.Matrix(
+                matrix.dimensions(),
+                matrix.rows().stream()
+                        .map(row -> new PriceModel.Matrix.Row(
+                                row.match(), row.unitAmount().multiply(new BigDecimal("0.9"))))
+                        .toList(),
+                matrix.defaultUnitAmount());
     }
 }

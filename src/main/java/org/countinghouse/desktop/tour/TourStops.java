@@ -88,6 +88,18 @@ final class TourStops {
                                 new Gesture.Choose("#start-customers", 0),
                                 new Gesture.Choose("#start-plan", 1))),
                 new Tour.Stop(
+                        "subscription-price",
+                        Location.of("subscriptions"),
+                        List.of(
+                                new Gesture.Choose(LIST, 0),
+                                new Gesture.Press("#subscription-price"),
+                                new Gesture.Choose("#change-item", 0),
+                                new Gesture.Write("#change-reason", "Agreed for two years"))),
+                new Tour.Stop(
+                        "plan-thresholds",
+                        Location.of("plans", "plan", TourBooks.PLAN),
+                        List.of(new Gesture.Choose("#plan-tabs", 4))),
+                new Tour.Stop(
                         "plan-move",
                         Location.of("plans"),
                         List.of(

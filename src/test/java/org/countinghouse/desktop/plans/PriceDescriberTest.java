@@ -21,7 +21,7 @@ class PriceDescriberTest {
     private static final String PER_UNIT = "{\"model\":\"per_unit\",\"unit_amount\":\"0.00000015\"}";
 
     /** One price of each model, by its name in plan documents. */
-    private static final List<String> PRICES = List.of(
+    static final List<String> PRICES = List.of(
             "{\"model\":\"flat\",\"amount\":\"12\"}",
             PER_UNIT,
             "{\"model\":\"graduated\",\"tiers\":[{\"up_to\":\"5\",\"unit_amount\":\"2\"},{\"up_to\":null,\"unit_amount\":\"1\"}]}",
