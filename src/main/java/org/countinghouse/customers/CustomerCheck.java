@@ -87,9 +87,9 @@ final class CustomerCheck {
     /** Offsets mean the opposite to the database, and know no daylight saving. */
     private static boolean regional(String zone) {
         return zone.equals("UTC")
-                || zone.contains("/")
+                || (zone.contains("/")
                         && !zone.startsWith("SystemV/")
-                        && ZoneId.getAvailableZoneIds().contains(zone);
+                        && ZoneId.getAvailableZoneIds().contains(zone));
     }
 
     private static void requireText(String what, String field, @Nullable String text, String place) {

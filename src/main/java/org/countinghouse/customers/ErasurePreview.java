@@ -6,10 +6,8 @@ import java.util.List;
  * What an erasure of a customer would do, before it is done.
  *
  * @param obstacles what is in the way; empty: it can be erased
- * @param events single usage events, which go; their hourly readings stay
- * @param messages e-mails that lose recipients and words
- * @param tokens access tokens that end
- * @param invoices numbered ones, which stay with the parties that they name
+ * @param gone what goes
+ * @param kept what stays
  */
 public record ErasurePreview(
         long id, String customer, String name, List<ErasureObstacle> obstacles, Gone gone, Kept kept) {
@@ -17,10 +15,20 @@ public record ErasurePreview(
         obstacles = List.copyOf(obstacles);
     }
 
-    /** What goes, in numbers. */
+    /**
+     * What goes, in numbers.
+     *
+     * @param events single ones; their hourly readings stay
+     * @param messages e-mails that lose recipients and words
+     * @param tokens for access, which end
+     */
     public record Gone(long events, long messages, long aliases, long inbox, long tokens, long limits) {}
 
-    /** What stays, in numbers. */
+    /**
+     * What stays, in numbers.
+     *
+     * @param invoices numbered ones, with the parties that they name
+     */
     public record Kept(long invoices, long creditNotes, long ledgerEntries, long readings) {}
 
     /**

@@ -85,11 +85,11 @@ final class DatevPostings {
             Entry first = open.getFirst();
             var together = open.stream().filter(first::belongsTo).toList();
             open.removeAll(together);
-            Entry side = Collections.max(
-                    together, Comparator.comparing((Entry each) -> each.amount().abs()));
-            for (Entry each : together) {
-                if (each != side && each.amount().signum() != 0) {
-                    rows.add(posting(each, side));
+            int side = together.indexOf(Collections.max(
+                    together, Comparator.comparing((Entry each) -> each.amount().abs())));
+            for (int index = 0; index < together.size(); index++) {
+                if (index != side && together.get(index).amount().signum() != 0) {
+                    rows.add(posting(together.get(index), together.get(side)));
                 }
             }
         }
