@@ -124,8 +124,8 @@ public final class Payments {
         var invoice = Transitions.lock(connection, List.of(found.invoiceId())).getFirst();
         Payment payment = find(connection, paymentId); // as it is now that nobody else changes it
         refuseUnfit(invoice, payment);
-        LocalDate today = BookDay.ofInvoice(connection, clock.instant(), invoice.id())
-                .day();
+        LocalDate today =
+                BookDay.ofInvoice(connection, clock.instant(), invoice.id()).day();
         LocalDate bookedOn = payment.receivedOn().isAfter(today) ? payment.receivedOn() : today;
         insert(connection, paymentId, reason.strip(), bookedOn);
         Posting.post(connection, PostingKind.PAYMENT_REVERSAL, List.of(paymentId));

@@ -202,7 +202,7 @@ class JournalTest {
                 () -> datev.save("main", FIRST, LAST, receiver, folder.resolve("x.csv"), Progress.NONE), "name");
         assertThatFails(() -> datev.save("main", FIRST, LAST.plusDays(1), receiver, file, Progress.NONE), "year");
         assertThatFails(() -> new DatevFile.Receiver(1, 1), "receiver");
-        world.execute("update ledger_account set number = 'A-1' where code = 'tax'");
+        world.corrupt("update ledger_account set number = 'A-1' where code = 'tax'");
         assertThatFails(() -> datev.save("main", FIRST, LAST, receiver, file, Progress.NONE), "account");
     }
 

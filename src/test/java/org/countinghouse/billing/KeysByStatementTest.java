@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Timeout;
 
 /** What the foreign keys of parts and entries promise holds although they are looked at once a statement. */
 class KeysByStatementTest {
-    private static final String LINE = "insert into invoice_line (invoice_id, position, kind, name, quantity, exact, amount,"
-            + " discount, credit, net, explanation) values (%s, 99, 'manual', 'Added', 1, 0, 0, 0, 0, 0, '{}')";
+    private static final String LINE =
+            "insert into invoice_line (invoice_id, position, kind, name, quantity, exact, amount,"
+                    + " discount, credit, net, explanation) values (%s, 99, 'manual', 'Added', 1, 0, 0, 0, 0, 0, '{}')";
     private static final List<String> PARTS = List.of("invoice_line", "invoice_tax", "invoice_input");
 
     private BilledWorld world;
@@ -50,8 +51,8 @@ class KeysByStatementTest {
                 "insert into invoice_input (invoice_id, request) values (4711, '{}')")) {
             assertThatThrownBy(() -> world.execute(orphan))
                     .as(orphan)
-                    .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.code())
-                            .isEqualTo("database.reference"));
+                    .isInstanceOfSatisfying(
+                            Failure.class, failure -> assertThat(failure.code()).isEqualTo("database.reference"));
         }
         world.execute(LINE.formatted(draft)); // one that is there
     }

@@ -43,9 +43,8 @@ class ReissueTest {
         world.execute("delete from invoice");
         world.use("acme", "one", 1_000, "2026-10-05T10:00:00Z");
         world.draftOctober();
-        Invoice larger = invoices().stream()
-                .max(Comparator.comparing(Invoice::total))
-                .orElseThrow();
+        Invoice larger =
+                invoices().stream().max(Comparator.comparing(Invoice::total)).orElseThrow();
         long draft = larger.id();
         var before = larger.total();
         new UsageCorrections(world.database(), world.clock(), new FinalInvoices())

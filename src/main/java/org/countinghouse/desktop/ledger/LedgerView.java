@@ -113,7 +113,8 @@ public final class LedgerView implements Screen, ListCommands {
         period.valueProperty().bindBidirectional(model.period());
         choose(account, model.accounts(), this::name);
         account.valueProperty().bindBidirectional(model.account());
-        LedgerView.<@Nullable String>choose(entity, model.entities(), code -> code == null ? texts.get("ledger.entity.all") : code);
+        LedgerView.<@Nullable String>choose(
+                entity, model.entities(), code -> code == null ? texts.get("ledger.entity.all") : code);
         entity.setItems(model.entities());
         entity.valueProperty().bindBidirectional(model.entity());
         entity.visibleProperty().bind(Bindings.isNotEmpty(model.entities()));
