@@ -43,7 +43,7 @@ final class FinaliseCommand implements Callable<Integer> {
                 spec.commandLine()
                         .getErr()
                         .printf(
-                                "%d of them carry no tax: the customer's country is not known or has no rate; see"
+                                "Without tax: %d. The customer's country is not known or has no rate; see"
                                         + " `countinghouse tax rates`.%n",
                                 untaxed);
                 spec.commandLine().getErr().flush();

@@ -58,7 +58,7 @@ public final class LateFeeModel {
         context.tasks()
                 .<LateFees.Report>run(
                         context.texts().get("latefees.previewing"),
-                        progress -> services.fees().run(today(), null, true, progress),
+                        progress -> services.fees().run(services.fees().today(), null, true, progress),
                         found,
                         context.notices()::failure);
     }
@@ -68,7 +68,7 @@ public final class LateFeeModel {
         context.tasks()
                 .<LateFees.Report>run(
                         context.texts().get("latefees.billing"),
-                        progress -> services.fees().run(today(), null, false, progress),
+                        progress -> services.fees().run(services.fees().today(), null, false, progress),
                         report -> {
                             context.notices()
                                     .success(context.texts()

@@ -77,6 +77,9 @@ class StaleDraftScreenTest {
             stage.until(() -> stage.scene().lookup("#invoice-again").isVisible());
             stage.picture("invoice-stale");
             stage.onFx(() -> ((Button) stage.scene().lookup("#invoice-again")).fire());
+            var question = stage.window("#confirm-refresh");
+            stage.picture("invoice-stale-question", question);
+            stage.onFx(() -> ((Button) question.lookup("#confirm-refresh")).fire());
             stage.until(() -> table(stage).getItems().isEmpty());
             assertThat(invoice(berlin).total()).isLessThan(before);
             assertThat(stage.failures).isEmpty();
