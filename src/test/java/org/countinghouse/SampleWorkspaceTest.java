@@ -158,7 +158,11 @@ class SampleWorkspaceTest {
     @Test
     void finalNumbersHaveNoGap() throws IOException {
         var finalised = countinghouse.run("finalise", "--period", "2024-09");
-        assertThat(finalised.err().lines()).as("customers abroad").singleElement().asString().startsWith("Without tax: ");
+        assertThat(finalised.err().lines())
+                .as("customers abroad")
+                .singleElement()
+                .asString()
+                .startsWith("Without tax: ");
         var numbers = new HashSet<String>();
         int last = 0;
         for (JsonNode invoice : invoices("2024-09")) {

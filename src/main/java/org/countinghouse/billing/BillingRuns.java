@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -108,6 +109,14 @@ public final class BillingRuns {
         int due = database.read(connection -> DueSubscriptions.count(connection, scope));
         books.again(runId, due);
         return carryOut(runId, scope, false, due, Unnoticed.NONE, progress);
+    }
+
+    /**
+     * The last run that began by itself, if it was stopped or died; {@link #resume} goes on with it. For whoever holds the
+     * right to such runs alone.
+     */
+    public Optional<Long> leftByItself() {
+        return database.read(connection -> RunBooks.leftByItself(connection, clock.instant()));
     }
 
     /**

@@ -5,15 +5,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
 
 /** The rows that say which runs there are, how far they got and what failed. */
 final class RunBooks {
+    /** Without a sign of life a run has died. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+
     private final Database database;
     private final Clock clock;
 
@@ -98,6 +103,18 @@ final class RunBooks {
             Database.notify(connection, "billing_run", "finished");
             return null;
         });
+    }
+
+    /** The last run that began by itself, if it was stopped, or gives no sign of life. */
+    static Optional<Long> leftByItself(Connection connection, Instant now) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                select id from billing_run where id = (select max(id) from billing_run where automatic)
+                    and (state = 'stopped' or state = 'running' and seen_at < ?)""")) {
+            statement.setTimestamp(1, Timestamp.from(now.minus(SILENCE)));
+            try (var row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+            }
+        }
     }
 
     static void failed(Connection connection, long runId, List<BillingRunReport.Failed> failures) throws SQLException {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.countinghouse.customers.CustomerList;
+import org.countinghouse.desktop.billingruns.AutomaticWork;
 import org.countinghouse.desktop.billingruns.RunsServices;
 import org.countinghouse.desktop.billingruns.RunsView;
 import org.countinghouse.desktop.billingruns.RunsViewModel;
@@ -58,15 +59,25 @@ import org.countinghouse.insight.ObservedReadings;
 import org.countinghouse.security.TokenSecret;
 import org.countinghouse.storage.GroupRole;
 import org.countinghouse.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** Every screen with its services, in the order of the navigation. To add a screen, add a line. */
 final class DesktopScreens {
     private DesktopScreens() {}
 
-    /** @param secret what new access tokens are signed with */
-    static List<ScreenDefinition> of(Workspace workspace, Supplier<TokenSecret> secret, ConnectionInfo connection) {
-        var screens = new ArrayList<>(main(workspace, connection));
+    /**
+     * All of them.
+     *
+     * @param secret what new access tokens are signed with
+     * @param automatic what this desktop does by itself; null: nothing
+     */
+    static List<ScreenDefinition> of(
+            Workspace workspace,
+            Supplier<TokenSecret> secret,
+            ConnectionInfo connection,
+            @Nullable AutomaticWork automatic) {
+        var screens = new ArrayList<>(main(workspace, connection, automatic));
         screens.add(foot(
                 TaxesView.SCREEN,
                 Feather.PERCENT,
@@ -102,7 +113,8 @@ final class DesktopScreens {
         return new ScreenDefinition(id, icon, fxml, ScreenDefinition.Place.FOOT, view);
     }
 
-    private static List<ScreenDefinition> main(Workspace workspace, ConnectionInfo connection) {
+    private static List<ScreenDefinition> main(
+            Workspace workspace, ConnectionInfo connection, @Nullable AutomaticWork automatic) {
         var database = workspace.database();
         return List.of(
                 ScreenDefinition.of(
@@ -147,7 +159,7 @@ final class DesktopScreens {
                         RunsViewModel.SCREEN,
                         Feather.PLAY_CIRCLE,
                         ListScreen.LAYOUT,
-                        context -> new RunsView(context, RunsServices.of(workspace, connection))),
+                        context -> new RunsView(context, RunsServices.of(workspace, connection, automatic))),
                 ScreenDefinition.of(
                         "invoices",
                         Feather.FILE_TEXT,

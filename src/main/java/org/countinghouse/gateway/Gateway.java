@@ -13,6 +13,7 @@ import org.countinghouse.metering.UsageIntake;
 import org.countinghouse.security.TokenCheck;
 import org.countinghouse.security.TokenSecret;
 import org.countinghouse.work.Failure;
+import org.countinghouse.workspace.RegularUpkeep;
 import org.countinghouse.workspace.Workspace;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -53,7 +54,10 @@ final class Gateway implements AutoCloseable {
         mail = new MailClerk(workspace.mailDelivery(), settings.mail());
         routes = Routes.of(workspace, settings, intake, live, metrics, mail::wake);
         upkeep = new RegularUpkeep(
-                workspace, ExchangeRates.of(workspace.database(), workspace.clock()), settings.upkeep());
+                workspace,
+                ExchangeRates.of(workspace.database(), workspace.clock()),
+                new RegularUpkeep.Schedule(settings.upkeep(), settings.upkeep()),
+                () -> true);
         server = Javalin.create(this::configure);
     }
 

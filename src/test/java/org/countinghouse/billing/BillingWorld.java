@@ -84,7 +84,7 @@ public final class BillingWorld implements AutoCloseable {
                 List.of(new BillingEntity.TaxRate("VAT", BigDecimal.valueOf(percent), null, "DE"))));
     }
 
-    TestDatabase test() {
+    public TestDatabase test() {
         return test;
     }
 

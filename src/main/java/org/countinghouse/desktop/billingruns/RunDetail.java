@@ -5,6 +5,7 @@ import org.countinghouse.billing.BillingRunList;
 import org.countinghouse.billing.BillingRunReport;
 import org.countinghouse.billing.BillingRunRow;
 import org.countinghouse.billing.PeriodLocks;
+import org.countinghouse.workspace.UpkeepStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run null before one is chosen
  * @param locks closed periods first come the latest
+ * @param automatic how the work stands that is done by itself; null where another program does it
  */
 record RunDetail(
         @Nullable BillingRunRow run,
         List<BillingRunReport.Failed> failures,
         List<BillingRunList.Variance> variance,
-        List<PeriodLocks.Lock> locks) {
+        List<PeriodLocks.Lock> locks,
+        @Nullable UpkeepStatus automatic) {
     RunDetail {
         failures = List.copyOf(failures);
         variance = List.copyOf(variance);

@@ -63,6 +63,9 @@ public final class RunPane extends StackPane {
             }
             body.getChildren().add(variance(detail.variance()));
         }
+        if (detail.automatic() != null) {
+            body.getChildren().add(new AutomaticSection(context, model, detail.automatic()));
+        }
         body.getChildren().add(locks(detail.locks()));
         var scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);

@@ -17,6 +17,7 @@ import org.countinghouse.desktop.common.Work;
 import org.countinghouse.desktop.common.list.ListModel;
 import org.countinghouse.storage.list.RowSource;
 import org.countinghouse.work.Failure;
+import org.countinghouse.workspace.UpkeepStatus;
 import org.jspecify.annotations.Nullable;
 
 /** State of the billing runs screen: the list, the run that is looked at, starting, continuing and closing periods. */
@@ -59,10 +60,16 @@ public final class RunsViewModel {
 
     private RunDetail detailOf(@Nullable BillingRunRow row) {
         var locks = services.locks().all();
+        AutomaticWork automatic = services.automatic();
+        UpkeepStatus status = automatic == null ? null : automatic.upkeep().status();
         return row == null
-                ? new RunDetail(null, List.of(), List.of(), locks)
+                ? new RunDetail(null, List.of(), List.of(), locks, status)
                 : new RunDetail(
-                        row, services.list().failures(row.id()), services.list().variance(row.id(), VARIANCES), locks);
+                        row,
+                        services.list().failures(row.id()),
+                        services.list().variance(row.id(), VARIANCES),
+                        locks,
+                        status);
     }
 
     /** What a run would do, by the code of the real one; only the newest question is answered. */
@@ -122,6 +129,29 @@ public final class RunsViewModel {
 
     void reopen(BillingPeriod period, String reason) {
         change("runs.reopened", period, () -> services.locks().reopen(period, reason));
+    }
+
+    /** Switches on or off what is done by itself, on this machine. */
+    void automatic(boolean on) {
+        AutomaticWork automatic = services.automatic();
+        if (automatic != null) {
+            list.act(
+                    "runs.automatic.switching",
+                    _ -> {
+                        automatic.turn(on);
+                        return true;
+                    },
+                    _ -> context.notices()
+                            .success(context.texts().get(on ? "runs.automatic.now-on" : "runs.automatic.now-off")));
+        }
+    }
+
+    /** A round of it now. */
+    void automaticNow() {
+        AutomaticWork automatic = services.automatic();
+        if (automatic != null) {
+            automatic.upkeep().wake();
+        }
     }
 
     private void change(String key, BillingPeriod period, Runnable change) {

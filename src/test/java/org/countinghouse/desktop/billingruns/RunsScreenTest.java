@@ -2,6 +2,8 @@ package org.countinghouse.desktop.billingruns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -20,13 +22,22 @@ import org.countinghouse.billing.PeriodLocks;
 import org.countinghouse.customers.CustomerList;
 import org.countinghouse.desktop.common.list.ListScreen;
 import org.countinghouse.desktop.usage.ScreenStage;
+import org.countinghouse.storage.DataHome;
+import org.countinghouse.storage.TestDatabase;
 import org.countinghouse.work.Progress;
+import org.countinghouse.workspace.RegularUpkeep;
+import org.countinghouse.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The billing runs screen in a window on a real database. */
 class RunsScreenTest {
     private static RunsServices services(BillingWorld world, boolean mayRun) {
+        return services(world, mayRun, null);
+    }
+
+    private static RunsServices services(BillingWorld world, boolean mayRun, @Nullable AutomaticWork automatic) {
         return new RunsServices(
                 new BillingRunRows(world.database, world.clock),
                 new BillingRunList(world.database, world.clock),
@@ -36,7 +47,8 @@ class RunsScreenTest {
                 new BilledPlans(world.database),
                 mayRun,
                 mayRun,
-                heard -> world.database.listen("billing_run", heard));
+                automatic,
+                heard -> RunsServices.listen(world.database, automatic, heard));
     }
 
     @Test
@@ -152,6 +164,36 @@ class RunsScreenTest {
                 && !button(stage.scene(), "#run-failures-again").isDisabled());
         stage.onFx(() -> button(stage.scene(), "#run-failures-again").fire());
         stage.until(() -> world.number("select count(*) from invoice where period_from = '2023-11-01'") == 2);
+    }
+
+    /** A desktop on a database of its own. */
+    @Test
+    void whatIsBilledByItselfIsSeenSwitchedOffAndOn(@TempDir Path home) throws Exception {
+        try (var world = new BillingWorld("2023-12-10T09:30:00Z")) {
+            world.plan("Basic", "month", "calendar", "30.00", true);
+            world.subscribe("Acme Research", "Basic", "2023-10-01", "UTC");
+            world.update("update billing_entity set automatic_runs = true");
+            var settings = TestDatabase.shared(world.test().name(), "postgres", TestDatabase.superuserPassword());
+            var seldom = new RegularUpkeep.Schedule(Duration.ofHours(1), Duration.ofHours(1));
+            try (var workspace = Workspace.open(new DataHome(home), settings, world.clock, Progress.NONE);
+                    var automatic = AutomaticWork.start(workspace, seldom);
+                    var stage = ScreenStage.open(
+                            ListScreen.LAYOUT, context -> new RunsView(context, services(world, true, automatic)))) {
+                stage.until(() -> text(stage, "#run-automatic").contains("Next at"));
+                stage.onFx(() -> button(stage.scene(), "#automatic-now").fire());
+                stage.until(() -> text(stage, "#run-automatic").contains("2 drafts made, 0 set aside"));
+                stage.until(() -> table(stage).getItems().size() == 1);
+                stage.picture("billing-runs-automatic");
+                stage.onFx(() -> button(stage.scene(), "#automatic-switch-off").fire());
+                stage.until(() -> text(stage, "#run-automatic").contains("Switched off"));
+                assertThat(automatic.setting().on()).isFalse();
+                world.update("delete from invoice");
+                automatic.upkeep().wake();
+                stage.onFx(() -> button(stage.scene(), "#automatic-switch-on").fire());
+                stage.until(() -> world.number("select count(*) from invoice") == 2);
+                assertThat(stage.failures).isEmpty();
+            }
+        }
     }
 
     @Test

@@ -1,80 +1,86 @@
-package org.countinghouse.gateway;
+package org.countinghouse.workspace;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.countinghouse.billing.BillingRunReport;
+import org.countinghouse.billing.BillingRuns;
 import org.countinghouse.billing.LateFees;
 import org.countinghouse.billing.ProgressiveReport;
 import org.countinghouse.billing.RunScope;
 import org.countinghouse.billing.currency.ExchangeRates;
 import org.countinghouse.metering.UsageUpkeep;
+import org.countinghouse.work.Cancelled;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
-import org.countinghouse.workspace.Workspace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Bills by itself where a seller wants it, and keeps the usage tables, limits and books in order while the gateway runs:
- * partitions of coming months, events past their retention, limits whose plan or grants have changed, old counters,
- * invoices that became overdue, usage past a threshold, late fees, deferred fees whose month is over, exchange rates where the books need them. Several gateways may do it at once: each step is a
- * transaction that changes only what is still to be changed.
- */
-final class RegularUpkeep implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(RegularUpkeep.class);
+/** One round of upkeep. What fails of it keeps nothing else from being done. */
+final class UpkeepRound {
+    private static final Logger LOG = LoggerFactory.getLogger(UpkeepRound.class);
 
     /** Late usage is counted in limits for as long after their window. */
     private static final Duration COUNTERS_KEPT = Duration.ofDays(400);
 
-    private static final Duration LONGEST_ROUND = Duration.ofSeconds(10);
-
     private final Workspace workspace;
     private final ExchangeRates rates;
-    private final CountDownLatch ending = new CountDownLatch(1);
-    private final Thread clerk;
+    private final Progress progress;
+    private final List<Failure> troubles = new ArrayList<>();
+    private int drafts;
+    private int aside;
 
-    /** @param every also the time until the first; zero = never */
-    RegularUpkeep(Workspace workspace, ExchangeRates rates, Duration every) {
+    /** @param progress stops the round, between two batches of a run */
+    UpkeepRound(Workspace workspace, ExchangeRates rates, Progress progress) {
         this.workspace = workspace;
         this.rates = rates;
-        clerk = Thread.ofVirtual().name("upkeep").unstarted(() -> repeat(every));
-        if (every.isPositive()) {
-            clerk.start();
-        }
+        this.progress = progress;
     }
 
-    private void repeat(Duration every) {
-        try {
-            while (!ending.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
-                runSafely();
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** One round. What fails of it keeps nothing else from being done. */
-    void runSafely() {
+    /** All parts, one after the other. */
+    void run() {
         Stream.<Runnable>of(this::keepUp, this::updateRates, this::bill, this::billThresholds, this::billLateness)
-                .forEach(RegularUpkeep::safely);
+                .takeWhile(_ -> !progress.cancelled())
+                .forEach(this::safely);
     }
 
-    private static void safely(Runnable part) {
+    /** Drafts that were made. */
+    int drafts() {
+        return drafts;
+    }
+
+    /** Subscriptions and customers that could not be billed. */
+    int aside() {
+        return aside;
+    }
+
+    /** Parts that were put off. */
+    List<Failure> troubles() {
+        return List.copyOf(troubles);
+    }
+
+    private void safely(Runnable part) {
         try {
             part.run();
+        } catch (Cancelled stopping) {
+            LOG.info("Upkeep stops here and goes on at the next start.");
         } catch (Failure failure) {
             LOG.warn("Upkeep is put off: {} {}", failure.summary(), failure.remedy());
+            troubles.add(failure);
         } catch (RuntimeException defect) {
             LOG.error("Upkeep failed; it is tried again later.", defect);
+            troubles.add(new Failure(
+                    "unexpected",
+                    "Something went wrong that should not.",
+                    "It is tried again later; the log has the details."));
         }
     }
 
     private void keepUp() {
-        var report = workspace.usageUpkeep().run(UsageUpkeep.MONTHS_AHEAD, Progress.NONE);
-        long limits = workspace.quotaUpkeep().refresh(Progress.NONE);
+        var report = workspace.usageUpkeep().run(UsageUpkeep.MONTHS_AHEAD, progress);
+        long limits = workspace.quotaUpkeep().refresh(progress);
         long counters = workspace.quotaUpkeep().prune(COUNTERS_KEPT);
         int overdue = workspace.invoiceLife().markOverdue();
         int recognised = workspace.recognition().recognise();
@@ -105,8 +111,17 @@ final class RegularUpkeep implements AutoCloseable {
 
     /** Of sellers that want runs by themselves; what is drafted already stays as it is. */
     private void bill() {
-        RunScope scope = RunScope.upTo(workspace.clock().instant()).byItself();
-        BillingRunReport report = workspace.billingRuns().run(scope, false, Progress.NONE);
+        BillingRuns runs = workspace.billingRuns();
+        var left = runs.leftByItself();
+        if (left.isPresent()) {
+            billed(runs.resume(left.get(), progress));
+        }
+        billed(runs.run(RunScope.upTo(workspace.clock().instant()).byItself(), false, progress));
+    }
+
+    private void billed(BillingRunReport report) {
+        drafts += report.drafted();
+        aside += report.failures().size();
         if (report.drafted() > 0 || !report.failures().isEmpty()) {
             LOG.info(
                     "Billing run {}: {} drafts, {} subscriptions set aside.",
@@ -119,7 +134,9 @@ final class RegularUpkeep implements AutoCloseable {
     /** Usage of running periods that has passed a threshold, of the same sellers. */
     private void billThresholds() {
         RunScope scope = RunScope.upTo(workspace.clock().instant()).byItself();
-        ProgressiveReport report = workspace.progressiveBilling().run(scope, false, Progress.NONE);
+        ProgressiveReport report = workspace.progressiveBilling().run(scope, false, progress);
+        drafts += report.bills().size();
+        aside += report.failures().size();
         if (!report.bills().isEmpty() || !report.failures().isEmpty()) {
             LOG.info(
                     "Progressive billing: {} drafts, {} subscriptions set aside.",
@@ -130,25 +147,14 @@ final class RegularUpkeep implements AutoCloseable {
 
     /** Of customers whose seller has a rule for it. */
     private void billLateness() {
-        LateFees.Report report = workspace.lateFees().run(workspace.lateFees().today(), null, false, Progress.NONE);
+        LateFees.Report report = workspace.lateFees().run(workspace.lateFees().today(), null, false, progress);
+        drafts += report.bills().size();
+        aside += report.aside().size();
         if (!report.bills().isEmpty() || !report.aside().isEmpty()) {
             LOG.info(
                     "Late fees: {} drafts, {} customers set aside.",
                     report.bills().size(),
                     report.aside().size());
-        }
-    }
-
-    /** Waits for a round that is under way. */
-    @Override
-    public void close() {
-        ending.countDown();
-        try {
-            if (clerk.isAlive()) {
-                clerk.join(LONGEST_ROUND);
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
         }
     }
 }
