@@ -137,7 +137,7 @@ public final class InvoicesView implements Screen {
         table.rowActions(_ -> Stream.concat(screenActions.subList(2, 5).stream(), stepActions.all().stream())
                 .toList());
         table.current().addListener((_, _, row) -> model.select(row));
-        model.list().asOf().addListener((_, _, _) -> listRead());
+        model.list().readings().addListener((_, _, _) -> listRead());
         preview.show(context, model.preview());
         side.show(context, model, stepActions);
         root.widthProperty().addListener((_, _, width) -> showNarrow(width.doubleValue() < NARROW));
@@ -270,7 +270,7 @@ public final class InvoicesView implements Screen {
             }
         }
         table.moveToFirst();
-        model.select(table.current().get());
+        model.select(rows.getFirst());
     }
 
     private EmptyState noInvoicesYet() {

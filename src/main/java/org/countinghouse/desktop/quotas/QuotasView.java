@@ -86,7 +86,7 @@ public final class QuotasView implements Screen {
         model.list()
                 .busy()
                 .addListener((_, _, busy) -> lookedAt = busy ? model.current().get() : lookedAt);
-        model.list().asOf().addListener((_, _, _) -> listRead());
+        model.list().readings().addListener((_, _, _) -> listRead());
         side.show(context, model, List.of(button(actions.getFirst()), button(actions.get(1))));
         buildChoices();
         wire(change, actions.getFirst());
@@ -161,7 +161,7 @@ public final class QuotasView implements Screen {
             }
         }
         table.moveToFirst();
-        model.select(table.current().get());
+        model.select(rows.getFirst());
     }
 
     private EmptyState noneYet() {

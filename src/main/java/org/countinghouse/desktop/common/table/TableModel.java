@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.countinghouse.desktop.common.LatestTask;
@@ -38,6 +40,7 @@ public final class TableModel<R> {
     private final ReadOnlyObjectWrapper<Instant> asOf = new ReadOnlyObjectWrapper<>(Instant.EPOCH);
     private final ReadOnlyObjectWrapper<TableState> state = new ReadOnlyObjectWrapper<>(new TableState.Loading());
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyLongWrapper readings = new ReadOnlyLongWrapper();
 
     public TableModel(RowSource<R> source, Tasks tasks, InstantSource clock) {
         this.source = source;
@@ -108,6 +111,7 @@ public final class TableModel<R> {
         } else {
             state.set(wanted.equals(Filter.ALL) ? new TableState.NoneYet() : new TableState.NoMatch());
         }
+        readings.set(readings.get() + 1);
     }
 
     private void broken(Failure failure) {
@@ -150,6 +154,11 @@ public final class TableModel<R> {
     /** When the rows were read; the epoch before the first time. */
     public ReadOnlyObjectProperty<Instant> asOf() {
         return asOf.getReadOnlyProperty();
+    }
+
+    /** How often rows came; another number each time, also within one tick of the clock. */
+    public ReadOnlyLongProperty readings() {
+        return readings.getReadOnlyProperty();
     }
 
     public ReadOnlyBooleanProperty busy() {
