@@ -37,7 +37,8 @@ class OneInvoiceScreenTest {
                             new InvoicesView(context, InvoicesServices.of(books.workspace(), books.connection())),
                     Language.ENGLISH,
                     ZoneOffset.UTC)) {
-                // All were read before, within the same tick of the clock: what is beside the list follows all the same.
+                // All were read before, within the same tick of the clock: what is beside the list follows all the
+                // same.
                 stage.until(() -> texts(stage).contains("Company of berlin"));
                 stage.onFx(() -> {
                     view[0].show(Location.of("invoices", "invoice", Long.toString(id)));
