@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * currency of the books.
  */
 public final class BillingRules {
-    private static final int LONGEST_GRACE = 2000;
+    /** Hours that a run may wait for late usage. */
+    public static final int LONGEST_GRACE = 2000;
 
     private static final String SELECT =
             "select code, name, automatic_runs, billing_grace_hours, books_currency from billing_entity ";
@@ -31,7 +32,7 @@ public final class BillingRules {
     /**
      * Of one seller.
      *
-     * @param automatic runs start by themselves while a gateway runs
+     * @param automatic runs start by themselves while a gateway runs, or a desktop with a database of its own
      * @param graceHours from a period's end until it is billed, 0 to 2000
      * @param booksCurrency ISO 4217; invoices in other currencies are issued with an exchange rate. Null: the books are in
      *     each invoice's own currency
@@ -70,6 +71,15 @@ public final class BillingRules {
     }
 
     /**
+     * Of one seller.
+     *
+     * @throws Failure {@code billing.rules} when there is no such seller
+     */
+    public Rule of(String seller) {
+        return database.read(connection -> find(connection, seller, ""));
+    }
+
+    /**
      * Changes what is to be changed of one seller's.
      *
      * @throws Failure {@code billing.rules} when there is no such seller, the grace is out of bounds, or the currency
@@ -77,7 +87,7 @@ public final class BillingRules {
      */
     public void change(String seller, UnaryOperator<Rule> change) {
         database.write(connection -> {
-            Rule rule = change.apply(locked(connection, seller));
+            Rule rule = change.apply(find(connection, seller, " for no key update"));
             check(rule);
             try (var statement = connection.prepareStatement(
                     "update billing_entity set automatic_runs = ?, billing_grace_hours = ?, books_currency = ?"
@@ -96,6 +106,7 @@ public final class BillingRules {
                             .put("automatic", rule.automatic())
                             .put("grace_hours", rule.graceHours())
                             .put("books_currency", rule.booksCurrency())));
+            Database.notify(connection, "seller", "changed");
             return null;
         });
     }
@@ -113,8 +124,8 @@ public final class BillingRules {
         }
     }
 
-    private static Rule locked(Connection connection, String seller) throws SQLException {
-        try (var statement = connection.prepareStatement(SELECT + "where code = ? for no key update")) {
+    private static Rule find(Connection connection, String seller, String lock) throws SQLException {
+        try (var statement = connection.prepareStatement(SELECT + "where code = ?" + lock)) {
             statement.setString(1, seller);
             try (var row = statement.executeQuery()) {
                 if (!row.next()) {

@@ -1,6 +1,5 @@
 package org.countinghouse.billing;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -8,13 +7,10 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.countinghouse.catalog.Meter;
 import org.countinghouse.catalog.PlanDocument;
 import org.countinghouse.customers.SubscriptionChange;
 import org.countinghouse.customers.SubscriptionChangeRows;
@@ -53,10 +49,8 @@ public final class SubscriptionChanges {
         return new OwnPrices(due, LocalDate.ofInstant(clock.instant(), due.timeZone()), rating.catalogue()).all();
     }
 
-    /** A subscription, the change that was asked for, and what it would be with it. */
-    private record Prepared(DueSubscription now, SubscriptionChange change, DueSubscription then) {}
-
-    private Prepared prepare(Connection connection, long subscriptionId, WantedChange wanted) throws SQLException {
+    private PreparedChange prepare(Connection connection, long subscriptionId, WantedChange wanted)
+            throws SQLException {
         Instant moment = clock.instant();
         var documents = new PlanDocuments();
         DueSubscription now = find(connection, subscriptionId, documents);
@@ -72,7 +66,7 @@ public final class SubscriptionChanges {
         if (!wanted.beside()) {
             SharedMeters.refuse(SharedMeters.of(connection, now, then));
         }
-        return new Prepared(now, change, then);
+        return new PreparedChange(now, change, then);
     }
 
     /** A subscription as it is. */
@@ -92,128 +86,8 @@ public final class SubscriptionChanges {
      * @throws Failure {@code subscription.*} when it does not fit
      */
     public ChangePreview preview(long subscriptionId, WantedChange wanted) {
-        Prepared prepared = database.read(connection -> prepare(connection, subscriptionId, wanted));
-        return preview(prepared);
-    }
-
-    private ChangePreview preview(Prepared prepared) {
-        Map<String, Meter> catalogue = rating.catalogue();
-        var effects = new ArrayList<ChangePreview.Effect>();
-        Optional<DuePeriod> next = nextUnbilled(prepared.now());
-        Instant begins = prepared.change()
-                .effectiveOn()
-                .atStartOfDay(prepared.now().timeZone())
-                .toInstant();
-        Optional<DuePeriod> touched = prepared.now().history().at(begins);
-        Prepared opened = opening(prepared, next, catalogue, effects);
-        next.ifPresent(period -> effects.add(effect(opened, period, catalogue)));
-        boolean later = touched.isPresent()
-                && next.isPresent()
-                && touched.get().startsAt().isAfter(next.get().startsAt());
-        if (later) {
-            var before = new Prepared(
-                    AdvanceFees.ahead(opened.now(), touched.get(), rating::exchange),
-                    opened.change(),
-                    AdvanceFees.ahead(opened.then(), touched.get(), rating::exchange));
-            effects.add(effect(before, touched.get(), catalogue));
-        }
-        return new ChangePreview(prepared.change().effectiveOn(), effects, ending(prepared));
-    }
-
-    /** Own prices that hold before the change and not with it, though it is not about them. */
-    private static List<String> ending(Prepared prepared) {
-        if (prepared.change().kind() == SubscriptionChange.Kind.PRICE) {
-            return List.of();
-        }
-        LocalDate day = prepared.change().effectiveOn();
-        SubscriptionHistory.Stretch before = prepared.now().history().on(day);
-        SubscriptionHistory.Stretch after = prepared.then().history().on(day);
-        var ending = new java.util.TreeSet<>(before.prices().keySet());
-        ending.removeAll(after.prices().keySet());
-        before.ofAddOns()
-                .forEach((addOn, own) -> own.prices().keySet().stream()
-                        .filter(code -> !after.own(addOn).prices().containsKey(code))
-                        .forEach(code -> ending.add(addOn + ": " + code)));
-        return List.copyOf(ending);
-    }
-
-    /** Fees in advance that no invoice has billed come first, on one of their own. */
-    private Prepared opening(
-            Prepared prepared,
-            Optional<DuePeriod> next,
-            Map<String, Meter> catalogue,
-            List<ChangePreview.Effect> effects) {
-        Instant now = clock.instant();
-        Optional<AdvanceFees.Opening> opening = opening(prepared.now(), next, now);
-        Optional<AdvanceFees.Opening> then = opening(prepared.then(), next, now);
-        if (opening.isEmpty() && then.isEmpty()) {
-            return prepared;
-        }
-        Optional<RatedSubscription> without = opening.map(
-                each -> rating.rate(RatingTask.of(prepared.now(), prepared.now().history(), each), catalogue));
-        Optional<RatedSubscription> with = then.map(each ->
-                rating.rate(RatingTask.of(prepared.then(), prepared.then().history(), each), catalogue));
-        effects.add(effect(
-                without,
-                with,
-                then.or(() -> opening).orElseThrow().days(prepared.now().timeZone())));
-        return new Prepared(
-                without.map(rated -> prepared.now().billed(billed(rated))).orElse(prepared.now()),
-                prepared.change(),
-                with.map(rated -> prepared.then().billed(billed(rated))).orElse(prepared.then()));
-    }
-
-    private static Optional<AdvanceFees.Opening> opening(DueSubscription due, Optional<DuePeriod> next, Instant now) {
-        return AdvanceFees.opening(due, due.history(), Set.of())
-                .filter(opening -> now.isBefore(opening.period().dueAt())
-                        && next.isPresent()
-                        && opening.dueAt().isBefore(next.get().dueAt()));
-    }
-
-    private static List<BilledFees> billed(RatedSubscription rated) {
-        return rated.fees().stream()
-                .map(each -> each.billed(
-                        rated.kind(),
-                        rated.period().startsAt(),
-                        rated.input().parts().getFirst().exchange()))
-                .toList();
-    }
-
-    private static ChangePreview.Effect effect(
-            Optional<RatedSubscription> without, Optional<RatedSubscription> with, BillingPeriod days) {
-        return new ChangePreview.Effect(
-                days,
-                with.or(() -> without).orElseThrow().result().currency().getCode(),
-                total(without.or(() -> with), without.isPresent()),
-                total(with.or(() -> without), with.isPresent()),
-                without.map(SubscriptionChanges::lines).orElse(List.of()),
-                with.map(SubscriptionChanges::lines).orElse(List.of()));
-    }
-
-    /** Nothing at the scale of the other one where there is no such invoice. */
-    private static BigDecimal total(Optional<RatedSubscription> rated, boolean there) {
-        BigDecimal total = rated.orElseThrow().result().total();
-        return there ? total : BigDecimal.ZERO.setScale(total.scale());
-    }
-
-    private ChangePreview.Effect effect(Prepared prepared, DuePeriod period, Map<String, Meter> catalogue) {
-        Optional<RatedSubscription> without =
-                Optional.of(rating.rate(RatingTask.of(prepared.now(), period), catalogue));
-        SubscriptionHistory then = prepared.then().history();
-        Optional<RatedSubscription> with = then.at(period.startsAt())
-                .map(same -> RatingTask.of(prepared.then(), same))
-                .or(() -> AdvanceFees.orphans(prepared.then(), then).stream()
-                        .findFirst()
-                        .map(window -> RatingTask.closing(prepared.then(), then, window)))
-                .map(task -> rating.rate(task, catalogue));
-        BillingPeriod days = with.map(rated -> rated.period().days()).orElse(period.days());
-        return effect(without, with, days);
-    }
-
-    private static List<ChangePreview.Line> lines(RatedSubscription rated) {
-        return rated.result().lines().stream()
-                .map(line -> new ChangePreview.Line(line.name(), line.quantity(), line.amount()))
-                .toList();
+        PreparedChange prepared = database.read(connection -> prepare(connection, subscriptionId, wanted));
+        return new ChangeEffects(rating, clock.instant()).of(prepared, nextUnbilled(prepared.now()));
     }
 
     private Optional<DuePeriod> nextUnbilled(DueSubscription due) {

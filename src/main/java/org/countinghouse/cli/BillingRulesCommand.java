@@ -20,7 +20,10 @@ final class BillingRulesCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "ENTITY", description = "Code of the billing entity.")
     private @Nullable String entity;
 
-    @Option(names = "--automatic", negatable = true, description = "Runs start by themselves in the gateway's upkeep.")
+    @Option(
+            names = "--automatic",
+            negatable = true,
+            description = "Runs start by themselves in the upkeep of a gateway, or of a desktop with its own database.")
     private @Nullable Boolean automatic;
 
     @Option(names = "--grace-hours", paramLabel = "N", description = "Hours from a period's end until it is billed.")

@@ -77,7 +77,7 @@ final class AutomaticSection extends VBox {
     private Button button(String what, Runnable run, boolean disabled) {
         var button = new Button(texts.get("runs.automatic." + what));
         button.setId("automatic-" + what);
-        button.getStyleClass().addAll("flat", "small");
+        button.getStyleClass().add("small");
         button.setDisable(disabled);
         button.setOnAction(_ -> run.run());
         return button;

@@ -1,18 +1,17 @@
 package org.countinghouse.desktop.billingruns;
 
+import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.countinghouse.billing.BillingRunList;
 import org.countinghouse.billing.BillingRunReport;
@@ -21,21 +20,18 @@ import org.countinghouse.billing.PeriodLocks;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.StatusPill;
+import org.countinghouse.desktop.common.list.SidePane;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One run: how far it got, what failed, how it compares with the period before; below it the closed periods. */
 @SuppressWarnings("NullAway.Init") // Set up once by the view before anything is shown.
-public final class RunPane extends StackPane {
+public final class RunPane extends SidePane {
     private ScreenContext context;
     private RunsViewModel model;
     private RunWords words;
     private List<Node> buttons = List.of();
-
-    public RunPane() {
-        getStyleClass().add("quota-pane");
-    }
 
     void show(ScreenContext newContext, RunsViewModel newModel, List<? extends Node> newButtons) {
         context = newContext;
@@ -51,26 +47,22 @@ public final class RunPane extends StackPane {
         if (detail == null) {
             return;
         }
-        var body = new VBox();
-        body.getStyleClass().add("quota-body");
+        var parts = new ArrayList<Node>();
         BillingRunRow run = detail.run();
         if (run == null) {
-            body.getChildren().add(Questions.sentence(context.texts().get("runs.nothing"), "muted"));
+            parts.add(Questions.sentence(context.texts().get("runs.nothing"), "muted"));
         } else {
-            body.getChildren().add(head(run));
+            parts.add(head(run));
             if (!detail.failures().isEmpty()) {
-                body.getChildren().add(failures(detail.failures()));
+                parts.add(failures(detail.failures()));
             }
-            body.getChildren().add(variance(detail.variance()));
+            parts.add(variance(detail.variance()));
         }
         if (detail.automatic() != null) {
-            body.getChildren().add(new AutomaticSection(context, model, detail.automatic()));
+            parts.add(new AutomaticSection(context, model, detail.automatic()));
         }
-        body.getChildren().add(locks(detail.locks()));
-        var scroll = new ScrollPane(body);
-        scroll.setFitToWidth(true);
-        scroll.getStyleClass().add("side-scroll");
-        getChildren().setAll(scroll);
+        parts.add(locks(detail.locks()));
+        showParts(parts);
     }
 
     private VBox head(BillingRunRow run) {
@@ -103,7 +95,7 @@ public final class RunPane extends StackPane {
     }
 
     private VBox failures(List<BillingRunReport.Failed> failures) {
-        var box = section("runs.failures.title");
+        var box = section(context.texts().get("runs.failures.title"));
         box.setId("run-failures");
         for (BillingRunReport.Failed failed : failures) {
             var icon = new FontIcon(Feather.ALERT_TRIANGLE);
@@ -120,7 +112,7 @@ public final class RunPane extends StackPane {
     }
 
     private VBox variance(List<BillingRunList.Variance> variances) {
-        var box = section("runs.variance.title");
+        var box = section(context.texts().get("runs.variance.title"));
         box.setId("run-variance");
         if (variances.isEmpty()) {
             box.getChildren().add(Questions.sentence(context.texts().get("runs.variance.none"), "muted"));
@@ -157,7 +149,7 @@ public final class RunPane extends StackPane {
     }
 
     private VBox locks(List<PeriodLocks.Lock> locks) {
-        var box = section("runs.locks.title");
+        var box = section(context.texts().get("runs.locks.title"));
         box.setId("run-locks");
         if (locks.isEmpty()) {
             box.getChildren().add(Questions.sentence(context.texts().get("runs.locks.none"), "muted"));
@@ -209,13 +201,5 @@ public final class RunPane extends StackPane {
 
     private static String dash(@Nullable String text) {
         return text == null || text.isEmpty() ? "–" : text;
-    }
-
-    private VBox section(String titleKey) {
-        var title = new Label(context.texts().get(titleKey));
-        title.getStyleClass().add("overline");
-        var box = new VBox(title);
-        box.getStyleClass().add("quota-section");
-        return box;
     }
 }

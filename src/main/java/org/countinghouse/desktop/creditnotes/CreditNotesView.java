@@ -68,7 +68,7 @@ public final class CreditNotesView extends ListScreen<CreditNoteRow> {
                 DataColumn.text("customer", "credit-notes.customer", 165, CreditNoteRow::customerName),
                 DataColumn.date("issued_on", "credit-notes.issued", 112, CreditNoteRow::issuedOn),
                 DataColumn.money("total", "credit-notes.total", 104, CreditNoteRow::total),
-                DataColumn.code("invoice", "credit-notes.invoice", 158, CreditNoteRow::invoiceNumber),
+                DataColumn.code("invoice", "credit-notes.invoice", 176, CreditNoteRow::invoiceNumber),
                 DataColumn.money("to_receivable", "credit-notes.to-receivable", 140, CreditNoteRow::toReceivable),
                 DataColumn.money("to_wallet", "credit-notes.to-wallet", 130, CreditNoteRow::toWallet),
                 DataColumn.text("reason", "credit-notes.reason", 200, CreditNoteRow::reason),

@@ -7,13 +7,11 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.countinghouse.desktop.common.EmptyState;
 import org.countinghouse.desktop.common.ScreenContext;
@@ -21,6 +19,7 @@ import org.countinghouse.desktop.common.ShareBar;
 import org.countinghouse.desktop.common.Status;
 import org.countinghouse.desktop.common.StatusPill;
 import org.countinghouse.desktop.common.Tone;
+import org.countinghouse.desktop.common.list.SidePane;
 import org.countinghouse.metering.quota.QuotaGrant;
 import org.countinghouse.metering.quota.QuotaNote;
 import org.countinghouse.metering.quota.QuotaRow;
@@ -30,16 +29,11 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One limit: its use, how the limit in force comes about, its grants, and what was reached. */
 @SuppressWarnings("NullAway.Init") // Set up once by the view before anything is shown.
-public final class QuotaPane extends StackPane {
-    private final VBox body = new VBox();
+public final class QuotaPane extends SidePane {
     private ScreenContext context;
     private QuotasViewModel model;
     private QuotaWords words;
     private List<Node> buttons = List.of();
-
-    public QuotaPane() {
-        getStyleClass().add("quota-pane");
-    }
 
     /** @param newButtons of the screen's commands on a limit */
     void show(ScreenContext newContext, QuotasViewModel newModel, List<Button> newButtons) {
@@ -48,30 +42,25 @@ public final class QuotaPane extends StackPane {
         words = new QuotaWords(context.texts(), context.formats());
         buttons = List.copyOf(newButtons);
         newButtons.forEach(button -> button.getStyleClass().add("small"));
-        body.getStyleClass().add("quota-body");
         model.detail().addListener((_, _, detail) -> show(detail));
         show(model.detail().get());
     }
 
     private void show(@Nullable QuotaDetail detail) {
         if (detail == null) {
-            getChildren()
-                    .setAll(new EmptyState(
-                            Tone.NEUTRAL,
-                            Feather.SLIDERS,
-                            context.texts().get("quotas.nothing.title"),
-                            context.texts().get("quotas.nothing.text")));
+            showNothing(new EmptyState(
+                    Tone.NEUTRAL,
+                    Feather.SLIDERS,
+                    context.texts().get("quotas.nothing.title"),
+                    context.texts().get("quotas.nothing.text")));
             return;
         }
-        body.getChildren().setAll(head(detail.row()), origin(detail));
+        var parts = new ArrayList<Node>(List.of(head(detail.row()), origin(detail)));
         if (!detail.grants().isEmpty()) {
-            body.getChildren().add(grants(detail));
+            parts.add(grants(detail));
         }
-        body.getChildren().add(notes(detail.notes()));
-        var scroll = new ScrollPane(body);
-        scroll.setFitToWidth(true);
-        scroll.getStyleClass().add("side-scroll");
-        getChildren().setAll(scroll);
+        parts.add(notes(detail.notes()));
+        showParts(parts);
     }
 
     private VBox head(QuotaRow row) {
@@ -133,7 +122,7 @@ public final class QuotaPane extends StackPane {
                     false);
         }
         fact(facts, context.texts().get("quotas.origin.limit"), words.amount(row.limit()), true);
-        var box = section("quotas.origin.title", facts);
+        var box = section(context.texts().get("quotas.origin.title"), facts);
         if (detail.override() != null && !detail.override().reason().isBlank()) {
             box.getChildren().add(wrapped(detail.override().reason(), "muted"));
         }
@@ -183,12 +172,14 @@ public final class QuotaPane extends StackPane {
             }
             lines.add(line);
         }
-        return section("quotas.grants.title", lines.toArray(Node[]::new));
+        return section(context.texts().get("quotas.grants.title"), lines.toArray(Node[]::new));
     }
 
     private VBox notes(List<QuotaNote> notes) {
         if (notes.isEmpty()) {
-            return section("quotas.notes.title", wrapped(context.texts().get("quotas.notes.none"), "muted"));
+            return section(
+                    context.texts().get("quotas.notes.title"),
+                    wrapped(context.texts().get("quotas.notes.none"), "muted"));
         }
         var lines = new ArrayList<Node>();
         for (QuotaNote note : notes) {
@@ -204,16 +195,7 @@ public final class QuotaPane extends StackPane {
             line.getStyleClass().add("note-line");
             lines.add(line);
         }
-        return section("quotas.notes.title", lines.toArray(Node[]::new));
-    }
-
-    private VBox section(String titleKey, Node... content) {
-        var title = new Label(context.texts().get(titleKey));
-        title.getStyleClass().add("overline");
-        var box = new VBox(title);
-        box.getChildren().addAll(content);
-        box.getStyleClass().add("quota-section");
-        return box;
+        return section(context.texts().get("quotas.notes.title"), lines.toArray(Node[]::new));
     }
 
     static Label wrapped(String text, String styleClass) {

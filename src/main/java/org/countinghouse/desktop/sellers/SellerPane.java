@@ -11,6 +11,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.countinghouse.billing.BillingEntities;
 import org.countinghouse.billing.BillingEntityRow;
+import org.countinghouse.billing.BillingRules;
 import org.countinghouse.billing.tax.TaxNumbers;
 import org.countinghouse.billing.tax.TaxRates;
 import org.countinghouse.customers.BillingEntity;
@@ -48,6 +49,7 @@ final class SellerPane extends SidePane {
         } else {
             parts.add(head(detail.row()));
             parts.add(document(detail.row()));
+            parts.add(rules(detail.rules()));
             parts.add(numbers(detail));
             parts.add(taxes(detail));
             late.showSeller(detail.row().entity().code(), detail.row().entity().name(), detail.late());
@@ -93,6 +95,20 @@ final class SellerPane extends SidePane {
             box.getChildren().add(note(Feather.ALERT_TRIANGLE, Tone.WARNING, texts.get("sellers.tax-number.strange")));
         }
         return box;
+    }
+
+    private VBox rules(BillingRules.Rule rule) {
+        var facts = facts();
+        fact(
+                facts,
+                texts.get("sellers.rules.runs"),
+                texts.get(rule.automatic() ? "sellers.rules.runs.automatic" : "sellers.rules.runs.hand"));
+        fact(facts, texts.get("sellers.rules.grace"), context.formats().count(rule.graceHours()));
+        fact(
+                facts,
+                texts.get("sellers.rules.books"),
+                rule.booksCurrency() == null ? texts.get("sellers.rules.books.own") : rule.booksCurrency());
+        return section(texts.get("sellers.rules"), facts);
     }
 
     private VBox numbers(SellersModel.Detail detail) {

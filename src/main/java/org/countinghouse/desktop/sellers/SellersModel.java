@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.countinghouse.billing.BillingEntities;
 import org.countinghouse.billing.BillingEntityRow;
+import org.countinghouse.billing.BillingRules;
 import org.countinghouse.billing.LateFeeRules;
 import org.countinghouse.billing.tax.TaxRates;
 import org.countinghouse.customers.BillingEntity;
@@ -21,12 +22,14 @@ final class SellersModel {
     /**
      * What is shown beside the list.
      *
+     * @param rules how its invoices come about
      * @param rates that it charges today
      * @param late rules for late payment, of all sellers
      */
     record Detail(
             BillingEntityRow row,
             List<BillingEntities.Series> series,
+            BillingRules.Rule rules,
             List<TaxRates.Entry> rates,
             List<LateFeeRules.Stored> late) {
         Detail {
@@ -64,6 +67,7 @@ final class SellersModel {
         return new Detail(
                 row,
                 services.entities().series(row),
+                services.rules().of(row.entity().code()),
                 rates,
                 services.late().rules().list());
     }
@@ -91,6 +95,16 @@ final class SellersModel {
                     return true;
                 },
                 _ -> context.notices().success(context.texts().get("sellers.saved", entity.name())));
+    }
+
+    void rule(BillingRules.Rule rule) {
+        list.act(
+                "sellers.saving",
+                _ -> {
+                    services.rules().change(rule.seller(), _ -> rule);
+                    return true;
+                },
+                _ -> context.notices().success(context.texts().get("sellers.saved", rule.name())));
     }
 
     ListModel<BillingEntityRow, Detail> list() {

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.countinghouse.billing.BillingEntities;
+import org.countinghouse.billing.BillingRules;
 import org.countinghouse.billing.tax.TaxRates;
 import org.countinghouse.customers.BillingEntityChanges;
 import org.countinghouse.desktop.common.ConnectionInfo;
@@ -21,6 +22,7 @@ public record SellersServices(
         BillingEntities entities,
         BillingEntityChanges changes,
         TaxRates rates,
+        BillingRules rules,
         LateFeeServices late,
         InstantSource clock,
         boolean mayChange,
@@ -31,6 +33,7 @@ public record SellersServices(
                 new BillingEntities(database),
                 new BillingEntityChanges(database, workspace.clock()),
                 new TaxRates(database, workspace.clock()),
+                new BillingRules(database),
                 LateFeeServices.of(workspace, connection),
                 workspace.clock(),
                 connection.roles().contains(GroupRole.ADMIN.role()),

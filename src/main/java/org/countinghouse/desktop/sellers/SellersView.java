@@ -37,8 +37,11 @@ public final class SellersView extends ListScreen<BillingEntityRow> {
                         .enabledWhen(model.list().idle()))
                 : List.of();
         ofRow = model.mayChange()
-                ? List.of(Action.of("seller.change", SCREEN, Feather.EDIT_2, "Shortcut+L", this::change)
-                        .enabledWhen(model.list().detail().isNotNull()))
+                ? List.of(
+                        Action.of("seller.change", SCREEN, Feather.EDIT_2, "Shortcut+L", this::change)
+                                .enabledWhen(model.list().detail().isNotNull()),
+                        Action.of("seller.rules", SCREEN, Feather.SLIDERS, null, this::rules)
+                                .enabledWhen(model.list().detail().isNotNull()))
                 : List.of();
     }
 
@@ -88,6 +91,13 @@ public final class SellersView extends ListScreen<BillingEntityRow> {
 
     private void add() {
         SellerDialog.ask(context(), window(), model, null);
+    }
+
+    private void rules() {
+        SellersModel.Detail detail = model.list().detail().get();
+        if (detail != null) {
+            RulesDialog.ask(context(), window(), model, detail.rules());
+        }
     }
 
     /** As it is now, not as it was listed. */

@@ -4,12 +4,10 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.countinghouse.billing.SubscriptionRow;
 import org.countinghouse.customers.SubscriptionChange;
@@ -18,6 +16,7 @@ import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.StatusPill;
 import org.countinghouse.desktop.common.Tone;
+import org.countinghouse.desktop.common.list.SidePane;
 import org.countinghouse.desktop.thresholds.SubscriptionThresholds;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -25,15 +24,11 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One subscription: what it is today, what is billed inside its period, and the timeline of its changes. */
 @SuppressWarnings("NullAway.Init") // Set up once by the view before anything is shown.
-public final class SubscriptionPane extends StackPane {
+public final class SubscriptionPane extends SidePane {
     private ScreenContext context;
     private SubscriptionsViewModel model;
     private SubscriptionWords words;
     private List<Node> buttons = List.of();
-
-    public SubscriptionPane() {
-        getStyleClass().add("quota-pane");
-    }
 
     /** @param newButtons of the screen's commands */
     void show(ScreenContext newContext, SubscriptionsViewModel newModel, List<? extends Node> newButtons) {
@@ -48,22 +43,16 @@ public final class SubscriptionPane extends StackPane {
 
     private void show(@Nullable SubscriptionDetail detail) {
         if (detail == null) {
-            getChildren()
-                    .setAll(new EmptyState(
-                            Tone.NEUTRAL,
-                            Feather.REPEAT,
-                            context.texts().get("subscriptions.nothing.title"),
-                            context.texts().get("subscriptions.nothing.text")));
+            showNothing(new EmptyState(
+                    Tone.NEUTRAL,
+                    Feather.REPEAT,
+                    context.texts().get("subscriptions.nothing.title"),
+                    context.texts().get("subscriptions.nothing.text")));
             return;
         }
         var inside = new SubscriptionThresholds(context, model.thresholds());
         inside.show(detail.row(), detail.thresholds());
-        var body = new VBox(head(detail.row()), ownPrices(detail), inside, timeline(detail));
-        body.getStyleClass().add("quota-body");
-        var scroll = new ScrollPane(body);
-        scroll.setFitToWidth(true);
-        scroll.getStyleClass().add("side-scroll");
-        getChildren().setAll(scroll);
+        showParts(List.of(head(detail.row()), ownPrices(detail), inside, timeline(detail)));
     }
 
     private OwnPricesPane ownPrices(SubscriptionDetail detail) {

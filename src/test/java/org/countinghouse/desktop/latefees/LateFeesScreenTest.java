@@ -19,6 +19,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import org.countinghouse.billing.BillingEntities;
+import org.countinghouse.billing.BillingRules;
 import org.countinghouse.billing.InvoiceLife;
 import org.countinghouse.billing.LateFeeDecisions;
 import org.countinghouse.billing.late.LateRules;
@@ -205,6 +206,7 @@ class LateFeesScreenTest {
                 new BillingEntities(database),
                 new BillingEntityChanges(database, LATER),
                 new TaxRates(database, LATER),
+                new BillingRules(database),
                 LateFeeServices.of(database, LATER, true, true),
                 LATER,
                 true,

@@ -7,11 +7,13 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import org.countinghouse.billing.BillingEntities;
+import org.countinghouse.billing.BillingRules;
 import org.countinghouse.billing.tax.TaxRates;
 import org.countinghouse.customers.BillingEntity;
 import org.countinghouse.customers.BillingEntityChanges;
@@ -47,6 +49,7 @@ class SellersScreenTest {
                 new BillingEntities(database),
                 new BillingEntityChanges(database, TestBooks.CLOCK),
                 new TaxRates(database, TestBooks.CLOCK),
+                new BillingRules(database),
                 LateFeeServices.of(database, TestBooks.CLOCK, mayChange, mayChange),
                 TestBooks.CLOCK,
                 mayChange,
@@ -101,6 +104,36 @@ class SellersScreenTest {
                 .isEqualTo("Asia/Tokyo");
         stage.onFx(() -> button("#seller-taxes").fire());
         assertThat(stage.visited.getLast().screen()).isEqualTo("taxes");
+        assertThat(stage.failures).isEmpty();
+    }
+
+    @Test
+    void whetherASellerIsBilledByItselfIsSetHere() throws Exception {
+        show(true);
+        stage.until(() -> text(".quota-pane").contains("By hand"));
+        stage.onFx(() -> button("#seller-rules").fire());
+        Scene form = stage.window("#confirm-rules");
+        Button confirm = (Button) form.lookup("#confirm-rules");
+        stage.onFx(() -> {
+            ((CheckBox) form.lookup("#rules-automatic")).setSelected(true);
+            for (String wrong : List.of("2001", "-1", "1.5", "soon")) {
+                field(form, "#rules-grace").setText(wrong);
+                assertThat(confirm.isDisabled()).as(wrong).isTrue();
+            }
+            field(form, "#rules-grace").setText("36");
+            field(form, "#rules-books").setText("moon");
+            assertThat(confirm.isDisabled()).isTrue();
+            field(form, "#rules-books").setText("eur");
+            assertThat(confirm.isDisabled()).isFalse();
+        });
+        stage.picture("billing-entity-rules", form);
+        stage.onFx(confirm::fire);
+        stage.until(() -> text(".quota-pane").contains("By themselves"));
+        BillingRules.Rule rule =
+                new BillingRules(books.workspace().database()).all().getFirst();
+        assertThat(rule.automatic()).isTrue();
+        assertThat(rule.graceHours()).isEqualTo(36);
+        assertThat(rule.booksCurrency()).isEqualTo("EUR");
         assertThat(stage.failures).isEmpty();
     }
 

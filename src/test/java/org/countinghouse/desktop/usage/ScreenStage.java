@@ -158,12 +158,21 @@ public final class ScreenStage implements AutoCloseable {
         }
     }
 
-    /** Waits until something is so, at most a minute: other work may keep the machine busy. */
+    /**
+     * Waits until something is so, at most a minute: other work may keep the machine busy. What is asked about may not be
+     * there yet.
+     */
     public void until(BooleanSupplier condition) throws Exception {
         long begin = System.nanoTime();
         while (System.nanoTime() - begin < PATIENCE_NANOS) {
             var now = new boolean[1];
-            onFx(() -> now[0] = condition.getAsBoolean());
+            onFx(() -> {
+                try {
+                    now[0] = condition.getAsBoolean();
+                } catch (NullPointerException absent) {
+                    now[0] = false;
+                }
+            });
             if (now[0]) {
                 return;
             }

@@ -21,11 +21,11 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** What is looked at beside a list: a heading, and sections of facts and notes below it, which scroll. */
 public class SidePane extends StackPane {
     private final VBox body = new VBox();
+    private final ScrollPane scroll = new ScrollPane(body);
 
     public SidePane() {
         getStyleClass().add("quota-pane");
         body.getStyleClass().add("quota-body");
-        var scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("side-scroll");
         getChildren().add(scroll);
@@ -40,6 +40,13 @@ public class SidePane extends StackPane {
         }
         shown.remove(same, shown.size());
         shown.addAll(parts.subList(same, parts.size()));
+        getChildren().setAll(scroll);
+    }
+
+    /** Says that nothing is looked at. */
+    protected final void showNothing(Node said) {
+        body.getChildren().clear();
+        getChildren().setAll(said);
     }
 
     /** The name of what is looked at with what else is said at once. */
