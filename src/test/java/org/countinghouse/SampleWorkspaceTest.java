@@ -21,6 +21,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.countinghouse.storage.embedded.EmbeddedServer;
+import org.countinghouse.work.Progress;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -41,14 +44,23 @@ class SampleWorkspaceTest {
     /** Where the sample is loaded and nothing else was done. */
     private Path loaded;
 
+    /** Goes on between the commands, as while a desktop is open. */
+    private EmbeddedServer server;
+
     @BeforeAll
     void loadAndBill(@TempDir Path home, @TempDir Path copy) throws IOException {
         countinghouse = new CommandProcess(home);
         assertThat(countinghouse.run("sample").err()).isEmpty();
         loaded = copy.resolve("loaded");
         copy(home, loaded);
+        server = EmbeddedServer.enter(home, Progress.NONE);
         assertThat(countinghouse.run("bill", "--period", "2023-11").status()).isZero();
         assertThat(countinghouse.run("bill", "--period", "2024-09").status()).isZero();
+    }
+
+    @AfterAll
+    void leave() {
+        server.leave(_ -> true);
     }
 
     @Test

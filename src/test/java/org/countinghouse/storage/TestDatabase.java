@@ -86,7 +86,7 @@ public final class TestDatabase implements AutoCloseable {
         String name = "test_" + NUMBER.incrementAndGet();
         try (Connection connection = superuser("postgres");
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name + " template countinghouse");
+            statement.execute("create database " + name + " template countinghouse strategy file_copy");
             statement.execute("grant connect, temporary on database " + name + " to ch_analyst, ch_finance, ch_admin,"
                     + " ch_auditor, ch_gateway, ch_owner");
         } catch (SQLException problem) {
@@ -147,7 +147,27 @@ public final class TestDatabase implements AutoCloseable {
             EmbeddedServer server = EmbeddedServer.enter(HOME, Progress.NONE);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
             Database.open(settings("countinghouse"), List.of(), Progress.NONE).close();
+            hurry(server);
             return server;
+        }
+
+        /**
+         * Nothing here has to survive the machine. Without waiting for the disk a copy of the template takes a third of
+         * the time; with hundreds of databases the vacuum of each in turn would keep a processor busy. What is about
+         * kills and lost power has servers of its own, with the program's settings.
+         */
+        private static void hurry(EmbeddedServer server) {
+            String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres";
+            try (Connection connection = DriverManager.getConnection(
+                            url, "postgres", server.credentials().superuser());
+                    Statement statement = connection.createStatement()) {
+                for (String setting : List.of("fsync", "full_page_writes", "autovacuum")) {
+                    statement.execute("alter system set " + setting + " = off");
+                }
+                statement.execute("select pg_reload_conf()");
+            } catch (SQLException problem) {
+                throw new IllegalStateException(problem);
+            }
         }
 
         private static void stop(EmbeddedServer server) {
