@@ -11,12 +11,12 @@ final class InvoiceColumns {
 
     static List<DataColumn<InvoiceRow>> of(Texts texts) {
         return List.of(
-                DataColumn.code("number", "invoices.column.number", 158, row -> name(row, texts)),
-                DataColumn.text("customer", "invoices.column.customer", 132, InvoiceRow::customerName),
+                DataColumn.code("number", "invoices.column.number", 156, row -> name(row, texts)),
+                DataColumn.text("customer", "invoices.column.customer", 158, InvoiceRow::customerName),
                 DataColumn.status(
                         "status",
                         "invoices.column.status",
-                        150,
+                        132,
                         row -> InvoiceStatuses.of(row.status(), row.problems() > 0, row.stale(), texts),
                         row -> row.status().code()),
                 DataColumn.money("total", "invoices.column.total", 96, InvoiceRow::total),

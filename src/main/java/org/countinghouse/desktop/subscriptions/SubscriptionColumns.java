@@ -13,7 +13,7 @@ final class SubscriptionColumns {
         return List.of(
                 DataColumn.text("name", "subscriptions.customer", 190, SubscriptionRow::customerName),
                 DataColumn.status("state", "subscriptions.state", 125, words::status, SubscriptionRow::state),
-                DataColumn.text("plan", "subscriptions.plan", 160, SubscriptionRow::planName),
+                DataColumn.text("plan", "subscriptions.plan", 185, SubscriptionRow::planName),
                 DataColumn.rate("version", "subscriptions.version", 80, row -> BigDecimal.valueOf(row.version())),
                 DataColumn.code("customer", "subscriptions.customer.id", 120, SubscriptionRow::customer),
                 DataColumn.date("starts", "subscriptions.starts", 115, SubscriptionRow::startsOn),
