@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.countinghouse.catalog.PlanDocument;
+import org.countinghouse.customers.ContractTurn;
 import org.countinghouse.customers.SubscriptionChange;
 import org.countinghouse.customers.SubscriptionChangeRows;
 import org.countinghouse.security.AuditLog;
@@ -161,13 +162,14 @@ public final class SubscriptionChanges {
 
     private Stored store(Connection connection, long subscriptionId, WantedChange wanted, @Nullable UUID migration)
             throws SQLException {
-        // Two changes of one subscription take turns, so that each is checked against the other.
+        // Changes and starts of one customer take turns, so that each is checked against the other.
         lock(connection, subscriptionId);
         SubscriptionChange change = prepare(connection, subscriptionId, wanted).change();
         return new Stored(insert(connection, change, migration), change);
     }
 
     private static void lock(Connection connection, long subscriptionId) throws SQLException {
+        ContractTurn.ofSubscription(connection, subscriptionId);
         try (var statement = connection.prepareStatement("select from subscription where id = ? for no key update")) {
             statement.setLong(1, subscriptionId);
             statement.executeQuery().close();

@@ -165,6 +165,7 @@ final class BillingRoutes {
                         Fields.text(body, "from_plan"),
                         plan,
                         startsOn,
+                        Fields.flag(body, "beside"),
                         reason == null ? "" : reason);
         json.put("plan", plan)
                 .put("starts_on", startsOn.toString())

@@ -262,7 +262,7 @@ class ContractsTest {
     void aMeterIsBilledOnceUnlessItIsMeantOtherwise() throws Exception {
         long id = world.subscribe("acme", "basic", "2026-07-01", "UTC");
         world.plan("flat", "month", "calendar", "5.00", false);
-        var starts = new SubscriptionStarts(world.database, world.customers);
+        var starts = new SubscriptionStarts(world.customers);
         var wanted = new org.countinghouse.customers.Subscription(
                 "acme", "pro", LocalDate.of(2026, 7, 15), null, "UTC", java.util.Map.of());
         refused("subscription.meter", () -> starts.start(wanted, false));

@@ -37,7 +37,7 @@ class SubscriptionsScreenTest {
                 new SubscriptionList(world.database, world.clock),
                 new SubscriptionChanges(world.database, world.clock),
                 new StartPreview(world.database, world.clock),
-                new SubscriptionStarts(world.database, world.customers),
+                new SubscriptionStarts(world.customers),
                 CustomerList.of(world.database),
                 world.plans::versions,
                 ThresholdServices.of(world.database, world.clock, mayChange),
