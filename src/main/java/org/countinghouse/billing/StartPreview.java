@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.countinghouse.billing.tax.TaxProfile;
+import org.countinghouse.customers.Customers;
 import org.countinghouse.customers.StartVersion;
 import org.countinghouse.customers.Subscription;
 import org.countinghouse.storage.Database;
@@ -64,6 +65,7 @@ public final class StartPreview {
      *     {@code subscription.*} and any failure of rating when no invoice could be made of it
      */
     public FirstInvoice of(Subscription wanted) {
+        Customers.check(wanted);
         DueSubscription due = database.read(connection -> due(connection, wanted));
         Instant begins = due.startsOn().atStartOfDay(due.timeZone()).toInstant();
         DuePeriod period = due.history()

@@ -12,14 +12,14 @@ import org.countinghouse.work.Failure;
  */
 public record StartVersion(long id, String currency) {
     /**
-     * The published version that is named, else the latest in force on the first day.
+     * The published version that is named, else the latest; either in force on the first day.
      *
      * @throws Failure {@code subscription.plan} when there is none
      */
     public static StartVersion of(Connection connection, Subscription wanted) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 select v.id, p.currency from plan_version v join plan p on p.id = v.plan_id
-                where p.code = ? and v.state = 'published' and (v.number = ? or ?::int is null and v.effective_from <= ?)
+                where p.code = ? and v.state = 'published' and (?::int is null or v.number = ?) and v.effective_from <= ?
                 order by v.effective_from desc, v.number desc limit 1""")) {
             statement.setString(1, wanted.plan());
             statement.setObject(2, wanted.version(), Types.INTEGER);
@@ -35,15 +35,11 @@ public record StartVersion(long id, String currency) {
     }
 
     private static Failure missing(Subscription wanted) {
-        if (wanted.version() != null) {
-            return new Failure(
-                    "subscription.plan",
-                    "Plan \"" + wanted.plan() + "\" has no published version of number " + wanted.version() + ".",
-                    "Publish it first, or choose another version. Nothing was stored.");
-        }
+        String which = wanted.version() == null ? "" : " " + wanted.version();
         return new Failure(
                 "subscription.plan",
-                "Plan \"" + wanted.plan() + "\" has no published version in force on " + wanted.startsOn() + ".",
+                "Plan \"" + wanted.plan() + "\" has no published version" + which + " in force on " + wanted.startsOn()
+                        + ".",
                 "Publish a version that is effective on or before that day, or start the subscription later.");
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customer the customer's external id
  * @param plan the plan's code
- * @param version number of a published version; null = the latest in force on {@code startsOn}
+ * @param version number of a published version in force on {@code startsOn}; null = the latest
  * @param startsOn first day, in {@code timeZone}
  * @param endsOn first day no longer covered; null = open
  * @param quantities quantities by fee code, for example seats

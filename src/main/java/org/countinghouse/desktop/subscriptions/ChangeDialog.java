@@ -129,9 +129,14 @@ final class ChangeDialog {
                 item.setItems(FXCollections.observableArrayList(plans(false)));
                 fields.add(field(texts.get("subscriptions.plan"), item, item));
             }
-            case ADD_ON, REMOVE_ADD_ON -> {
+            case ADD_ON -> {
                 item.setItems(FXCollections.observableArrayList(plans(true)));
                 fields.add(field(texts.get("subscriptions.ask.add-on"), item, item));
+            }
+            case REMOVE_ADD_ON -> {
+                item.setItems(FXCollections.observableArrayList(addOns()));
+                item.getSelectionModel().selectFirst();
+                fields.add(field(texts.get("subscriptions.ask.its-add-on"), item, item));
             }
             case QUANTITY -> {
                 item.setItems(FXCollections.observableArrayList(fees()));
@@ -169,6 +174,24 @@ final class ChangeDialog {
             }
         }
         return choices;
+    }
+
+    /** Those that it has, or will have. */
+    private List<Choice> addOns() {
+        return AddOnsOf.changes(model.detail().get()).entrySet().stream()
+                .map(addOn -> new Choice(
+                        addOn.getKey(),
+                        addOn.getValue(),
+                        texts.get("subscriptions.on", name(addOn.getKey(), addOn.getValue()), addOn.getValue())))
+                .toList();
+    }
+
+    private String name(String plan, int version) {
+        return versions.stream()
+                .filter(each -> each.plan().equals(plan) && each.number() == version)
+                .map(each -> each.document().name())
+                .findFirst()
+                .orElse(plan);
     }
 
     /** Of its plan, then of its add-ons. */
