@@ -82,6 +82,7 @@ public final class MigrationUndo {
         Result result = each(
                 migration, "Undoing moves", progress, move -> undoing.undo(move.changeId(), reason, false, migration));
         database.write(connection -> {
+            // The reason stands with each of them, where an erasure finds it.
             AuditLog.append(
                     connection,
                     "subscription.migration-undo",
@@ -90,8 +91,7 @@ public final class MigrationUndo {
                             .put("undone", result.undone().size())
                             .put("staying", result.staying().size())
                             .put("before", result.before())
-                            .put("left", result.left())
-                            .put("reason", reason)));
+                            .put("left", result.left())));
             return null;
         });
         return result;

@@ -80,10 +80,10 @@ public final class MoveUndoDialog {
     private MoveTable<MadeMigration> table(List<MadeMigration> made) {
         Formats formats = context.formats();
         return new MoveTable<MadeMigration>("undo-migrations", texts.get("plans.undo.made"))
-                .text(texts.get("plans.undo.at"), 200, each -> formats.instant(each.at()))
+                .text(texts.get("plans.undo.at"), 250, each -> formats.instant(each.at()))
                 .text(
                         texts.get("plans.undo.to"),
-                        260,
+                        210,
                         each -> texts.get(
                                 "subscriptions.on", each.toPlanName(), Integer.toString(each.toVersion())))
                 .text(texts.get("plans.undo.from"), 105, each -> formats.date(each.first()))

@@ -13,6 +13,7 @@ import org.countinghouse.catalog.Fee;
 import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.Texts;
 
 /** How many of each fee of a plan; what is left empty is as in the plan. */
 final class FeeQuantities extends VBox {
@@ -20,7 +21,7 @@ final class FeeQuantities extends VBox {
     private static final double GAP = 12;
 
     private final Formats formats;
-    private final String titleOf;
+    private final Texts texts;
     private final FlowPane fields = new FlowPane(GAP, GAP);
     private final Label problem;
     private final Map<String, TextField> ofFee = new HashMap<>();
@@ -29,10 +30,9 @@ final class FeeQuantities extends VBox {
 
     FeeQuantities(ScreenContext context) {
         formats = context.formats();
-        titleOf = context.texts().get("subscriptions.start.quantity", "%s");
+        texts = context.texts();
         problem = Questions.sentence(
-                context.texts().get("subscriptions.start.quantity.wrong", formats.number(new BigDecimal("2.5"))),
-                "danger-text");
+                texts.get("subscriptions.start.quantity.wrong", formats.number(new BigDecimal("2.5"))), "danger-text");
         problem.setId("start-quantity-problem");
         getStyleClass().add("field");
         getChildren().addAll(fields, problem);
@@ -54,7 +54,7 @@ final class FeeQuantities extends VBox {
         for (Fee fee : fees) {
             TextField many = ofFee.computeIfAbsent(fee.code(), this::field);
             many.setPromptText(formats.number(fee.quantity().stripTrailingZeros()));
-            fields.getChildren().add(Questions.field(titleOf.replace("%s", fee.name()), many));
+            fields.getChildren().add(Questions.field(texts.get("subscriptions.start.quantity", fee.name()), many));
         }
         setVisible(!fees.isEmpty());
         setManaged(!fees.isEmpty());

@@ -203,6 +203,7 @@ class PlanMoveScreenTest {
     @Test
     void whoChangedMeanwhileIsNamedAndLeftAlone() throws Exception {
         try (var stage = stage(true, Language.GERMAN)) {
+            stage.picture("plan-move-page-de");
             Scene form = dialog(stage);
             stage.until(() -> preview(form).contains("4 Abonnements lassen sich umstellen."));
             write(stage, form, "#move-reason", "Neue Preisliste");
