@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param existing subscriptions whose invoice of the period was there already
  * @param totals sum of the totals of the drafted invoices by currency
  * @param failures subscriptions that were set aside, with the reason
+ * @param billedTwice meters that two subscriptions of a customer bill side by side, meant or not, where it was asked
  */
 public record BillingRunReport(
         long runId,
@@ -25,11 +26,25 @@ public record BillingRunReport(
         int drafted,
         int existing,
         SortedMap<String, BigDecimal> totals,
-        List<Failed> failures) {
+        List<Failed> failures,
+        List<SharedMeters.Standing> billedTwice) {
 
     public BillingRunReport {
         totals = Collections.unmodifiableSortedMap(new TreeMap<>(totals));
         failures = List.copyOf(failures);
+        billedTwice = List.copyOf(billedTwice);
+    }
+
+    /** Nobody asked what is billed twice. */
+    BillingRunReport(
+            long runId,
+            String label,
+            boolean dryRun,
+            int drafted,
+            int existing,
+            SortedMap<String, BigDecimal> totals,
+            List<Failed> failures) {
+        this(runId, label, dryRun, drafted, existing, totals, failures, List.of());
     }
 
     /** One invoice was drafted outside of any run. */
@@ -48,7 +63,12 @@ public record BillingRunReport(
     BillingRunReport with(List<Failed> more) {
         var all = new ArrayList<>(failures);
         all.addAll(more);
-        return new BillingRunReport(runId, label, dryRun, drafted, existing, totals, all);
+        return new BillingRunReport(runId, label, dryRun, drafted, existing, totals, all, billedTwice);
+    }
+
+    /** Naming what is billed twice. */
+    public BillingRunReport naming(List<SharedMeters.Standing> twice) {
+        return new BillingRunReport(runId, label, dryRun, drafted, existing, totals, failures, twice);
     }
 
     /** A subscription that could not be billed. */
@@ -72,6 +92,16 @@ public record BillingRunReport(
                     .put("customer", failed.customer())
                     .put("code", failed.code())
                     .put("reason", failed.reason());
+        }
+        var twice = node.putArray("billed_twice");
+        for (SharedMeters.Standing each : billedTwice) {
+            var pair = twice.addObject()
+                    .put("customer", each.customer())
+                    .put("meter", each.shared().meter())
+                    .put("from", each.shared().from().toString());
+            pair.putArray("subscriptions")
+                    .add(each.subscription())
+                    .add(each.shared().subscription());
         }
         return BillingJson.write(node);
     }

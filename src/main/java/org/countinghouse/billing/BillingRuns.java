@@ -128,6 +128,20 @@ public final class BillingRuns {
         return run(books.scope(runId).failuresOf(runId), false, progress);
     }
 
+    /** Meters that two subscriptions of one of its customers bill side by side, meant or not; each pair once. */
+    public List<SharedMeters.Standing> billedTwice(RunScope scope) {
+        return database.read(connection -> SharedMeters.standing(connection, scope));
+    }
+
+    /**
+     * The same of a stored run, as things stand now.
+     *
+     * @throws Failure {@code run.missing}
+     */
+    public List<SharedMeters.Standing> billedTwice(long runId) {
+        return billedTwice(books.scope(runId));
+    }
+
     private BillingRunReport carryOut(
             long runId, RunScope scope, boolean dryRun, int due, Unnoticed unnoticed, Progress progress) {
         int existing = database.read(connection -> DueSubscriptions.existing(connection, scope));

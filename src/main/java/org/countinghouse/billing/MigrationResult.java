@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What moving subscriptions would do, or did.
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
  * @param failures subscriptions that cannot be moved, with the reason
  * @param waiting subscriptions that are left alone, because their own move is still to come
  * @param left subscriptions that nobody came to, because somebody stopped it
+ * @param migration what the moves have in common; null when nothing was moved
  */
 public record MigrationResult(
         List<Effect> effects,
@@ -24,7 +27,8 @@ public record MigrationResult(
         List<BillingRunReport.Failed> failures,
         List<BillingRunReport.Failed> waiting,
         int moved,
-        int left) {
+        int left,
+        @Nullable UUID migration) {
     public MigrationResult {
         effects = List.copyOf(effects);
         unrated = List.copyOf(unrated);

@@ -97,7 +97,7 @@ public final class PlanMigration {
         effects.sort(Comparator.comparing((Effect effect) -> effect.difference().abs())
                 .reversed()
                 .thenComparingLong(Effect::subscriptionId));
-        return new MigrationResult(effects, unrated, sums, failures, members.waiting(), 0, 0);
+        return new MigrationResult(effects, unrated, sums, failures, members.waiting(), 0, 0, null);
     }
 
     private Optional<Effect> effect(Member member, Wish wish, Map<String, Meter> catalogue) {
@@ -179,7 +179,8 @@ public final class PlanMigration {
         }
         int left = wanted.size() - moved - failures.size();
         failures.addAll(refused);
-        return new MigrationResult(List.of(), List.of(), new TreeMap<>(), failures, waiting, moved, left);
+        return new MigrationResult(
+                List.of(), List.of(), new TreeMap<>(), failures, waiting, moved, left, moved == 0 ? null : mark);
     }
 
     private MigrationMembers members(Wish wish) {

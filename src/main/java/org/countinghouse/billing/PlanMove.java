@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** Moves a customer to a plan, whichever subscription that takes: the one that runs is changed, without one a new one starts. */
 public final class PlanMove {
     private final Database database;
-    private final Customers customers;
+    private final SubscriptionStarts starts;
     private final SubscriptionChanges changes;
 
     public PlanMove(Database database, Customers customers, Clock clock) {
         this.database = database;
-        this.customers = customers;
+        this.starts = new SubscriptionStarts(customers);
         this.changes = new SubscriptionChanges(database, clock);
     }
 
@@ -38,11 +38,13 @@ public final class PlanMove {
      * Moves; the same move again changes nothing.
      *
      * @param fromPlan code of the plan to leave; null when only one runs
+     * @param beside another subscription of the customer may price the same meters
      * @throws Failure {@code subscription.customer}, {@code subscription.several} (say which plan to leave),
-     *     {@code subscription.not-running} (the plan to leave does not run), and those of
-     *     {@link SubscriptionChanges#add}
+     *     {@code subscription.not-running} (the plan to leave does not run),
+     *     {@code subscription.meter}, and those of {@link SubscriptionChanges#add}
      */
-    public Moved move(String customer, @Nullable String fromPlan, String plan, LocalDate on, String reason) {
+    public Moved move(
+            String customer, @Nullable String fromPlan, String plan, LocalDate on, boolean beside, String reason) {
         String zone = timeZone(customer);
         List<Running> running = database.read(connection -> running(connection, customer, on));
         for (Running each : running) {
@@ -66,11 +68,11 @@ public final class PlanMove {
                     "Correct the plan to leave, or leave it out. Nothing was changed.");
         }
         if (left.isEmpty()) {
-            return new Moved(customers.subscribe(new Subscription(customer, plan, on, null, zone, Map.of())), null);
+            return new Moved(starts.start(new Subscription(customer, plan, on, null, zone, Map.of()), beside), null);
         }
         long id = left.getFirst().id();
-        return new Moved(
-                id, changes.add(id, WantedChange.plan(plan, null, reason).on(on)));
+        WantedChange wanted = WantedChange.plan(plan, null, reason).on(on);
+        return new Moved(id, changes.add(id, beside ? wanted.besideOthers() : wanted));
     }
 
     private String timeZone(String customer) {

@@ -2,8 +2,12 @@ package org.countinghouse.billing;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Charges whose filters leave them different usage share nothing.
  */
 public final class SharedMeters {
+    private static final int AT_ONCE = 500;
+
     private SharedMeters() {}
 
     /**
@@ -67,27 +73,68 @@ public final class SharedMeters {
 
     /** All of customers with several subscriptions that run on a day or later; each pair once. */
     public static List<Standing> standing(Database database, LocalDate today) {
-        return database.read(connection -> {
-            var ids = new ArrayList<Long>();
-            try (var statement = connection.prepareStatement("""
-                    select s.id from subscription_current s where (s.ends_on is null or s.ends_on > ?)
-                        and exists (select from subscription o where o.customer_id = s.customer_id and o.id <> s.id)
-                    order by s.id""")) {
-                statement.setObject(1, today);
-                try (var rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        ids.add(rows.getLong(1));
+        return database.read(connection -> standing(connection, today, null));
+    }
+
+    /** Those of a run's customers, of subscriptions that run on its first day or later; each pair once. */
+    static List<Standing> standing(Connection connection, RunScope scope) throws SQLException {
+        BillingPeriod period = scope.period();
+        Instant upTo = scope.upTo();
+        LocalDate day = period != null
+                ? period.from()
+                : LocalDate.ofInstant(upTo == null ? Instant.EPOCH : upTo, ZoneOffset.UTC);
+        Long one = scope.subscriptionId();
+        return standing(connection, day, scope).stream()
+                .filter(each -> one == null
+                        || each.subscription() == one.longValue()
+                        || each.shared().subscription() == one.longValue())
+                .toList();
+    }
+
+    /** Customers are read some at a time. */
+    private static List<Standing> standing(Connection connection, LocalDate day, @Nullable RunScope scope)
+            throws SQLException {
+        var found = new ArrayList<Standing>();
+        var ids = new ArrayList<Long>();
+        try (var statement = connection.prepareStatement("""
+                select s.id, s.customer_id from subscription_current s where (s.ends_on is null or s.ends_on > ?)
+                    and exists (select from subscription o where o.customer_id = s.customer_id and o.id <> s.id)
+                    and (?::bigint is null or s.customer_id = ?)
+                    and (?::bigint is null or s.customer_id = (select customer_id from subscription where id = ?))
+                    and (?::bigint is null or exists (select from subscription_current p
+                        join plan_version v on v.id = p.plan_version_id
+                        where p.customer_id = s.customer_id and v.plan_id = ?))
+                order by s.customer_id, s.id""")) {
+            statement.setObject(1, day);
+            for (int place = 0; place < 2; place++) {
+                statement.setObject(2 + place, scope == null ? null : scope.customerId(), Types.BIGINT);
+                statement.setObject(4 + place, scope == null ? null : scope.subscriptionId(), Types.BIGINT);
+                statement.setObject(6 + place, scope == null ? null : scope.planId(), Types.BIGINT);
+            }
+            long customer = 0;
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (ids.size() >= AT_ONCE && rows.getLong(2) != customer) {
+                        found.addAll(standing(connection, ids));
+                        ids.clear();
                     }
+                    customer = rows.getLong(2);
+                    ids.add(rows.getLong(1));
                 }
             }
-            var ofCustomer = new TreeMap<Long, List<DueSubscription>>();
-            for (DueSubscription due : DueSubscriptions.anew(connection, ids, new PlanDocuments())) {
-                ofCustomer
-                        .computeIfAbsent(due.customerId(), _ -> new ArrayList<>())
-                        .add(due);
-            }
-            return ofCustomer.values().stream().flatMap(SharedMeters::standing).toList();
-        });
+        }
+        found.addAll(standing(connection, ids));
+        found.sort(Comparator.comparingLong(Standing::subscription)
+                .thenComparingLong(each -> each.shared().subscription()));
+        return found;
+    }
+
+    private static List<Standing> standing(Connection connection, List<Long> subscriptions) throws SQLException {
+        var ofCustomer = new TreeMap<Long, List<DueSubscription>>();
+        for (DueSubscription due : DueSubscriptions.anew(connection, subscriptions, new PlanDocuments())) {
+            ofCustomer.computeIfAbsent(due.customerId(), _ -> new ArrayList<>()).add(due);
+        }
+        return ofCustomer.values().stream().flatMap(SharedMeters::standing).toList();
     }
 
     private static Stream<Standing> standing(List<DueSubscription> ofOne) {

@@ -5,13 +5,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.countinghouse.billing.tax.TaxProfile;
+import org.countinghouse.customers.Customers;
+import org.countinghouse.customers.StartVersion;
 import org.countinghouse.customers.Subscription;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
@@ -64,6 +65,7 @@ public final class StartPreview {
      *     {@code subscription.*} and any failure of rating when no invoice could be made of it
      */
     public FirstInvoice of(Subscription wanted) {
+        Customers.check(wanted);
         DueSubscription due = database.read(connection -> due(connection, wanted));
         Instant begins = due.startsOn().atStartOfDay(due.timeZone()).toInstant();
         DuePeriod period = due.history()
@@ -94,7 +96,7 @@ public final class StartPreview {
     }
 
     static DueSubscription due(Connection connection, Subscription wanted) throws SQLException {
-        Version version = version(connection, wanted);
+        StartVersion version = StartVersion.of(connection, wanted);
         try (var statement = connection.prepareStatement(
                 "select u.id, c.id, e.id, e.billing_grace_hours, c.billing_currency, " + TaxProfile.SQL
                         + " from customer u join customer c on c.id = coalesce(u.payer_id, u.id)"
@@ -142,30 +144,6 @@ public final class StartPreview {
                     "\"" + wanted.timeZone() + "\" is not a time zone.",
                     "Use a name such as Europe/Berlin or UTC. Nothing was stored.",
                     unknown);
-        }
-    }
-
-    private record Version(long id, String currency) {}
-
-    /** The version in force on the first day, as starting takes it. */
-    private static Version version(Connection connection, Subscription wanted) throws SQLException {
-        LocalDate on = wanted.startsOn();
-        try (var statement = connection.prepareStatement("""
-                select v.id, p.currency from plan_version v join plan p on p.id = v.plan_id
-                where p.code = ? and v.state = 'published' and v.effective_from <= ?
-                order by v.effective_from desc, v.number desc limit 1""")) {
-            statement.setString(1, wanted.plan());
-            statement.setObject(2, on);
-            try (var row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw new Failure(
-                            "subscription.plan",
-                            "Plan \"" + wanted.plan() + "\" has no published version in force on " + on + ".",
-                            "Publish a version that is effective on or before that day, or start the subscription"
-                                    + " later.");
-                }
-                return new Version(row.getLong(1), row.getString(2));
-            }
         }
     }
 }

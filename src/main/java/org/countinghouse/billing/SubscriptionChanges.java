@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.countinghouse.catalog.PlanDocument;
+import org.countinghouse.customers.ContractTurn;
 import org.countinghouse.customers.SubscriptionChange;
 import org.countinghouse.customers.SubscriptionChangeRows;
 import org.countinghouse.security.AuditLog;
@@ -27,11 +28,13 @@ public final class SubscriptionChanges {
     private final Database database;
     private final SubscriptionRating rating;
     private final Clock clock;
+    private final ChangeUndo undoing;
 
     public SubscriptionChanges(Database database, Clock clock) {
         this.database = database;
         this.rating = new SubscriptionRating(database, clock);
         this.clock = clock;
+        this.undoing = new ChangeUndo(database, clock);
     }
 
     /** All changes of a subscription, undone ones too, the latest first. */
@@ -127,7 +130,7 @@ public final class SubscriptionChanges {
                     connection,
                     "subscription." + wanted.kind().code(),
                     "subscription " + subscriptionId,
-                    detail(stored.change(), stored.id()));
+                    detail(stored.change(), stored.id(), migration));
             Database.notify(connection, "subscription", "changed");
             return stored.id();
         });
@@ -149,7 +152,7 @@ public final class SubscriptionChanges {
         });
     }
 
-    private static boolean mayStore(Connection connection) throws SQLException {
+    static boolean mayStore(Connection connection) throws SQLException {
         try (var statement =
                         connection.prepareStatement("select has_table_privilege('subscription_change', 'insert')");
                 var row = statement.executeQuery()) {
@@ -161,24 +164,28 @@ public final class SubscriptionChanges {
 
     private Stored store(Connection connection, long subscriptionId, WantedChange wanted, @Nullable UUID migration)
             throws SQLException {
-        // Two changes of one subscription take turns, so that each is checked against the other.
+        // Changes and starts of one customer take turns, so that each is checked against the other.
         lock(connection, subscriptionId);
         SubscriptionChange change = prepare(connection, subscriptionId, wanted).change();
         return new Stored(insert(connection, change, migration), change);
     }
 
-    private static void lock(Connection connection, long subscriptionId) throws SQLException {
+    static void lock(Connection connection, long subscriptionId) throws SQLException {
+        ContractTurn.ofSubscription(connection, subscriptionId);
         try (var statement = connection.prepareStatement("select from subscription where id = ? for no key update")) {
             statement.setLong(1, subscriptionId);
             statement.executeQuery().close();
         }
     }
 
-    private static String detail(SubscriptionChange change, long id) {
+    private static String detail(SubscriptionChange change, long id, @Nullable UUID migration) {
         var json = BillingJson.object()
                 .put("change", id)
                 .put("effective_on", change.effectiveOn().toString())
                 .put("reason", change.reason());
+        if (migration != null) {
+            json.put("migration", migration.toString());
+        }
         if (change.plan() != null) {
             json.put("plan", change.plan());
         }
@@ -225,58 +232,29 @@ public final class SubscriptionChanges {
     /**
      * Undoes a change: it then never was, as far as money goes, but stays visible.
      *
-     * @throws Failure {@code change.missing}, {@code change.undone}, {@code subscription.billed}, {@code period.locked}
+     * @param beside another subscription of the customer may price the same meters then
+     * @throws Failure {@code change.missing}, {@code subscription.billed}, {@code period.locked},
+     *     {@code subscription.add-on}, {@code subscription.meter}
      */
+    public void undo(long changeId, String reason, boolean beside) {
+        undoing.undo(changeId, reason, beside, null);
+    }
+
+    /** The same, where nothing may come to be billed twice. */
     public void undo(long changeId, String reason) {
-        database.write(connection -> {
-            long subscription = subscriptionOf(connection, changeId);
-            lock(connection, subscription);
-            DueSubscription now = find(connection, subscription, new PlanDocuments());
-            try (var statement = connection.prepareStatement("""
-                    update subscription_change set undone_at = ?, undone_by = session_user, undone_reason = ?
-                    where id = ? and undone_at is null""")) {
-                statement.setTimestamp(1, Timestamp.from(clock.instant()));
-                statement.setString(2, reason);
-                statement.setLong(3, changeId);
-                if (statement.executeUpdate() == 0) {
-                    throw notThere(changeId);
-                }
-            }
-            DueSubscription then = find(connection, subscription, new PlanDocuments());
-            AddOnRules.check(now, then);
-            SharedMeters.refuse(SharedMeters.of(connection, now, then));
-            AuditLog.append(
-                    connection,
-                    "subscription.undo",
-                    "subscription " + subscription,
-                    BillingJson.write(
-                            BillingJson.object().put("change", changeId).put("reason", reason)));
-            Database.notify(connection, "subscription", "changed");
-            return null;
-        });
+        undo(changeId, reason, false);
     }
 
-    private static long subscriptionOf(Connection connection, long changeId) throws SQLException {
-        try (var statement =
-                connection.prepareStatement("select subscription_id from subscription_change where id = ?")) {
-            statement.setLong(1, changeId);
-            try (var row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw notThere(changeId);
-                }
-                return row.getLong(1);
-            }
-        }
+    /**
+     * Meters that another subscription would price too if a change was undone; nothing is stored.
+     *
+     * @throws Failure as {@link #undo(long, String, boolean)} of what stands in the way whatever is said
+     */
+    public List<SharedMeters.Shared> sharedByUndo(long changeId) {
+        return undoing.look(changeId);
     }
 
-    private static Failure notThere(long changeId) {
-        return new Failure(
-                "change.missing",
-                "There is no change " + changeId + " that could be undone.",
-                "It was undone already, or never made. Nothing was changed.");
-    }
-
-    private static DueSubscription find(Connection connection, long id, PlanDocuments documents) throws SQLException {
+    static DueSubscription find(Connection connection, long id, PlanDocuments documents) throws SQLException {
         List<DueSubscription> found = DueSubscriptions.anew(connection, List.of(id), documents);
         if (found.isEmpty()) {
             throw new Failure(

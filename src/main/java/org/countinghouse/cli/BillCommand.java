@@ -59,9 +59,6 @@ final class BillCommand implements Callable<Integer> {
         try (var workspace = CommandLineFace.open(spec)) {
             var report = run(workspace, period);
             print(report);
-            if (!json) {
-                printBilledTwice(workspace);
-            }
             return report.failures().isEmpty() ? 0 : 1;
         }
     }
@@ -70,32 +67,17 @@ final class BillCommand implements Callable<Integer> {
         var progress = new ConsoleProgress(spec.commandLine().getErr());
         var runs = workspace.billingRuns();
         if (what.resume != null) {
-            return runs.resume(what.resume, progress);
+            return runs.resume(what.resume, progress).naming(runs.billedTwice(what.resume));
         }
         if (what.failuresOf != null) {
-            return runs.failuresAgain(what.failuresOf, progress);
+            return runs.failuresAgain(what.failuresOf, progress).naming(runs.billedTwice(what.failuresOf));
         }
         RunScope scope = period != null
                 ? RunScope.of(period)
                 : RunScope.upTo(
                         what.due || what.upTo == null ? workspace.clock().instant() : what.upTo);
-        return runs.run(scope.ofSubscription(subscription), dryRun, progress);
-    }
-
-    /** What two subscriptions of a customer bill side by side, meant or not. */
-    private void printBilledTwice(Workspace workspace) {
-        var today = java.time.LocalDate.ofInstant(workspace.clock().instant(), java.time.ZoneOffset.UTC);
-        var out = spec.commandLine().getOut();
-        for (SharedMeters.Standing each : SharedMeters.standing(workspace.database(), today)) {
-            out.printf(
-                    "  billed twice: meter %s of %s, by subscriptions %d and %d from %s on%n",
-                    each.shared().meter(),
-                    each.customer(),
-                    each.subscription(),
-                    each.shared().subscription(),
-                    each.shared().from());
-        }
-        out.flush();
+        RunScope narrowed = scope.ofSubscription(subscription);
+        return runs.run(narrowed, dryRun, progress).naming(runs.billedTwice(narrowed));
     }
 
     private void print(BillingRunReport report) {
@@ -110,6 +92,15 @@ final class BillCommand implements Callable<Integer> {
                 out.printf(
                         "  not billed: subscription %d of %s: %s%n",
                         failure.subscriptionId(), failure.customer(), failure.reason());
+            }
+            for (SharedMeters.Standing each : report.billedTwice()) {
+                out.printf(
+                        "  billed twice: meter %s of %s, by subscriptions %d and %d from %s on%n",
+                        each.shared().meter(),
+                        each.customer(),
+                        each.subscription(),
+                        each.shared().subscription(),
+                        each.shared().from());
             }
         }
         out.flush();

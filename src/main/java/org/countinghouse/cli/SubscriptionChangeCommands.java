@@ -207,13 +207,18 @@ final class SubscriptionChangeCommands {
         @Option(names = "--reason", description = "Why; it is kept.")
         private String reason = "";
 
+        @Option(
+                names = "--beside",
+                description = "Also where another subscription of the customer then prices the same meter.")
+        private boolean beside;
+
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec;
 
         @Override
         public Integer call() {
             try (var workspace = CommandLineFace.open(spec)) {
-                workspace.subscriptionChanges().undo(change, reason);
+                workspace.subscriptionChanges().undo(change, reason, beside);
                 spec.commandLine().getOut().printf("change %d undone%n", change);
                 spec.commandLine().getOut().flush();
                 return 0;

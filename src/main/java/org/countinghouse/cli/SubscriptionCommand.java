@@ -1,13 +1,17 @@
 package org.countinghouse.cli;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.countinghouse.billing.SubscriptionList;
 import org.countinghouse.billing.SubscriptionRow;
 import org.countinghouse.customers.Subscription;
 import org.countinghouse.customers.SubscriptionChange;
 import org.countinghouse.storage.list.Filter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +35,9 @@ import picocli.CommandLine.Parameters;
             SubscriptionChangeCommands.Resume.class,
             SubscriptionChangeCommands.Cancel.class,
             SubscriptionChangeCommands.Undo.class,
-            SubscriptionMigrateCommand.class
+            SubscriptionMigrateCommand.class,
+            SubscriptionMigrationCommands.ListAll.class,
+            SubscriptionMigrationCommands.Undo.class
         })
 final class SubscriptionCommand {
     private static final int PAGE = 500;
@@ -138,6 +144,18 @@ final class SubscriptionCommand {
         @Option(names = "--on", required = true, paramLabel = "DAY", description = "First day.")
         private java.time.LocalDate on = java.time.LocalDate.EPOCH;
 
+        @Option(names = "--end", paramLabel = "DAY", description = "First day no longer covered.")
+        private java.time.@Nullable LocalDate end;
+
+        @Option(
+                names = "--version",
+                paramLabel = "N",
+                description = "Version of the plan, in force on the first day; default the latest.")
+        private @Nullable Integer version;
+
+        @Option(names = "--quantity", paramLabel = "FEE=N", description = "Quantity of a fee, for example seats=5.")
+        private Map<String, BigDecimal> quantities = new HashMap<>();
+
         @Option(names = "--zone", paramLabel = "ZONE", description = "Time zone of its periods; default UTC.")
         private java.time.ZoneId zone = java.time.ZoneOffset.UTC;
 
@@ -156,7 +174,7 @@ final class SubscriptionCommand {
                 String name = zone.equals(java.time.ZoneOffset.UTC) ? "UTC" : zone.getId();
                 long id = workspace
                         .subscriptionStarts()
-                        .start(new Subscription(customer, plan, on, null, name, java.util.Map.of()), beside);
+                        .start(new Subscription(customer, plan, version, on, end, name, quantities), beside);
                 out.printf("subscription %d%n", id);
                 out.flush();
                 return 0;

@@ -66,6 +66,9 @@ final class SubscriptionMigrateCommand implements Callable<Integer> {
                             "left alone: subscription %d: %s%n", waiting.subscriptionId(), waiting.reason()));
             if (!dryRun) {
                 out.printf("%d moved%n", result.moved());
+                if (result.migration() != null) {
+                    out.printf("migration %s%n", result.migration());
+                }
             }
             out.flush();
             return result.failures().isEmpty() ? 0 : 1;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.countinghouse.storage.Database;
+import org.countinghouse.storage.SqlWork;
 import org.countinghouse.work.Failure;
 import org.hibernate.Session;
 
@@ -104,6 +105,16 @@ public final class Customers {
      *     {@code subscription.*} naming a field that cannot be
      */
     public long subscribe(Subscription subscription) {
+        return subscribe(subscription, _ -> null);
+    }
+
+    /**
+     * The same, after a look at what stands: asked in the transaction that stores it, in the customer's turn, and only when
+     * there is something to store.
+     *
+     * @param look throws what stands in the way
+     */
+    public long subscribe(Subscription subscription, SqlWork<?> look) {
         CustomerCheck.check(subscription);
         return database.entities(session -> {
             var customer = customer(session, subscription.customer())
@@ -111,8 +122,9 @@ public final class Customers {
                             "subscription.customer",
                             "There is no customer \"" + subscription.customer() + "\".",
                             "Add the customer first, or correct the id."));
+            session.doWork(connection -> ContractTurn.ofCustomer(connection, customer.id));
             session.refresh(customer, jakarta.persistence.LockModeType.PESSIMISTIC_WRITE);
-            long version = planVersion(session, subscription.plan(), subscription.startsOn());
+            long version = planVersion(session, subscription);
             var existing = session.createSelectionQuery(
                             "select s.id from StoredSubscription s where s.customerId = :customer"
                                     + " and s.planVersionId = :version and s.startsOn = :start order by s.id desc",
@@ -125,6 +137,7 @@ public final class Customers {
             if (existing.isPresent() && !cancelled(session, existing.get(), subscription)) {
                 return existing.get();
             }
+            session.doWork(look::run);
             var stored = new StoredSubscription();
             stored.customerId = customer.id;
             stored.planVersionId = version;
@@ -156,19 +169,8 @@ public final class Customers {
         return end.isPresent();
     }
 
-    private static long planVersion(Session session, String plan, LocalDate on) {
-        return session.createNativeQuery(
-                        "select v.id from plan_version v join plan p on p.id = v.plan_id where p.code = :plan"
-                                + " and v.state = 'published' and v.effective_from <= :day"
-                                + " order by v.effective_from desc, v.number desc limit 1",
-                        Long.class)
-                .setParameter("plan", plan)
-                .setParameter("day", on)
-                .uniqueResultOptional()
-                .orElseThrow(() -> new Failure(
-                        "subscription.plan",
-                        "Plan \"" + plan + "\" has no published version in force on " + on + ".",
-                        "Publish a version that is effective on or before that day, or start the subscription later."));
+    private static long planVersion(Session session, Subscription wanted) {
+        return session.doReturningWork(connection -> StartVersion.of(connection, wanted)).id();
     }
 
     private static Optional<StoredBillingEntity> billingEntity(Session session, String code) {

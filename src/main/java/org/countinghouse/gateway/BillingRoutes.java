@@ -15,6 +15,7 @@ import org.countinghouse.billing.BillingStatistics;
 import org.countinghouse.billing.Estimate;
 import org.countinghouse.billing.Estimates;
 import org.countinghouse.billing.PlanMove;
+import org.countinghouse.billing.RunScope;
 import org.countinghouse.catalog.Json;
 import org.countinghouse.customers.CustomerDetail;
 import org.countinghouse.rating.RatingEngine;
@@ -115,11 +116,12 @@ final class BillingRoutes {
                 ? null
                 : Customer.find(workspace.database(), named).id();
         boolean dryRun = Fields.flag(body, "dry_run");
+        var runs = workspace.billingRuns();
+        RunScope scope = RunScope.of(period).ofCustomer(customer);
         Reply.json(
                 context,
-                workspace
-                        .billingRuns()
-                        .run(period, customer, dryRun, Progress.NONE)
+                runs.run(scope, dryRun, Progress.NONE)
+                        .naming(runs.billedTwice(scope))
                         .toJson());
     }
 
@@ -165,6 +167,7 @@ final class BillingRoutes {
                         Fields.text(body, "from_plan"),
                         plan,
                         startsOn,
+                        Fields.flag(body, "beside"),
                         reason == null ? "" : reason);
         json.put("plan", plan)
                 .put("starts_on", startsOn.toString())

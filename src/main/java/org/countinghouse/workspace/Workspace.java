@@ -260,7 +260,7 @@ public final class Workspace implements AutoCloseable {
 
     /** Starts subscriptions that bill no usage a second time. */
     public SubscriptionStarts subscriptionStarts() {
-        return new SubscriptionStarts(database, customers);
+        return new SubscriptionStarts(customers);
     }
 
     /** What is decided about usage that no price covers. */

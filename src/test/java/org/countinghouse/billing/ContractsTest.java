@@ -262,7 +262,7 @@ class ContractsTest {
     void aMeterIsBilledOnceUnlessItIsMeantOtherwise() throws Exception {
         long id = world.subscribe("acme", "basic", "2026-07-01", "UTC");
         world.plan("flat", "month", "calendar", "5.00", false);
-        var starts = new SubscriptionStarts(world.database, world.customers);
+        var starts = new SubscriptionStarts(world.customers);
         var wanted = new org.countinghouse.customers.Subscription(
                 "acme", "pro", LocalDate.of(2026, 7, 15), null, "UTC", java.util.Map.of());
         refused("subscription.meter", () -> starts.start(wanted, false));
@@ -283,6 +283,57 @@ class ContractsTest {
         long third = starts.start(wanted, true);
         assertThat(third).isGreaterThan(second);
         refused("subscription.meter", () -> changes.undo(cancelled, "stays"));
+        assertThat(changes.sharedByUndo(cancelled)).extracting(SharedMeters.Shared::subscription).containsExactly(second, third);
+        assertThat(changes.of(id).getFirst().holds()).as("a look stores nothing").isTrue();
+        changes.undo(cancelled, "both, as agreed", true);
+        assertThat(changes.of(id).getFirst().holds()).isFalse();
+        assertThat(world.texts("select (e ->> 'meter') || ' ' || (e ->> 'subscription') from audit_entry,"
+                        + " jsonb_array_elements(detail -> 'billed_twice') e where action = 'subscription.undo' order by 1"))
+                .containsExactly("calls " + second, "calls " + third);
+        refused("change.missing", () -> changes.sharedByUndo(cancelled));
+    }
+
+    @Test
+    void aLookAtAnUndoSaysWhatStandsInItsWay() {
+        long id = world.subscribe("acme", "basic", "2026-07-01", "UTC");
+        long cancelled = changes.add(id, WantedChange.cancel(true, "").on(LocalDate.of(2026, 7, 15)));
+        assertThat(changes.sharedByUndo(cancelled)).isEmpty();
+        bill();
+        refused("subscription.billed", () -> changes.sharedByUndo(cancelled));
+        refused("subscription.billed", () -> changes.undo(cancelled, "", true));
+        refused("change.missing", () -> changes.sharedByUndo(9999));
+    }
+
+    @Test
+    void aRunNamesWhatItsOwnCustomersBillTwice() throws Exception {
+        world.plan("flat", "month", "calendar", "5.00", false);
+        long one = world.subscribe("acme", "basic", "2026-07-01", "UTC");
+        long other = world.subscribe("acme", "pro", "2026-07-05", "UTC");
+        long apart = world.subscribe("acme", "flat", "2026-07-01", "UTC");
+        world.subscribe("borealis", "basic", "2026-07-01", "UTC");
+        long ended = world.subscribe("cumulus", "basic", "2026-05-01", "UTC");
+        world.subscribe("cumulus", "pro", "2026-05-01", "UTC");
+        changes.add(ended, WantedChange.cancel(true, "").on(LocalDate.of(2026, 7, 1)));
+        RunScope july = RunScope.of(BillingPeriod.parse("2026-07"));
+        assertThat(world.runs.billedTwice(july)).singleElement().satisfies(each -> {
+            assertThat(each.customer()).isEqualTo("acme");
+            assertThat(each.subscription()).isEqualTo(one);
+            assertThat(each.shared().subscription()).isEqualTo(other);
+            assertThat(each.shared().from()).isEqualTo("2026-07-05");
+        });
+        assertThat(world.runs.billedTwice(RunScope.of(BillingPeriod.parse("2026-06"))))
+                .as("its second subscription ended with June")
+                .hasSize(2);
+        assertThat(world.runs.billedTwice(july.ofSubscription(other))).hasSize(1);
+        assertThat(world.runs.billedTwice(july.ofSubscription(apart))).isEmpty();
+        assertThat(world.runs.billedTwice(
+                        july.ofCustomer(world.number("select id from customer where external_id = 'borealis'"))))
+                .isEmpty();
+        assertThat(world.runs.billedTwice(july.ofPlan(world.number("select id from plan where code = 'flat'"))))
+                .hasSize(1);
+        var report = world.runs.run(july, false, Progress.NONE);
+        assertThat(report.billedTwice()).as("only where it is asked").isEmpty();
+        assertThat(world.runs.billedTwice(report.runId())).isEqualTo(world.runs.billedTwice(july));
     }
 
     @Test

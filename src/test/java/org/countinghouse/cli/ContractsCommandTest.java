@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import org.countinghouse.storage.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,10 @@ class ContractsCommandTest {
             assertThat(run(commands, "bill", "--due", "--dry-run"))
                     .contains("billed twice: meter calls of acme, by subscriptions 1 and 2 from " + day(5) + " on");
 
+            assertThat(run(commands, "bill", "--due", "--dry-run", "--json"))
+                    .contains("\"billed_twice\":[{\"customer\":\"acme\",\"meter\":\"calls\",\"from\":\"" + day(5)
+                            + "\",\"subscriptions\":[1,2]}]");
+
             run(commands, "subscription", "add-on", "1", "help", "--on", today.toString());
             var which = commands.run("subscription", "quantity", "1", "base", "3", "--on", today.toString());
             assertThat(which.err()).contains("is a code of \"p\" and \"help\"");
@@ -38,8 +43,47 @@ class ContractsCommandTest {
 
             assertThat(run(commands, "subscription", "cancel", "1", "--dry-run"))
                     .startsWith("from " + today.plusDays(1));
-            run(commands, "subscription", "cancel", "2", "--on", day(3), "--reason", "leaves");
+            run(commands, "subscription", "cancel", "2", "--on", day(5), "--reason", "leaves");
             run(commands, "subscription", "cancel", "1", "--on", day(3), "--reason", "leaves");
+
+            String[] undo = {"subscription", "undo", cancellation(commands, "1"), "--reason", "stays"};
+            run(commands, "customer", "subscribe", "acme", "other", "--start", day(3));
+            var refused = commands.run((Object[]) undo);
+            assertThat(refused.status()).isEqualTo(2);
+            assertThat(refused.err()).contains("its usage would be billed twice");
+            String[] meant = Arrays.copyOf(undo, undo.length + 1);
+            meant[undo.length] = "--beside";
+            assertThat(run(commands, (Object[]) meant)).endsWith("undone\n");
+        }
+    }
+
+    @Test
+    void aMigrationIsUndoneTogether() throws Exception {
+        try (TestDatabase database = TestDatabase.fresh()) {
+            var commands = Commands.on(database);
+            fill(commands);
+            publish(commands, "p", """
+                    {"code":"c","meter":"calls","price":{"model":"per_unit","unit_amount":"0.02"}}""");
+            String moved = run(commands, "subscription", "migrate", "p", "--from", "1", "--to", "2", "--reason", "list");
+            String mark = moved.lines()
+                    .filter(line -> line.startsWith("migration "))
+                    .map(line -> line.substring("migration ".length()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(run(commands, "subscription", "migrations", "--plan", "p"))
+                    .startsWith(mark)
+                    .endsWith("1 moved, 0 undone: list\n");
+            assertThat(run(commands, "subscription", "migrations", "--plan", "other"))
+                    .isEmpty();
+            assertThat(run(commands, "subscription", "undo-migration", mark, "--dry-run"))
+                    .isEqualTo("would be undone: subscription 1 of Acme\n"
+                            + "1 would be undone, 0 stay, 0 undone before\n");
+            assertThat(run(commands, "subscription", "undo-migration", mark, "--reason", "a mistake"))
+                    .endsWith("1 undone, 0 stay, 0 undone before\n");
+            assertThat(run(commands, "subscription", "show", "1")).contains("(undone)");
+            var unknown = commands.run("subscription", "undo-migration", "00000000-0000-0000-0000-000000000001");
+            assertThat(unknown.status()).isEqualTo(2);
+            assertThat(unknown.err()).contains("There is no migration");
         }
     }
 
@@ -57,6 +101,15 @@ class ContractsCommandTest {
             assertThat(run(commands, "invoice", "1", "--json")).contains("\"accepted\":true");
             run(commands, "finalise", "1");
         }
+    }
+
+    private static String cancellation(Commands commands, String subscription) {
+        return run(commands, "subscription", "show", subscription)
+                .lines()
+                .filter(line -> line.contains("cancelled"))
+                .map(line -> line.split(" ", 2)[0])
+                .findFirst()
+                .orElseThrow();
     }
 
     private String day(int ago) {

@@ -206,6 +206,27 @@ class ReadRoutesTest {
     }
 
     @Test
+    void aMoveThatStartsASubscriptionBesideAnotherOfTheSameMeterHasToBeMeant() {
+        gateway.world().customers("twice");
+        gateway.workspace()
+                .customers()
+                .subscribe(new Subscription("twice", "pro", LocalDate.parse("2026-12-01"), null, "UTC", Map.of()));
+        String move = "{\"customer\":\"twice\",\"plan\":\"max\",\"starts_on\":\"2026-11-20\"%s}";
+        var refused = gateway.post("/api/v1/billing/update", all, move.formatted(""));
+        assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("subscription.meter");
+        assertThat(gateway.post("/api/v1/billing/update", all, move.formatted(",\"beside\":\"yes\""))
+                        .code())
+                .isEqualTo("request.field");
+        var meant = gateway.post("/api/v1/billing/update", all, move.formatted(",\"beside\":true"));
+        assertThat(meant.status()).as(meant.text()).isEqualTo(200);
+        assertThat(gateway.world()
+                        .number("select count(*) from subscription s join customer c on c.id = s.customer_id"
+                                + " where c.external_id = 'twice'"))
+                .isEqualByComparingTo("2");
+    }
+
+    @Test
     void aCustomerIsBilledInAnotherCurrency() {
         gateway.world().customers("abroad");
         gateway.workspace()

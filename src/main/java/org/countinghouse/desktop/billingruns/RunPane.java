@@ -17,6 +17,7 @@ import org.countinghouse.billing.BillingRunList;
 import org.countinghouse.billing.BillingRunReport;
 import org.countinghouse.billing.BillingRunRow;
 import org.countinghouse.billing.PeriodLocks;
+import org.countinghouse.billing.SharedMeters;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.StatusPill;
@@ -28,6 +29,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** One run: how far it got, what failed, how it compares with the period before; below it the closed periods. */
 @SuppressWarnings("NullAway.Init") // Set up once by the view before anything is shown.
 public final class RunPane extends SidePane {
+    private static final int TWICE_SHOWN = 20;
+
     private ScreenContext context;
     private RunsViewModel model;
     private RunWords words;
@@ -55,6 +58,9 @@ public final class RunPane extends SidePane {
             parts.add(head(run));
             if (!detail.failures().isEmpty()) {
                 parts.add(failures(detail.failures()));
+            }
+            if (!detail.billedTwice().isEmpty()) {
+                parts.add(billedTwice(detail.billedTwice()));
             }
             parts.add(variance(detail.variance()));
         }
@@ -98,17 +104,38 @@ public final class RunPane extends SidePane {
         var box = section(context.texts().get("runs.failures.title"));
         box.setId("run-failures");
         for (BillingRunReport.Failed failed : failures) {
-            var icon = new FontIcon(Feather.ALERT_TRIANGLE);
-            icon.getStyleClass().addAll("note-icon", "tone-warning");
-            var told = new VBox(
-                    Questions.sentence(failed.customer() + " #" + failed.subscriptionId(), "change-text"),
-                    Questions.sentence(failed.reason(), "muted"));
-            HBox.setHgrow(told, Priority.ALWAYS);
-            var line = new HBox(icon, told);
-            line.getStyleClass().add("note-line");
-            box.getChildren().add(line);
+            box.getChildren().add(warning(failed.customer() + " #" + failed.subscriptionId(), failed.reason()));
         }
         return box;
+    }
+
+    /** Meant or not: who looks at the run decides. */
+    private VBox billedTwice(List<SharedMeters.Standing> twice) {
+        var box = section(context.texts().get("runs.twice.title"));
+        box.setId("run-twice");
+        twice.stream()
+                .limit(TWICE_SHOWN)
+                .forEach(each -> box.getChildren().add(warning(each.customer(), words.sentence(each))));
+        if (twice.size() > TWICE_SHOWN) {
+            box.getChildren()
+                    .add(Questions.sentence(
+                            context.texts()
+                                    .get(
+                                            "runs.twice.more",
+                                            context.formats().count(twice.size() - TWICE_SHOWN)),
+                            "muted"));
+        }
+        return box;
+    }
+
+    private static HBox warning(String whose, String what) {
+        var icon = new FontIcon(Feather.ALERT_TRIANGLE);
+        icon.getStyleClass().addAll("note-icon", "tone-warning");
+        var told = new VBox(Questions.sentence(whose, "change-text"), Questions.sentence(what, "muted"));
+        HBox.setHgrow(told, Priority.ALWAYS);
+        var line = new HBox(icon, told);
+        line.getStyleClass().add("note-line");
+        return line;
     }
 
     private VBox variance(List<BillingRunList.Variance> variances) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.countinghouse.billing.BillingRunReport;
 import org.countinghouse.billing.BillingRunRow;
+import org.countinghouse.billing.SharedMeters;
 import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.Status;
 import org.countinghouse.desktop.common.Texts;
@@ -49,6 +50,16 @@ record RunWords(Texts texts, Formats formats) {
 
     String difference(BigDecimal amount, String currency) {
         return (amount.signum() > 0 ? "+" : "") + money(amount, currency);
+    }
+
+    /** Which meter of a customer is billed twice, by what, and since when. */
+    String sentence(SharedMeters.Standing twice) {
+        return texts.get(
+                "runs.twice",
+                twice.shared().meter(),
+                Long.toString(twice.subscription()),
+                Long.toString(twice.shared().subscription()),
+                formats.date(twice.shared().from()));
     }
 
     String totals(BillingRunReport report) {

@@ -63,10 +63,11 @@ public final class RunsViewModel {
         AutomaticWork automatic = services.automatic();
         UpkeepStatus status = automatic == null ? null : automatic.upkeep().status();
         return row == null
-                ? new RunDetail(null, List.of(), List.of(), locks, status)
+                ? new RunDetail(null, List.of(), List.of(), List.of(), locks, status)
                 : new RunDetail(
                         row,
                         services.list().failures(row.id()),
+                        services.runs().billedTwice(row.id()),
                         services.list().variance(row.id(), VARIANCES),
                         locks,
                         status);
@@ -77,7 +78,8 @@ public final class RunsViewModel {
         looking.<BillingRunReport>run(
                 context.texts().get("runs.looking"),
                 TYPING,
-                progress -> services.runs().run(scope, true, progress),
+                progress ->
+                        services.runs().run(scope, true, progress).naming(services.runs().billedTwice(scope)),
                 seen,
                 failed);
     }

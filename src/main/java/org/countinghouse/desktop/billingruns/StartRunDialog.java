@@ -206,13 +206,20 @@ final class StartRunDialog {
                 .limit(FAILURES_SHOWN)
                 .forEach(failed -> outcome.getChildren()
                         .add(Questions.sentence(failed.customer() + ": " + failed.reason(), "warning-text")));
-        int more = report.failures().size() - FAILURES_SHOWN;
+        more("runs.start.more", report.failures().size() - FAILURES_SHOWN);
+        report.billedTwice().stream()
+                .limit(FAILURES_SHOWN)
+                .forEach(each -> outcome.getChildren()
+                        .add(Questions.sentence(each.customer() + ": " + words.sentence(each), "warning-text")));
+        more("runs.twice.more", report.billedTwice().size() - FAILURES_SHOWN);
+        Questions.fit(outcome);
+    }
+
+    private void more(String key, int more) {
         if (more > 0) {
             outcome.getChildren()
-                    .add(Questions.sentence(
-                            texts.get("runs.start.more", context.formats().count(more)), "muted"));
+                    .add(Questions.sentence(texts.get(key, context.formats().count(more)), "muted"));
         }
-        Questions.fit(outcome);
     }
 
     private void show(Failure problem) {

@@ -84,7 +84,7 @@ public final class MoveDialog {
         new MoveDialog(context, services, owner, name, choices, changed).begin();
     }
 
-    private static Button stay(Button confirm) {
+    static Button stay(Button confirm) {
         var pane = (DialogPane) confirm.getScene().getRoot();
         return pane.getButtonTypes().stream()
                 .filter(type -> type.getButtonData() == ButtonBar.ButtonData.CANCEL_CLOSE)

@@ -15,6 +15,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.countinghouse.billing.BillingRunReport.Failed;
 import org.countinghouse.billing.MigrationResult;
+import org.countinghouse.billing.MigrationUndo;
 import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.RunningTask;
@@ -157,9 +158,48 @@ final class MovePreview extends VBox {
                 difference(effect.difference(), effect.currency()));
     }
 
+    /**
+     * Which moves can be undone, or were.
+     *
+     * @param made by whom they were made, and why
+     */
+    void show(MigrationUndo.Result result, boolean done, String made) {
+        var nodes = new ArrayList<Node>();
+        int many = result.undone().size();
+        nodes.add(Questions.sentence(undone(result, done), "change-from"));
+        nodes.add(Questions.sentence(made, "muted"));
+        if (result.before() > 0) {
+            nodes.add(Questions.sentence(texts.get("plans.undo.before", formats.count(result.before())), "muted"));
+        }
+        if (result.left() > 0) {
+            nodes.add(Questions.sentence(texts.get("plans.undo.left", formats.count(result.left())), "warning-text"));
+        }
+        if (many > 0 && !done) {
+            nodes.add(new MoveTable<MigrationResult.Member>("undo-moves", texts.get("plans.undo.count", formats.count(many)))
+                    .text(texts.get("subscriptions.customer"), NAME, MigrationResult.Member::name)
+                    .text(texts.get("plans.undo.number"), REASON, member -> "#" + member.subscriptionId())
+                    .show(result.undone(), result.staying().isEmpty() ? SHOWN : SHOWN_BESIDE_REFUSED));
+        }
+        nodes.addAll(refused("plans.undo.staying", result.staying()));
+        fill(nodes);
+    }
+
+    private String undone(MigrationUndo.Result result, boolean done) {
+        int many = result.undone().size();
+        if (many == 0) {
+            return texts.get(result.staying().isEmpty() ? "plans.undo.none" : "plans.undo.cannot");
+        }
+        return texts.get(done ? "plans.undo.done" : "plans.undo.count", formats.count(many));
+    }
+
     private List<Node> refused(String key, MigrationResult result) {
-        List<Failed> all = Stream.concat(result.failures().stream(), result.waiting().stream())
-                .toList();
+        return refused(
+                key,
+                Stream.concat(result.failures().stream(), result.waiting().stream())
+                        .toList());
+    }
+
+    private List<Node> refused(String key, List<Failed> all) {
         if (all.isEmpty()) {
             return List.of();
         }
@@ -171,7 +211,9 @@ final class MovePreview extends VBox {
     }
 
     private String reason(Failed failed) {
-        return texts.find("failure." + failed.code()).orElse(failed.reason());
+        return texts.find("plans.undo.stays." + failed.code())
+                .or(() -> texts.find("failure." + failed.code()))
+                .orElse(failed.reason());
     }
 
     private String money(BigDecimal amount, String currency) {

@@ -1,6 +1,7 @@
 package org.countinghouse.desktop.moves;
 
 import java.time.Clock;
+import org.countinghouse.billing.MigrationUndo;
 import org.countinghouse.billing.PlanMigration;
 import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.storage.Database;
@@ -12,7 +13,7 @@ import org.countinghouse.workspace.Workspace;
  *
  * @param mayMove may change subscriptions; others are not offered it
  */
-public record MoveServices(PlanMigration migration, boolean mayMove) {
+public record MoveServices(PlanMigration migration, MigrationUndo undo, boolean mayMove) {
     public static MoveServices of(Workspace workspace, ConnectionInfo connection) {
         return of(
                 workspace.database(),
@@ -23,6 +24,6 @@ public record MoveServices(PlanMigration migration, boolean mayMove) {
 
     /** With what says by itself who may do what. */
     public static MoveServices of(Database database, Clock clock, boolean mayMove) {
-        return new MoveServices(new PlanMigration(database, clock), mayMove);
+        return new MoveServices(new PlanMigration(database, clock), new MigrationUndo(database, clock), mayMove);
     }
 }

@@ -30,6 +30,7 @@ import org.countinghouse.desktop.common.Tone;
 import org.countinghouse.desktop.common.list.ActionButton;
 import org.countinghouse.desktop.moves.MoveDialog;
 import org.countinghouse.desktop.moves.MoveServices;
+import org.countinghouse.desktop.moves.MoveUndoDialog;
 import org.countinghouse.desktop.thresholds.ThresholdServices;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -42,6 +43,7 @@ public final class PlansView implements Screen, ListCommands {
     private final MoveServices moves;
     private final ScreenContext context;
     private final Action move;
+    private final Action undoMoves;
 
     @FXML
     @SuppressWarnings("NullAway.Init") // set by the layout
@@ -91,6 +93,8 @@ public final class PlansView implements Screen, ListCommands {
         this.moves = moves;
         this.context = context;
         move = Action.of("plan.move", "plans", Feather.REPEAT, null, this::move)
+                .enabledWhen(model.plan().isNotNull());
+        undoMoves = Action.of("plan.undo-moves", "plans", Feather.ROTATE_CCW, null, this::undoMoves)
                 .enabledWhen(model.plan().isNotNull());
     }
 
@@ -198,6 +202,7 @@ public final class PlansView implements Screen, ListCommands {
         header.show(plan, version.version());
         if (moves.mayMove()) {
             header.offer(new ActionButton(move, context.texts()));
+            header.offer(new ActionButton(undoMoves, context.texts()));
         }
         page.getChildren().setAll(new VBox(header, tabs));
     }
@@ -216,10 +221,18 @@ public final class PlansView implements Screen, ListCommands {
         }
     }
 
+    private void undoMoves() {
+        PlanRow plan = model.plan().get();
+        if (plan != null) {
+            MoveUndoDialog.ask(
+                    context, moves, page.getScene().getWindow(), plan.code(), plan.name(), model::refresh);
+        }
+    }
+
     /** Who may not change subscriptions is not offered to move them. */
     @Override
     public List<Action> actions() {
-        return moves.mayMove() ? List.of(move) : List.of();
+        return moves.mayMove() ? List.of(move, undoMoves) : List.of();
     }
 
     private EmptyState noneYet() {

@@ -3,7 +3,6 @@ package org.countinghouse.desktop.subscriptions;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
@@ -34,7 +33,7 @@ final class ChangeDialog {
     private final SubscriptionsViewModel model;
     private final SubscriptionRow row;
     private final Kind kind;
-    private final List<PlanVersion> versions;
+    private final ChangeChoices choices;
     private final ComboBox<Choice> item = new ComboBox<>();
     private final TextField amount = new TextField();
     private final ChangeMoment when;
@@ -73,7 +72,7 @@ final class ChangeDialog {
         this.model = model;
         this.row = row;
         this.kind = kind;
-        this.versions = versions;
+        this.choices = new ChangeChoices(texts, row, versions, model.detail().get());
         this.money = new MoneyPane(new SubscriptionWords(texts, context.formats()), context);
         var fields = new ArrayList<Node>();
         fields.add(
@@ -126,15 +125,20 @@ final class ChangeDialog {
     private void itemField(List<Node> fields) {
         switch (kind) {
             case PLAN -> {
-                item.setItems(FXCollections.observableArrayList(plans(false)));
+                item.setItems(FXCollections.observableArrayList(choices.plans(false)));
                 fields.add(field(texts.get("subscriptions.plan"), item, item));
             }
-            case ADD_ON, REMOVE_ADD_ON -> {
-                item.setItems(FXCollections.observableArrayList(plans(true)));
+            case ADD_ON -> {
+                item.setItems(FXCollections.observableArrayList(choices.plans(true)));
                 fields.add(field(texts.get("subscriptions.ask.add-on"), item, item));
             }
+            case REMOVE_ADD_ON -> {
+                item.setItems(FXCollections.observableArrayList(choices.addOns()));
+                item.getSelectionModel().selectFirst();
+                fields.add(field(texts.get("subscriptions.ask.its-add-on"), item, item));
+            }
             case QUANTITY -> {
-                item.setItems(FXCollections.observableArrayList(fees()));
+                item.setItems(FXCollections.observableArrayList(choices.fees()));
                 item.getSelectionModel().selectFirst();
                 amount.setId("change-amount");
                 amount.setPrefColumnCount(10);
@@ -148,48 +152,6 @@ final class ChangeDialog {
         }
         item.setId("change-item");
         item.setMaxWidth(Double.MAX_VALUE);
-    }
-
-    /** Published versions: of other plans the newest, of its own plan all others. */
-    private List<Choice> plans(boolean others) {
-        var choices = new ArrayList<Choice>();
-        for (PlanVersion version : versions) {
-            boolean own = version.plan().equals(row.plan());
-            boolean newest = versions.stream()
-                    .noneMatch(other -> other.plan().equals(version.plan())
-                            && other.state().equals("published")
-                            && other.number() > version.number());
-            boolean offered = own ? !others && version.number() != row.version() : newest;
-            boolean sameCurrency = version.document().currency().getCode().equals(row.currency());
-            if (version.state().equals("published") && offered && sameCurrency) {
-                choices.add(new Choice(
-                        version.plan(),
-                        version.number(),
-                        texts.get("subscriptions.on", version.document().name(), version.number())));
-            }
-        }
-        return choices;
-    }
-
-    /** Of its plan, then of its add-ons. */
-    private List<Choice> fees() {
-        var choices = new ArrayList<Choice>();
-        versions.stream()
-                .filter(version -> version.plan().equals(row.plan()) && version.number() == row.version())
-                .forEach(version -> version.document()
-                        .fees()
-                        .forEach(fee -> choices.add(new Choice(fee.code(), null, version.plan(), fee.name()))));
-        var addOns = AddOnsOf.changes(model.detail().get());
-        versions.stream()
-                .filter(version -> Objects.equals(addOns.get(version.plan()), version.number()))
-                .forEach(version -> version.document()
-                        .fees()
-                        .forEach(fee -> choices.add(new Choice(
-                                fee.code(),
-                                null,
-                                version.plan(),
-                                version.document().name() + ": " + fee.name()))));
-        return choices;
     }
 
     private static VBox field(String title, Control named, Node node) {

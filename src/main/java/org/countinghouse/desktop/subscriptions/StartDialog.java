@@ -1,31 +1,24 @@
 package org.countinghouse.desktop.subscriptions;
 
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.ComboBox;
-import javafx.scene.control.TextField;
 import javafx.stage.Window;
 import org.countinghouse.billing.StartPreview;
 import org.countinghouse.customers.Subscription;
 import org.countinghouse.desktop.common.CustomerSearch;
-import org.countinghouse.desktop.common.DateField;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.storage.catalog.PlanVersion;
 import org.countinghouse.work.Failure;
 
-/** Asks who starts which plan on which day. */
+/** Asks who starts which plan on which day, and shows the first invoice before it is started. */
 final class StartDialog {
     private static final double WIDTH = 600;
 
-    private final ComboBox<ChangeDialog.Choice> plan = new ComboBox<>();
-    private final DateField day;
-    private final TextField zone = new TextField("UTC");
+    private final StartFields fields;
     private final CustomerSearch search;
     private final SubscriptionsViewModel model;
     private final MoneyPane money;
@@ -34,28 +27,11 @@ final class StartDialog {
 
     private StartDialog(ScreenContext context, Window owner, SubscriptionsViewModel model, List<PlanVersion> versions) {
         Texts texts = context.texts();
-        day = new DateField(context);
         this.model = model;
+        fields = new StartFields(context, versions);
         money = new MoneyPane(new SubscriptionWords(texts, context.formats()), context);
         search = new CustomerSearch(context, model.customers(), "start");
-        for (PlanVersion version : versions) {
-            boolean newest = versions.stream()
-                    .noneMatch(other -> other.plan().equals(version.plan())
-                            && other.state().equals("published")
-                            && other.number() > version.number());
-            if (version.state().equals("published") && newest) {
-                plan.getItems()
-                        .add(new ChangeDialog.Choice(
-                                version.plan(),
-                                version.number(),
-                                version.document().name()));
-            }
-        }
-        plan.setId("start-plan");
-        day.setId("start-day");
-        day.setValue(
-                LocalDate.ofInstant(context.clock().instant(), context.formats().zone()));
-        zone.setId("start-zone");
+        search.getStyleClass().add("start-customers");
         beside.setId("start-beside");
         beside.setText(texts.get("subscriptions.start.beside"));
         showBeside(false);
@@ -68,18 +44,12 @@ final class StartDialog {
                 texts.get("subscriptions.start.go"),
                 "confirm-start",
                 this::start,
-                Questions.field(texts.get("subscriptions.customer"), plan, search),
-                Questions.row(
-                        Questions.field(texts.get("subscriptions.plan"), plan),
-                        Questions.field(texts.get("subscriptions.starts"), day),
-                        Questions.field(texts.get("subscriptions.zone"), zone)),
+                Questions.field(texts.get("subscriptions.customer"), fields.first(), search),
+                fields,
                 money,
-                beside,
-                Questions.sentence(texts.get("subscriptions.start.text"), "note-time"));
+                beside);
         search.chosen().addListener((_, _, _) -> hold());
-        plan.valueProperty().addListener((_, _, _) -> hold());
-        day.valueProperty().addListener((_, _, _) -> hold());
-        zone.textProperty().addListener((_, _, _) -> hold());
+        fields.onChange(this::hold);
         hold();
         search.begin();
     }
@@ -90,21 +60,7 @@ final class StartDialog {
 
     /** Empty while something is missing. */
     private Optional<Subscription> wanted() {
-        var customer = search.chosen().get();
-        var chosen = plan.getValue();
-        LocalDate on = day.getValue();
-        return customer == null
-                        || chosen == null
-                        || on == null
-                        || zone.getText().isBlank()
-                ? Optional.empty()
-                : Optional.of(new Subscription(
-                        customer.externalId(),
-                        chosen.code(),
-                        on,
-                        null,
-                        zone.getText().strip(),
-                        Map.of()));
+        return Optional.ofNullable(search.chosen().get()).flatMap(customer -> fields.wanted(customer.externalId()));
     }
 
     /** Nothing is started before its first invoice was seen. */
@@ -112,7 +68,8 @@ final class StartDialog {
         confirm.setDisable(true);
         showBeside(false);
         money.waiting();
-        wanted().ifPresent(subscription -> model.lookAtStart(subscription, this::show, this::refuse));
+        wanted().ifPresentOrElse(
+                        subscription -> model.lookAtStart(subscription, this::show, this::refuse), model::lookAway);
     }
 
     private void show(StartPreview.FirstInvoice invoice) {

@@ -39,7 +39,8 @@ record SubscriptionDetail(
                                 .anyMatch(change -> change.holds()
                                         && change.kind() == Kind.PAUSE
                                         && change.effectiveOn().isAfter(today));
-            case PLAN, QUANTITY, PRICE, ADD_ON, REMOVE_ADD_ON, CANCEL -> true;
+            case REMOVE_ADD_ON -> !AddOnsOf.changes(this).isEmpty();
+            case PLAN, QUANTITY, PRICE, ADD_ON, CANCEL -> true;
         };
     }
 

@@ -73,8 +73,10 @@ public final class SubscriptionPane extends SidePane {
         UndoQuestion.ask(
                 context,
                 getScene().getWindow(),
+                model,
+                change.id(),
                 words.sentence(change, row.currency()),
-                reason -> model.undo(change, reason));
+                (reason, beside) -> model.undo(change, reason, beside));
     }
 
     private VBox head(SubscriptionRow row) {

@@ -42,6 +42,7 @@ public final class SubscriptionsView extends ListScreen<SubscriptionRow> {
         command("subscription.quantity", Feather.HASH, null, Kind.QUANTITY);
         command("subscription.price", Feather.TAG, null, Kind.PRICE);
         command("subscription.add-on", Feather.PLUS_CIRCLE, null, Kind.ADD_ON);
+        command("subscription.end-add-on", Feather.MINUS_CIRCLE, null, Kind.REMOVE_ADD_ON);
         command("subscription.pause", Feather.PAUSE_CIRCLE, null, Kind.PAUSE);
         command("subscription.resume", Feather.PLAY_CIRCLE, null, Kind.RESUME);
         command("subscription.cancel", Feather.STOP_CIRCLE, null, Kind.CANCEL);

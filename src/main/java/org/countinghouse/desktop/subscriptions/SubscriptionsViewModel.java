@@ -9,6 +9,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import org.countinghouse.billing.ChangePreview;
+import org.countinghouse.billing.SharedMeters;
 import org.countinghouse.billing.StartPreview;
 import org.countinghouse.billing.SubscriptionRow;
 import org.countinghouse.billing.WantedChange;
@@ -88,6 +89,11 @@ public final class SubscriptionsViewModel {
                 refused);
     }
 
+    /** What was asked last is not worth an answer any more. */
+    void lookAway() {
+        looking.cancel();
+    }
+
     /** Works out what a change would do to money; only the newest question is answered. */
     void look(long id, WantedChange wanted, Consumer<ChangePreview> seen, Consumer<Failure> refused) {
         looking.<ChangePreview>run(
@@ -109,21 +115,32 @@ public final class SubscriptionsViewModel {
                                     .offer(
                                             context.texts().get("subscriptions.changed", row.customerName()),
                                             context.texts().get("subscriptions.undo"),
-                                            () -> undo(id, context.texts().get("subscriptions.undo.at-once")));
+                                            () -> undo(id, context.texts().get("subscriptions.undo.at-once"), false));
                         },
                         this::failed);
     }
 
-    void undo(SubscriptionChange change, String reason) {
-        undo(change.id(), reason);
+    /** Asks what would be billed twice if a change was undone. */
+    void lookAtUndo(long id, Consumer<List<SharedMeters.Shared>> seen, Consumer<Failure> refused) {
+        looking.<List<SharedMeters.Shared>>run(
+                context.texts().get("subscriptions.undo.looking"),
+                Duration.ZERO,
+                _ -> services.changes().sharedByUndo(id),
+                seen,
+                refused);
     }
 
-    private void undo(long id, String reason) {
+    /** @param beside other subscriptions of the customer may price the same meters then */
+    void undo(SubscriptionChange change, String reason, boolean beside) {
+        undo(change.id(), reason, beside);
+    }
+
+    private void undo(long id, String reason, boolean beside) {
         context.tasks()
                 .<Boolean>run(
                         context.texts().get("subscriptions.undoing"),
                         _ -> {
-                            services.changes().undo(id, reason);
+                            services.changes().undo(id, reason, beside);
                             return true;
                         },
                         _ -> {

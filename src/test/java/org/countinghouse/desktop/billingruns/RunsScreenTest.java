@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -20,6 +22,7 @@ import org.countinghouse.billing.BillingRunRows;
 import org.countinghouse.billing.BillingWorld;
 import org.countinghouse.billing.PeriodLocks;
 import org.countinghouse.customers.CustomerList;
+import org.countinghouse.desktop.common.Language;
 import org.countinghouse.desktop.common.list.ListScreen;
 import org.countinghouse.desktop.usage.ScreenStage;
 import org.countinghouse.storage.DataHome;
@@ -99,6 +102,49 @@ class RunsScreenTest {
             button(question, "#confirm-reopen").fire();
         });
         stage.until(() -> text(stage, "#run-locks").contains("An invoice was forgotten"));
+    }
+
+    @Test
+    void whatIsBilledTwiceIsNamedBeforeARunAndBesideIt() throws Exception {
+        try (var world = new BillingWorld("2023-12-10T09:30:00Z")) {
+            world.plan("Basic", "month", "calendar", "30.00", true);
+            world.plan("Professional", "month", "calendar", "60.00", true);
+            world.subscribe("Acme Research", "Basic", "2023-09-01", "UTC");
+            world.subscribe("Acme Research", "Professional", "2023-10-01", "UTC");
+            world.subscribe("Borealis GmbH", "Basic", "2023-10-01", "UTC");
+            for (Language language : List.of(Language.ENGLISH, Language.GERMAN)) {
+                try (var stage = ScreenStage.open(
+                        ListScreen.LAYOUT,
+                        context -> new RunsView(context, services(world, true)),
+                        language,
+                        ZoneId.of("UTC"))) {
+                    stage.until(() -> stage.scene().lookup("#run-start") != null);
+                    if (language == Language.ENGLISH) {
+                        stage.onFx(() -> button(stage.scene(), "#run-start").fire());
+                        Scene form = stage.window("#confirm-run");
+                        stage.until(() -> !button(form, "#confirm-run").isDisabled());
+                        stage.picture("billing-run-twice-start", form);
+                        assertThat(words(form.lookup("#run-outcome")))
+                                .contains("Acme Research: The meter calls is billed by subscriptions 1 and 2 from"
+                                        + " Oct 1, 2023 on.");
+                        stage.onFx(() -> button(form, "#confirm-run").fire());
+                    }
+                    stage.until(() -> table(stage).getItems().size() == 1);
+                    stage.onFx(() -> table(stage).getSelectionModel().selectFirst());
+                    stage.until(() -> text(stage, "#run-twice").contains("Acme Research"));
+                    assertThat(text(stage, "#run-twice")).contains("calls").doesNotContain("Borealis");
+                    stage.picture("billing-run-twice-" + language);
+                    assertThat(stage.failures).isEmpty();
+                }
+            }
+        }
+    }
+
+    private static String words(Node node) {
+        var words = new StringBuilder();
+        node.lookupAll(".label")
+                .forEach(each -> words.append(((Label) each).getText()).append('\n'));
+        return words.toString();
     }
 
     @Test

@@ -15,9 +15,11 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 import org.countinghouse.billing.BillingWorld;
 import org.countinghouse.billing.MigrationResult;
 import org.countinghouse.billing.PlanMigration;
+import org.countinghouse.billing.RunScope;
 import org.countinghouse.billing.SubscriptionChanges;
 import org.countinghouse.billing.WantedChange;
 import org.countinghouse.billing.WantedChange.When;
@@ -30,6 +32,7 @@ import org.countinghouse.desktop.plans.ExamplesViewModel;
 import org.countinghouse.desktop.plans.PlansView;
 import org.countinghouse.desktop.plans.PlansViewModel;
 import org.countinghouse.desktop.thresholds.ThresholdServices;
+import org.countinghouse.desktop.usage.Keys;
 import org.countinghouse.desktop.usage.ScreenStage;
 import org.countinghouse.insight.ObservedReadings;
 import org.countinghouse.metering.RollupRebuild;
@@ -200,6 +203,7 @@ class PlanMoveScreenTest {
     @Test
     void whoChangedMeanwhileIsNamedAndLeftAlone() throws Exception {
         try (var stage = stage(true, Language.GERMAN)) {
+            stage.picture("plan-move-page-de");
             Scene form = dialog(stage);
             stage.until(() -> preview(form).contains("4 Abonnements lassen sich umstellen."));
             write(stage, form, "#move-reason", "Neue Preisliste");
@@ -214,6 +218,83 @@ class PlanMoveScreenTest {
             stage.picture("plan-move-done-de", form);
             assertThat(stage.failures).isEmpty();
         }
+    }
+
+    @Test
+    void theMovesOfManyAreUndoneTogetherButForThoseBilledSince() throws Exception {
+        for (Language language : List.of(Language.ENGLISH, Language.GERMAN)) {
+            boolean english = language == Language.ENGLISH;
+            try (var stage = stage(true, language)) {
+                if (english) {
+                    moveAndBillSome();
+                }
+                Scene form = undoDialog(stage);
+                if (english) {
+                    stage.until(() -> preview(form).contains("2 moves can be undone."));
+                    assertThat(cells(form, "#undo-migrations", 1)).containsExactly("Basic, version 2");
+                    assertThat(cells(form, "#undo-migrations", 3)).containsExactly("4");
+                    assertThat(cells(form, "#undo-migrations", 4)).containsExactly("1");
+                    assertThat(preview(form)).contains("Undone before: 1", "New price list");
+                    assertThat(cells(form, "#undo-moves", 0)).containsExactly("Acme Research", "Early Bird Ltd");
+                    assertThat(cells(form, "#move-refused", 0)).containsExactly("Borealis GmbH");
+                    assertThat(cells(form, "#move-refused", 1))
+                            .containsExactly("It was billed since from the day of the move on.");
+                    var keys = new Keys(stage, form);
+                    assertThat(keys.focused().getId()).isEqualTo("undo-migrations");
+                    Button confirm = button(form, "#confirm-undo-moves");
+                    assertThat(confirm.isDisabled()).as("no reason yet").isTrue();
+                    keys.tabTo("undo-moves-reason").write("Wrong list");
+                    assertThat(confirm.getText()).isEqualTo("Undo 2 moves");
+                    stage.picture("plan-undo-moves", form);
+                    keys.tabTo("confirm-undo-moves").press(KeyCode.ENTER);
+                    stage.until(() -> preview(form).contains("2 moves undone"));
+                    stage.picture("plan-undo-moves-done", form);
+                    assertThat(world.texts("select c.name from subscription_change h join subscription s on"
+                                    + " s.id = h.subscription_id join customer c on c.id = s.customer_id"
+                                    + " where h.undone_reason = 'Wrong list' order by 1"))
+                            .containsExactly("Acme Research", "Early Bird Ltd");
+                    assertThat(stage.notices).containsExactly("2 moves undone");
+                    stage.onFx(() -> button(form, "#undo-moves-stay").fire());
+                    assertThat(form.getWindow().isShowing()).isFalse();
+                } else {
+                    stage.until(() -> preview(form).contains("Diese bleiben, mit dem Grund: 1"));
+                    assertThat(preview(form))
+                            .contains(
+                                    "Schon vorher zurückgenommen: 3",
+                                    "Keine dieser Umstellungen lässt sich zurücknehmen.");
+                    assertThat(button(form, "#confirm-undo-moves").isDisabled()).isTrue();
+                    stage.picture("plan-undo-moves-de", form);
+                }
+                assertThat(stage.failures).isEmpty();
+            }
+        }
+    }
+
+    private void moveAndBillSome() {
+        var wish = new PlanMigration.Wish("Basic", 1, 2, When.PERIOD_END, "New price list");
+        assertThat(new PlanMigration(world.database, world.clock)
+                        .migrate(wish, Progress.NONE)
+                        .moved())
+                .isEqualTo(4);
+        changes().undo(changes().of(id("Delta SE")).getFirst().id(), "Not them");
+        world.at("2024-02-02T09:00:00Z");
+        long borealis = world.number("select id from customer where name = 'Borealis GmbH'");
+        world.runs.run(RunScope.upTo(world.now()).ofCustomer(borealis), false, Progress.NONE);
+    }
+
+    @Test
+    void whereNothingWasMovedThereIsNothingToUndo() throws Exception {
+        try (var stage = stage(true, Language.ENGLISH)) {
+            Scene form = undoDialog(stage);
+            stage.until(() -> preview(form).contains("No move of many subscriptions"));
+            assertThat(button(form, "#confirm-undo-moves").isDisabled()).isTrue();
+            assertThat(stage.failures).isEmpty();
+        }
+    }
+
+    private static Scene undoDialog(ScreenStage stage) throws Exception {
+        stage.onFx(() -> button(stage.scene(), "#plan-undo-moves").fire());
+        return stage.window("#confirm-undo-moves");
     }
 
     @Test

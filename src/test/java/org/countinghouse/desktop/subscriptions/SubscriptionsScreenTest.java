@@ -3,6 +3,10 @@ package org.countinghouse.desktop.subscriptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -22,6 +26,8 @@ import org.countinghouse.billing.SubscriptionRow;
 import org.countinghouse.billing.SubscriptionStarts;
 import org.countinghouse.billing.WantedChange;
 import org.countinghouse.customers.CustomerList;
+import org.countinghouse.customers.Subscription;
+import org.countinghouse.desktop.common.Language;
 import org.countinghouse.desktop.common.list.ListScreen;
 import org.countinghouse.desktop.thresholds.ThresholdServices;
 import org.countinghouse.desktop.usage.Keys;
@@ -37,7 +43,7 @@ class SubscriptionsScreenTest {
                 new SubscriptionList(world.database, world.clock),
                 new SubscriptionChanges(world.database, world.clock),
                 new StartPreview(world.database, world.clock),
-                new SubscriptionStarts(world.database, world.customers),
+                new SubscriptionStarts(world.customers),
                 CustomerList.of(world.database),
                 world.plans::versions,
                 ThresholdServices.of(world.database, world.clock, mayChange),
@@ -88,13 +94,58 @@ class SubscriptionsScreenTest {
             stage.onFx(() -> button(stage.scene(), "#undo-2").fire());
             Scene question = stage.window("#confirm-undo");
             assertThat(button(question, "#confirm-undo").isDisabled()).isTrue();
-            stage.onFx(() -> {
-                ((TextField) question.lookup("#undo-reason")).setText("Not yet");
-                button(question, "#confirm-undo").fire();
-            });
+            stage.onFx(() -> ((TextField) question.lookup("#undo-reason")).setText("Not yet"));
+            stage.until(() -> !button(question, "#confirm-undo").isDisabled());
+            stage.onFx(() -> button(question, "#confirm-undo").fire());
             stage.until(() -> text(stage.scene().lookup("#timeline")).contains("Not yet"));
             assertThat(stage.failures).isEmpty();
         }
+    }
+
+    @Test
+    void anUndoThatBillsUsageTwiceNamesTheMeterAndHasToBeMeant() throws Exception {
+        for (Language language : List.of(Language.ENGLISH, Language.GERMAN)) {
+            try (var world = world();
+                    var stage = ScreenStage.open(
+                            ListScreen.LAYOUT,
+                            context -> new SubscriptionsView(context, services(world, true)),
+                            language,
+                            ZoneId.of("UTC"))) {
+                var changes = new SubscriptionChanges(world.database, world.clock);
+                var january = LocalDate.of(2024, 1, 1);
+                long cancelled = changes.add(1, WantedChange.cancel(true, "They leave").on(january));
+                new SubscriptionStarts(world.customers)
+                        .start(new Subscription("Acme Research", "Professional", january, null, "UTC", Map.of()), false);
+                stage.until(() -> table(stage).getItems().size() == 3);
+                String undo = "#undo-" + cancelled;
+                stage.onFx(() -> table(stage).getSelectionModel().select(row(stage, 1)));
+                stage.until(() -> stage.scene().lookup(undo) != null);
+                stage.onFx(() -> button(stage.scene(), undo).fire());
+                Scene question = stage.window("#confirm-undo");
+                stage.until(() -> question.lookup("#undo-beside").isVisible());
+                assertThat(text(question.lookup("#undo-found"))).contains("calls", "Professional");
+                var keys = new Keys(stage, question);
+                assertThat(keys.focused().getId()).isEqualTo("undo-reason");
+                keys.write("Both, as agreed");
+                assertThat(button(question, "#confirm-undo").isDisabled())
+                        .as("not meant yet")
+                        .isTrue();
+                stage.picture("subscription-undo-beside-" + language, question);
+                keys.tabTo("undo-beside").press(KeyCode.SPACE);
+                assertThat(button(question, "#confirm-undo").isDisabled()).isFalse();
+                keys.tabTo("confirm-undo").press(KeyCode.ENTER);
+                stage.until(() -> text(stage.scene().lookup("#timeline")).contains("Both, as agreed"));
+                assertThat(changes.of(1).getFirst().holds()).isFalse();
+                assertThat(stage.failures).isEmpty();
+            }
+        }
+    }
+
+    private static SubscriptionRow row(ScreenStage stage, long id) {
+        return table(stage).getItems().stream()
+                .filter(each -> each.id() == id)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
