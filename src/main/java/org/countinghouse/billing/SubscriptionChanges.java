@@ -228,32 +228,50 @@ public final class SubscriptionChanges {
      * @throws Failure {@code change.missing}, {@code change.undone}, {@code subscription.billed}, {@code period.locked}
      */
     public void undo(long changeId, String reason) {
-        database.write(connection -> {
-            long subscription = subscriptionOf(connection, changeId);
-            lock(connection, subscription);
-            DueSubscription now = find(connection, subscription, new PlanDocuments());
-            try (var statement = connection.prepareStatement("""
-                    update subscription_change set undone_at = ?, undone_by = session_user, undone_reason = ?
-                    where id = ? and undone_at is null""")) {
-                statement.setTimestamp(1, Timestamp.from(clock.instant()));
-                statement.setString(2, reason);
-                statement.setLong(3, changeId);
-                if (statement.executeUpdate() == 0) {
-                    throw notThere(changeId);
-                }
+        database.write(connection -> takeBack(connection, changeId, reason));
+    }
+
+    /**
+     * What undoing a change would do: it is undone and that is taken back. Changes nothing.
+     *
+     * @return with: as it would be without the change that is undone; without: as it is
+     * @throws Failure as {@link #undo}
+     */
+    public ChangePreview previewUndo(long changeId) {
+        PreparedChange prepared = database.trial(connection -> takeBack(connection, changeId, "preview"));
+        return new ChangeEffects(rating, clock.instant())
+                .of(prepared, nextUnbilled(prepared.now()).or(() -> nextUnbilled(prepared.then())));
+    }
+
+    private PreparedChange takeBack(Connection connection, long changeId, String reason) throws SQLException {
+        long subscription = subscriptionOf(connection, changeId);
+        lock(connection, subscription);
+        DueSubscription now = find(connection, subscription, new PlanDocuments());
+        SubscriptionChange change = SubscriptionChangeRows.all(connection, subscription).stream()
+                .filter(each -> each.id() == changeId)
+                .findFirst()
+                .orElseThrow(() -> notThere(changeId));
+        try (var statement = connection.prepareStatement("""
+                update subscription_change set undone_at = ?, undone_by = session_user, undone_reason = ?
+                where id = ? and undone_at is null""")) {
+            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setString(2, reason);
+            statement.setLong(3, changeId);
+            if (statement.executeUpdate() == 0) {
+                throw notThere(changeId);
             }
-            DueSubscription then = find(connection, subscription, new PlanDocuments());
-            AddOnRules.check(now, then);
-            SharedMeters.refuse(SharedMeters.of(connection, now, then));
-            AuditLog.append(
-                    connection,
-                    "subscription.undo",
-                    "subscription " + subscription,
-                    BillingJson.write(
-                            BillingJson.object().put("change", changeId).put("reason", reason)));
-            Database.notify(connection, "subscription", "changed");
-            return null;
-        });
+        }
+        DueSubscription then = find(connection, subscription, new PlanDocuments());
+        AddOnRules.check(now, then);
+        SharedMeters.refuse(SharedMeters.of(connection, now, then));
+        AuditLog.append(
+                connection,
+                "subscription.undo",
+                "subscription " + subscription,
+                BillingJson.write(
+                        BillingJson.object().put("change", changeId).put("reason", reason)));
+        Database.notify(connection, "subscription", "changed");
+        return new PreparedChange(now, change, then);
     }
 
     private static long subscriptionOf(Connection connection, long changeId) throws SQLException {
