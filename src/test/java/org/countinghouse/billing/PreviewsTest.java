@@ -15,6 +15,8 @@ import org.countinghouse.billing.tax.TaxRates;
 import org.countinghouse.billing.tax.TaxTreatment;
 import org.countinghouse.billing.tax.Vies;
 import org.countinghouse.customers.CustomerPayers;
+import org.countinghouse.storage.Database;
+import org.countinghouse.storage.GroupRole;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
 import org.junit.jupiter.api.AfterEach;
@@ -332,6 +334,40 @@ class PreviewsTest {
                         .run(LocalDate.of(2026, 11, 27), null, false, Progress.NONE)
                         .sums())
                 .containsEntry("EUR", new BigDecimal("16.55"));
+    }
+
+    /** Admins set rates, payers and rules, and may neither bill nor rate again. */
+    @Test
+    void whoMayDecideSeesItWithoutTheRightToDoWhatFollows() {
+        world.subscribe("acme", "mixed");
+        world.subscribe("shop", "mixed");
+        world.draftOctober();
+        try (Database admin = world.test().as(GroupRole.ADMIN)) {
+            assertThat(new TaxEffects(admin, world.clock())
+                            .of(
+                                    inside -> new TaxRates(inside, world.clock())
+                                            .set(GERMAN, LocalDate.of(2026, 10, 1), new BigDecimal("21"), false, ""),
+                                    Progress.NONE)
+                            .sums()
+                            .get("EUR")
+                            .drafts())
+                    .isEqualTo(2);
+            assertThat(new PayerEffects(admin, world.clock())
+                            .of(
+                                    List.of("shop", "acme"),
+                                    inside -> new CustomerPayers(inside).set("shop", "acme"),
+                                    Progress.NONE)
+                            .bills())
+                    .hasSize(2);
+            var seller = new LateFeeRules.Subject("main", null, "EUR");
+            assertThat(new LateRuleEffects(admin, world.clock())
+                            .of(
+                                    seller,
+                                    inside -> inside.set(seller, LocalDate.of(2026, 1, 1), terms("15.00"), ""),
+                                    Progress.NONE)
+                            .owed())
+                    .isEmpty();
+        }
     }
 
     private static LateTerms terms(String fee) {

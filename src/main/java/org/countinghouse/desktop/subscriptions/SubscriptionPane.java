@@ -71,10 +71,7 @@ public final class SubscriptionPane extends SidePane {
 
     private void undo(SubscriptionChange change, SubscriptionRow row) {
         UndoQuestion.ask(
-                context,
-                getScene().getWindow(),
-                words.sentence(change, row.currency()),
-                reason -> model.undo(change, reason));
+                context, getScene().getWindow(), model, change, words.sentence(change, row.currency()));
     }
 
     private VBox head(SubscriptionRow row) {

@@ -98,6 +98,16 @@ public final class SubscriptionsViewModel {
                 refused);
     }
 
+    /** Works out what undoing a change would do to money. */
+    void lookAtUndo(SubscriptionChange change, Consumer<ChangePreview> seen, Consumer<Failure> refused) {
+        looking.<ChangePreview>run(
+                context.texts().get("subscriptions.looking"),
+                Duration.ZERO,
+                _ -> services.changes().previewUndo(change.id()),
+                seen,
+                refused);
+    }
+
     void change(SubscriptionRow row, WantedChange wanted) {
         context.tasks()
                 .<Long>run(

@@ -124,6 +124,7 @@ class OwnPriceScreenTest {
             stage.onFx(() -> button(stage.scene(), "#undo-own-" + change).fire());
             Scene question = stage.window("#confirm-undo");
             write(stage, question, "#undo-reason", "Not agreed after all");
+            stage.until(() -> !button(question, "#confirm-undo").isDisabled());
             stage.onFx(() -> button(question, "#confirm-undo").fire());
             stage.until(() -> !stage.scene().lookup("#own-prices").isVisible());
             assertThat(changes.ownPrices(acme)).isEmpty();

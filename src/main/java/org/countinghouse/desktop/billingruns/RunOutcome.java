@@ -1,0 +1,44 @@
+package org.countinghouse.desktop.billingruns;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import org.countinghouse.billing.BillingRunReport;
+import org.countinghouse.desktop.common.Questions;
+import org.countinghouse.desktop.common.ScreenContext;
+
+/** What a run would draft, as its dry run says: totals by currency, how many, and what cannot be billed. */
+record RunOutcome(ScreenContext context, RunWords words) {
+    private static final int FAILURES_SHOWN = 3;
+
+    List<Node> nodes(BillingRunReport report) {
+        var texts = context.texts();
+        var nodes = new ArrayList<Node>();
+        if (!report.totals().isEmpty()) {
+            nodes.add(Questions.sentence(words.totals(report), "change-text"));
+        }
+        nodes.add(Questions.sentence(
+                texts.get(
+                        "runs.start.outcome",
+                        context.formats().count(report.drafted()),
+                        context.formats().count(report.existing())),
+                "muted"));
+        report.failures().stream()
+                .limit(FAILURES_SHOWN)
+                .forEach(failed ->
+                        nodes.add(Questions.sentence(failed.customer() + ": " + failed.reason(), "warning-text")));
+        int more = report.failures().size() - FAILURES_SHOWN;
+        if (more > 0) {
+            nodes.add(Questions.sentence(
+                    texts.get("runs.start.more", context.formats().count(more)), "muted"));
+        }
+        return nodes;
+    }
+
+    /** The button's text, with the number of drafts where there are some. */
+    static String verb(ScreenContext context, BillingRunReport report, String none) {
+        return report.drafted() == 0
+                ? context.texts().get(none)
+                : context.texts().get("runs.start.go.count", context.formats().count(report.drafted()));
+    }
+}
