@@ -37,7 +37,10 @@ final class TermsQuestion {
                         ? DueExample.of(
                                 context, today, now, Objects.requireNonNullElse(days(typed), customer.sellerTermsDays()))
                         : "")
-                .subscribe(due::setText);
+                .subscribe(said -> {
+                    due.setText(said);
+                    Questions.fit(due);
+                });
         Button confirm = Questions.ask(
                 owner,
                 texts,

@@ -1,5 +1,6 @@
 package org.countinghouse.desktop.invoices;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.billing.ReissueEffect;
+import org.countinghouse.desktop.common.MoneyEffect;
 import org.countinghouse.desktop.common.MoneyLook;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
@@ -54,7 +56,15 @@ final class StepQuestion {
 
     void makeVoid() {
         if (row.status().open()) {
-            reason("discard", List.of(), reason -> steps.makeVoid(row, reason, false));
+            var gone = new MoneyEffect.Line(
+                    texts.get("invoices.step.discard.total"),
+                    row.total().getAmount(),
+                    BigDecimal.ZERO,
+                    row.total().getCurrencyUnit().getCode());
+            reason(
+                    "discard",
+                    List.of(new MoneyEffect(context, List.of(gone))),
+                    reason -> steps.makeVoid(row, reason, false));
             return;
         }
         steps.read(row, (invoice, history) -> {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks for a billing entity, and shows the numbers that its documents would get. */
 final class SellerDialog {
-    private static final double WIDTH = 620;
+    private static final double WIDTH = 560;
     private static final String UTC = "UTC";
     private static final BigDecimal LONGEST_TERMS = BigDecimal.valueOf(365);
 
@@ -190,10 +190,12 @@ final class SellerDialog {
 
     /** Only another country changes how drafts are taxed. */
     private void lookAtDrafts() {
-        boolean moves = row != null && good() && !country.country().equals(row.entity().country());
-        if (row != null && moves && !(drafts.isVisible() && country.country().equals(lookedAt))) {
+        BillingEntityRow before = row;
+        boolean moves =
+                before != null && good() && !before.entity().country().equals(country.country());
+        if (before != null && moves && !(drafts.isVisible() && country.country().equals(lookedAt))) {
             lookedAt = country.country();
-            drafts.look(model.changed(entity(), creditNotes.getText().strip(), row.revision()));
+            drafts.look(model.changed(entity(), creditNotes.getText().strip(), before.revision()));
         }
         show(drafts, moves);
     }
@@ -211,6 +213,7 @@ final class SellerDialog {
         LocalDate today = model.today(zone.getValue());
         int now = row == null ? days().orElse(0) : row.entity().paymentTermsDays();
         due.setText(days().map(days -> DueExample.of(context, today, now, days)).orElse(""));
+        Questions.fit(due);
     }
 
     private void save() {

@@ -9,6 +9,7 @@ import org.countinghouse.desktop.common.MoneyLook;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
+import org.countinghouse.work.Failure;
 
 /** Which open drafts are taxed otherwise after a change: their taxes and totals before and after, and the first of them. */
 public final class DraftsLook {
@@ -73,13 +74,14 @@ public final class DraftsLook {
                     texts.get("taxes.drafts.more", context.formats().count(good.size() - SHOWN)), "muted"));
         }
         effect.drafts().stream().limit(SHOWN).forEach(draft -> {
-            if (draft.failure() != null) {
+            Failure failure = draft.failure();
+            if (failure != null) {
                 nodes.add(Questions.sentence(
                         texts.get(
                                 "taxes.drafts.failed",
                                 draft.customerName(),
                                 Long.toString(draft.id()),
-                                draft.failure().summary()),
+                                failure.summary()),
                         "warning-text"));
             }
         });

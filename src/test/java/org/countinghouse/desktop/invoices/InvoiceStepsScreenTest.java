@@ -234,6 +234,22 @@ class InvoiceStepsScreenTest {
     }
 
     @Test
+    void aDiscardedDraftShowsWhatIsNotBilled() throws Exception {
+        var total = invoice(berlin).total();
+        show();
+        stage.until(() -> can("invoice.void"));
+        fire("invoice.void");
+        stage.until(() -> dialog() != null);
+        stage.onFx(() -> {
+            assertThat(texts()).contains(gone(total));
+            type("#step-reason", "a test");
+            confirm("#confirm-step").fire();
+        });
+        stage.until(() -> invoice(berlin).status() == InvoiceStatus.VOID);
+        assertThat(stage.failures).isEmpty();
+    }
+
+    @Test
     void aVoidShowsWhatIsPostedBackAndWhatTheNewDraftComesTo() throws Exception {
         books.workspace().finalising().finalise(List.of(berlin));
         Invoice old = invoice(berlin);

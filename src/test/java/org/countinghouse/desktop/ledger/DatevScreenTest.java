@@ -113,7 +113,7 @@ class DatevScreenTest {
                 .contains(lines.size() - 2 + " postings go into the file")
                 .contains("Sum of debits\n" + euro(sum(lines, "\"S\"")))
                 .contains("Sum of credits\n" + euro(sum(lines, "\"H\"")))
-                .contains("Payment: 1\n€154.66");
+                .contains("Payment, postings: 1\n€154.66");
         assertThat(lines.getFirst()).contains(";29098;55003;");
         assertThat(stage.failures).isEmpty();
 
