@@ -112,6 +112,24 @@ public final class BillingRuns {
     }
 
     /**
+     * What {@link #resume} would bill now, by a dry run.
+     *
+     * @throws Failure {@code run.missing}
+     */
+    public BillingRunReport previewResume(long runId, Progress progress) {
+        return run(books.scope(runId), true, progress);
+    }
+
+    /**
+     * What {@link #failuresAgain} would bill now, by a dry run.
+     *
+     * @throws Failure {@code run.missing}
+     */
+    public BillingRunReport previewFailures(long runId, Progress progress) {
+        return run(books.scope(runId).failuresOf(runId), true, progress);
+    }
+
+    /**
      * The last run that began by itself, if it was stopped or died; {@link #resume} goes on with it. For whoever holds the
      * right to such runs alone.
      */

@@ -122,8 +122,10 @@ final class ChangeEffects {
     }
 
     private ChangePreview.Effect effect(PreparedChange prepared, DuePeriod period, Map<String, Meter> catalogue) {
-        Optional<RatedSubscription> without =
-                Optional.of(rating.rate(RatingTask.of(prepared.now(), period), catalogue));
+        Optional<RatedSubscription> without = prepared.now()
+                .history()
+                .at(period.startsAt())
+                .map(same -> rating.rate(RatingTask.of(prepared.now(), same), catalogue));
         SubscriptionHistory then = prepared.then().history();
         Optional<RatedSubscription> with = then.at(period.startsAt())
                 .map(same -> RatingTask.of(prepared.then(), same))

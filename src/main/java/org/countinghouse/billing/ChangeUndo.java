@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.countinghouse.billing.SharedMeters.Shared;
 import org.countinghouse.customers.SubscriptionChange;
+import org.countinghouse.customers.SubscriptionChangeRows;
 import org.countinghouse.security.AuditLog;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
@@ -24,13 +25,26 @@ final class ChangeUndo {
     }
 
     /**
+     * A change that was undone.
+     *
+     * @param prepared the subscription with the change and without it
+     * @param shared meters that are billed twice then
+     */
+    record Undone(PreparedChange prepared, List<Shared> shared) {
+        Undone {
+            shared = List.copyOf(shared);
+        }
+    }
+
+    /**
      * @param migration the move of many that it is undone with; null: by itself
      * @throws Failure as {@link SubscriptionChanges#undo(long, String, boolean)}
      */
     void undo(long changeId, String reason, boolean beside, @Nullable UUID migration) {
         database.write(connection -> {
             long subscription = subscriptionOf(connection, changeId);
-            List<Shared> shared = store(connection, subscription, changeId, reason);
+            List<Shared> shared =
+                    store(connection, subscription, changeId, reason).shared();
             if (!beside) {
                 SharedMeters.refuse(shared);
             }
@@ -51,29 +65,26 @@ final class ChangeUndo {
     }
 
     /**
-     * Meters that would be billed twice then. It is undone and that is taken back; of whoever may not undo anything only
-     * the rules are asked.
+     * How it would be then. It is undone and that is taken back; of whoever may not undo anything only the rules are
+     * asked.
      *
      * @throws Failure when it cannot be undone, whatever is said about meters
      */
-    List<Shared> look(long changeId) {
-        return database.<List<Shared>>trial(connection -> {
+    Undone look(long changeId) {
+        return database.trial(connection -> {
             long subscription = subscriptionOf(connection, changeId);
             if (SubscriptionChanges.mayStore(connection)) {
                 return store(connection, subscription, changeId, "");
             }
             DueSubscription now = SubscriptionChanges.find(connection, subscription, new PlanDocuments());
-            List<SubscriptionChange> others = now.changes().stream()
-                    .filter(change -> change.id() != changeId)
-                    .toList();
-            if (others.size() == now.changes().size()) {
-                throw notThere(changeId);
-            }
-            return checked(connection, now, now.with(others, now.plans()));
+            SubscriptionChange change = change(now.changes(), changeId);
+            List<SubscriptionChange> others =
+                    now.changes().stream().filter(each -> each.id() != changeId).toList();
+            return checked(connection, new PreparedChange(now, change, now.with(others, now.plans())));
         });
     }
 
-    private List<Shared> store(Connection connection, long subscription, long changeId, String reason)
+    private Undone store(Connection connection, long subscription, long changeId, String reason)
             throws SQLException {
         SubscriptionChanges.lock(connection, subscription);
         DueSubscription now = SubscriptionChanges.find(connection, subscription, new PlanDocuments());
@@ -87,13 +98,21 @@ final class ChangeUndo {
                 throw notThere(changeId);
             }
         }
-        return checked(connection, now, SubscriptionChanges.find(connection, subscription, new PlanDocuments()));
+        SubscriptionChange change = change(SubscriptionChangeRows.all(connection, subscription), changeId);
+        DueSubscription then = SubscriptionChanges.find(connection, subscription, new PlanDocuments());
+        return checked(connection, new PreparedChange(now, change, then));
     }
 
-    private static List<Shared> checked(Connection connection, DueSubscription now, DueSubscription then)
-            throws SQLException {
-        AddOnRules.check(now, then);
-        return SharedMeters.of(connection, now, then);
+    private static Undone checked(Connection connection, PreparedChange prepared) throws SQLException {
+        AddOnRules.check(prepared.now(), prepared.then());
+        return new Undone(prepared, SharedMeters.of(connection, prepared.now(), prepared.then()));
+    }
+
+    private static SubscriptionChange change(List<SubscriptionChange> changes, long changeId) {
+        return changes.stream()
+                .filter(each -> each.id() == changeId)
+                .findFirst()
+                .orElseThrow(() -> notThere(changeId));
     }
 
     private static long subscriptionOf(Connection connection, long changeId) throws SQLException {

@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.countinghouse.rating.RatingResult;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
+import org.jspecify.annotations.Nullable;
 
 /** Rates a draft for several subscriptions again: each of its parts, and then what they come to together. */
 final class ConsolidatedRefresh {
@@ -62,19 +64,39 @@ final class ConsolidatedRefresh {
         }
     }
 
-    /**
-     * Rates it again.
-     *
-     * @param before the draft as the caller has seen it
-     */
-    LineEffect refresh(OpenDraft before, Instant now, DraftRefresh.Storing storing) {
-        List<Anew> parts = rate(before, database.read(connection -> {
+    private List<Anew> rate(OpenDraft before) {
+        return rate(before, database.read(connection -> {
             var found = new ArrayList<DraftRefresh.Found>();
             for (long id : StoredParts.ids(connection, before.id())) {
                 found.add(DraftRefresh.find(connection, id));
             }
             return found;
         }));
+    }
+
+    /** What rating it again would come to; nothing is stored. */
+    LineEffect figures(OpenDraft draft) {
+        var anew = new HashMap<Long, Anew>();
+        rate(draft).forEach(part -> anew.put(part.id(), part));
+        List<InvoicePart> parts = database.read(connection -> StoredParts.of(connection, draft.id())).stream()
+                .map(part -> rated(part, anew.get(part.id())))
+                .toList();
+        return LineEffect.of(
+                draft.total(),
+                ManualLines.rate(Consolidation.input(parts, draft.input().manual())));
+    }
+
+    private static InvoicePart rated(InvoicePart part, @Nullable Anew anew) {
+        return anew == null ? part : part.rated(anew.input(), anew.result());
+    }
+
+    /**
+     * Rates it again.
+     *
+     * @param before the draft as the caller has seen it
+     */
+    LineEffect refresh(OpenDraft before, Instant now, DraftRefresh.Storing storing) {
+        List<Anew> parts = rate(before);
         return storing.store(connection -> {
             var draft = OpenDraft.lock(connection, before.id(), before.revision());
             List<DueSubscription> due = parts.stream().map(Anew::due).distinct().toList();

@@ -45,6 +45,27 @@ public final class DraftRefresh {
         return refresh(invoiceId, null, database::trial);
     }
 
+    /**
+     * What rating it again would come to, also of one that has to become a draft first; nothing is stored or held.
+     *
+     * @throws Failure as {@link #refresh}, but none for its state
+     */
+    LineEffect figures(long invoiceId) {
+        OpenDraft together = database.read(connection ->
+                StoredParts.ids(connection, invoiceId).isEmpty() ? null : OpenDraft.read(connection, invoiceId));
+        if (together != null) {
+            return new ConsolidatedRefresh(database, rating).figures(together);
+        }
+        if (database.read(connection -> DraftTaxes.oneOff(connection, invoiceId))) {
+            return database.read(connection -> DraftTaxes.figures(connection, invoiceId));
+        }
+        Found found = database.read(connection -> find(connection, invoiceId));
+        RatedSubscription rated = rating.rate(found.task(), rating.catalogue());
+        requireSame(found.draft(), rated);
+        var result = ManualLines.rate(found.anew(rated));
+        return LineEffect.of(before(found.draft(), result), result);
+    }
+
     /** Where the new figures go. */
     interface Storing {
         LineEffect store(SqlWork<LineEffect> work);
@@ -60,7 +81,7 @@ public final class DraftRefresh {
             return new ConsolidatedRefresh(database, rating).refresh(together, clock.instant(), storing);
         }
         if (database.read(connection -> DraftTaxes.oneOff(connection, invoiceId))) {
-            return database.write(
+            return storing.store(
                     connection -> DraftTaxes.again(connection, OpenDraft.lock(connection, invoiceId, revision)));
         }
         Found found = database.read(connection -> find(connection, invoiceId));

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.countinghouse.billing.tax.TaxProfile;
@@ -24,6 +25,16 @@ final class DraftTaxes {
             }
         }
         return parts.isEmpty() && oneDiffers(connection, invoiceId);
+    }
+
+    /** The taxes that a draft, or each of its parts, has now. */
+    static List<List<Tax>> all(Connection connection, long invoiceId) throws SQLException {
+        List<Long> parts = StoredParts.ids(connection, invoiceId);
+        var taxes = new ArrayList<List<Tax>>();
+        for (long part : parts.isEmpty() ? List.of(invoiceId) : parts) {
+            taxes.add(now(connection, part));
+        }
+        return taxes;
     }
 
     private static boolean oneDiffers(Connection connection, long invoiceId) throws SQLException {
@@ -82,6 +93,12 @@ final class DraftTaxes {
                 return row.next();
             }
         }
+    }
+
+    /** What {@link #again} would come to; nothing is stored. */
+    static LineEffect figures(Connection connection, long invoiceId) throws SQLException {
+        OpenDraft draft = OpenDraft.read(connection, invoiceId);
+        return LineEffect.of(draft.total(), ManualLines.rate(draft.input().withTaxes(now(connection, invoiceId))));
     }
 
     /** Taxes a draft of lines by hand as it is now; they stand as they are. */

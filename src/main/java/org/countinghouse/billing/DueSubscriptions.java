@@ -60,6 +60,7 @@ final class DueSubscriptions {
                 and (?::bigint is null or exists (select from billing_failure f
                     where f.billing_run_id = ? and f.subscription_id = s.id))
                 and (not ? or e.automatic_runs)
+                and (?::bigint is null or c.id = ?)
             """;
 
     /**
@@ -159,6 +160,8 @@ final class DueSubscriptions {
         statement.setObject(++at, scope.againOf());
         statement.setObject(++at, scope.againOf());
         statement.setBoolean(++at, scope.automatic());
+        statement.setObject(++at, scope.payerId());
+        statement.setObject(++at, scope.payerId());
         if (scope.period() != null) {
             statement.setObject(++at, scope.period().to());
             statement.setObject(++at, scope.period().from());

@@ -56,6 +56,21 @@ record InvoicePart(
                 lines(rated.input(), rated.period().days()));
     }
 
+    /** The same, rated anew. */
+    InvoicePart rated(InvoiceInput input, RatingResult result) {
+        return new InvoicePart(
+                id,
+                subscriptionId,
+                own,
+                usedBy,
+                kind,
+                startsAt,
+                days,
+                terms(input),
+                result.prepaid(),
+                lines(input, days));
+    }
+
     InvoicePart withId(long stored) {
         return new InvoicePart(stored, subscriptionId, own, usedBy, kind, startsAt, days, terms, prepaid, lines);
     }

@@ -70,7 +70,8 @@ public final class MigrationUndo {
      * @throws Failure {@code migration.missing}
      */
     public Result look(UUID migration, Progress progress) {
-        return each(migration, "Looking at moves", progress, move -> SharedMeters.refuse(undoing.look(move.changeId())));
+        return each(migration, "Looking at moves", progress, move -> SharedMeters.refuse(
+                undoing.look(move.changeId()).shared()));
     }
 
     /**

@@ -1,10 +1,16 @@
 package org.countinghouse.billing;
 
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.countinghouse.billing.ledger.Account;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Progress;
 
@@ -31,6 +37,59 @@ public final class Reissue {
     public BillingRunReport reissue(long invoiceId, String reason) {
         var invoice = new Invoices(database).find(Long.toString(invoiceId));
         new InvoiceLife(database, clock).makeVoid(invoiceId, reason);
+        return again(invoice);
+    }
+
+    /**
+     * What {@link #reissue} would do, or making it void alone: the same work, taken back. Changes nothing.
+     *
+     * @param again draft it again too
+     * @throws org.countinghouse.work.Failure as {@link InvoiceLife#makeVoid}
+     */
+    public ReissueEffect preview(long invoiceId, boolean again) {
+        return database.rehearse(inside -> {
+            var invoice = new Invoices(inside).find(Long.toString(invoiceId));
+            var before = inside.read(connection -> OpenDrafts.of(connection, invoice.customerId()));
+            var posted = inside.read(connection -> posted(connection, invoiceId));
+            new InvoiceLife(inside, clock).makeVoid(invoiceId, "preview");
+            var left = inside.read(connection -> posted(connection, invoiceId));
+            List<BillingRunReport.Failed> failures = List.of();
+            if (again) {
+                var anew = new BillingRuns(inside, new SubscriptionRating(inside, clock), clock);
+                failures = new Reissue(inside, anew, clock).again(invoice).failures();
+            }
+            var after = inside.read(connection -> OpenDrafts.of(connection, invoice.customerId()));
+            after.entrySet().removeIf(each -> each.getValue().equals(before.get(each.getKey())));
+            return new ReissueEffect(
+                    invoice.currency(),
+                    invoice.total(),
+                    ReissueEffect.postings(posted, left),
+                    after.entrySet().stream()
+                            .map(each -> ReissueEffect.draft(each.getValue(), before.get(each.getKey())))
+                            .toList(),
+                    failures);
+        });
+    }
+
+    /** What an invoice stands for in the ledger, by account and currency; a debit is above zero. */
+    private static Map<ReissueEffect.Place, BigDecimal> posted(Connection connection, long invoiceId)
+            throws SQLException {
+        try (var statement = connection.prepareStatement("select account, currency, sum(amount) from ledger_entry"
+                + " where invoice_id = ? group by account, currency")) {
+            statement.setLong(1, invoiceId);
+            var sums = new HashMap<ReissueEffect.Place, BigDecimal>();
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    sums.put(
+                            new ReissueEffect.Place(Account.of(row.getString(1)), row.getString(2)),
+                            row.getBigDecimal(3));
+                }
+            }
+            return sums;
+        }
+    }
+
+    private BillingRunReport again(Invoice invoice) {
         if (invoice.consolidated()) {
             return sections(invoice);
         }

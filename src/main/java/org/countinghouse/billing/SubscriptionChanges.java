@@ -246,12 +246,16 @@ public final class SubscriptionChanges {
     }
 
     /**
-     * Meters that another subscription would price too if a change was undone; nothing is stored.
+     * What undoing a change would do: it is undone and that is taken back. Changes nothing.
      *
-     * @throws Failure as {@link #undo(long, String, boolean)} of what stands in the way whatever is said
+     * @throws Failure as {@link #undo(long, String, boolean)} of what stands in the way whatever is said about meters
      */
-    public List<SharedMeters.Shared> sharedByUndo(long changeId) {
-        return undoing.look(changeId);
+    public UndoPreview previewUndo(long changeId) {
+        ChangeUndo.Undone undone = undoing.look(changeId);
+        PreparedChange prepared = undone.prepared();
+        ChangePreview money = new ChangeEffects(rating, clock.instant())
+                .of(prepared, nextUnbilled(prepared.now()).or(() -> nextUnbilled(prepared.then())));
+        return new UndoPreview(money, undone.shared());
     }
 
     static DueSubscription find(Connection connection, long id, PlanDocuments documents) throws SQLException {

@@ -22,6 +22,11 @@ public final class BillingEntityChanges {
         this.clock = clock;
     }
 
+    /** The same on another database, for a look at what a change would do. */
+    public BillingEntityChanges on(Database other) {
+        return new BillingEntityChanges(other, clock);
+    }
+
     /**
      * Adds a billing entity. Its {@code taxes} are not looked at: rates are set by date.
      *

@@ -41,6 +41,9 @@ public final class Database implements AutoCloseable {
     /** A program that is told to end (logout, Ctrl+C) leaves no server behind. */
     private final Thread atExit = new Thread(this::leaveAtExit, "leave-database");
 
+    /** Of a database in which nothing is saved; null: everything is. */
+    private final @Nullable Rehearsal rehearsal;
+
     private boolean confined;
     private boolean closed;
 
@@ -52,6 +55,18 @@ public final class Database implements AutoCloseable {
         this.bulk = new Pool("bulk", BULK, opening.work(), BULK_SETTINGS);
         this.entities = new Entities(interactive, entities, this::failure, this::unsure);
         this.tenant = "";
+        this.rehearsal = null;
+    }
+
+    private Database(Database whole, Rehearsal rehearsal) {
+        this.opening = whole.opening;
+        this.server = null;
+        this.database = whole.database;
+        this.interactive = whole.interactive;
+        this.bulk = whole.bulk;
+        this.entities = whole.entities;
+        this.tenant = "";
+        this.rehearsal = rehearsal;
     }
 
     private Database(Database whole, String tenant) {
@@ -62,6 +77,7 @@ public final class Database implements AutoCloseable {
         this.bulk = whole.bulk;
         this.entities = whole.entities;
         this.tenant = tenant;
+        this.rehearsal = null;
         this.confined = true;
     }
 
@@ -70,6 +86,7 @@ public final class Database implements AutoCloseable {
      * reads only, and needs no closing.
      */
     public Database confined(long customerId) {
+        refuseRehearsed();
         return new Database(
                 this,
                 "; set local role ch_customer; set local countinghouse.customer = '" + customerId
@@ -119,6 +136,9 @@ public final class Database implements AutoCloseable {
 
     /** Work that changes nothing, on one consistent picture of the data (repeatable read, read only). */
     public <T extends @Nullable Object> T read(SqlWork<T> work) {
+        if (rehearsal != null) {
+            return rehearsed(rehearsal, work, false);
+        }
         try (Connection connection = interactive.connection()) {
             return Transaction.read(connection, tenant, work);
         } catch (SQLException problem) {
@@ -129,6 +149,9 @@ public final class Database implements AutoCloseable {
     /** Work in a transaction of its own (read committed): all of it is saved when it returns, none when it throws. */
     public <T extends @Nullable Object> T write(SqlWork<T> work) {
         refuseConfined();
+        if (rehearsal != null) {
+            return rehearsed(rehearsal, work, true);
+        }
         try (Connection connection = interactive.connection()) {
             return Transaction.write(connection, work, this::unsure);
         } catch (SQLException problem) {
@@ -139,10 +162,44 @@ public final class Database implements AutoCloseable {
     /** What {@link #write} of the same would come to, by the same work: it is done and taken back whatever comes of it. */
     public <T extends @Nullable Object> T trial(SqlWork<T> work) {
         refuseConfined();
+        if (rehearsal != null) {
+            return rehearsed(rehearsal, work, false);
+        }
         try (Connection connection = interactive.connection()) {
             return Transaction.trial(connection, work);
         } catch (SQLException problem) {
             throw failure(problem);
+        }
+    }
+
+    /**
+     * What services would do, by the services themselves: they work on a database that is this one, in which each of
+     * their transactions is seen by the ones after it, and all of which is taken back in the end. Nobody else sees
+     * anything of it or is told. Who changes the same records waits meanwhile, so it is for what takes seconds. It has
+     * no entities, no bulk connections and no names to hold.
+     */
+    public <T extends @Nullable Object> T rehearse(Function<Database, T> work) {
+        refuseConfined();
+        refuseRehearsed();
+        try (Connection connection = interactive.connection()) {
+            return Transaction.trial(
+                    connection, begun -> work.apply(new Database(this, new Rehearsal(begun))));
+        } catch (SQLException problem) {
+            throw failure(problem);
+        }
+    }
+
+    private <T extends @Nullable Object> T rehearsed(Rehearsal inside, SqlWork<T> work, boolean keep) {
+        try {
+            return inside.run(work, keep);
+        } catch (SQLException problem) {
+            throw failure(problem);
+        }
+    }
+
+    private void refuseRehearsed() {
+        if (rehearsal != null) {
+            throw new IllegalStateException("a rehearsal has one transaction");
         }
     }
 
@@ -153,6 +210,7 @@ public final class Database implements AutoCloseable {
      */
     public <T extends @Nullable Object> T entities(Function<Session, T> work) {
         refuseConfined();
+        refuseRehearsed();
         return entities.run(work);
     }
 
@@ -171,6 +229,7 @@ public final class Database implements AutoCloseable {
      */
     public Connection bulk() {
         refuseConfined();
+        refuseRehearsed();
         try {
             return bulk.connection();
         } catch (SQLException problem) {
@@ -213,6 +272,7 @@ public final class Database implements AutoCloseable {
      */
     public <T extends @Nullable Object> T administer(SqlWork<T> work) {
         refuseConfined();
+        refuseRehearsed();
         try (Connection connection = opening.administration().getConnection()) {
             connection.setAutoCommit(false);
             return Transaction.write(connection, work, this::unsure);
@@ -243,6 +303,7 @@ public final class Database implements AutoCloseable {
      */
     public boolean alone(String name, Runnable work) {
         refuseConfined();
+        refuseRehearsed();
         try (Connection connection = interactive.connection()) {
             return Transaction.alone(connection, name, work);
         } catch (SQLException problem) {
@@ -277,7 +338,7 @@ public final class Database implements AutoCloseable {
     /** Closes all connections; the last program that uses the embedded server stops it. */
     @Override
     public synchronized void close() {
-        if (closed || confined) {
+        if (closed || confined || rehearsal != null) {
             return;
         }
         closed = true;

@@ -283,25 +283,25 @@ class ContractsTest {
         long third = starts.start(wanted, true);
         assertThat(third).isGreaterThan(second);
         refused("subscription.meter", () -> changes.undo(cancelled, "stays"));
-        assertThat(changes.sharedByUndo(cancelled)).extracting(SharedMeters.Shared::subscription).containsExactly(second, third);
+        assertThat(changes.previewUndo(cancelled).shared()).extracting(SharedMeters.Shared::subscription).containsExactly(second, third);
         assertThat(changes.of(id).getFirst().holds()).as("a look stores nothing").isTrue();
         changes.undo(cancelled, "both, as agreed", true);
         assertThat(changes.of(id).getFirst().holds()).isFalse();
         assertThat(world.texts("select (e ->> 'meter') || ' ' || (e ->> 'subscription') from audit_entry,"
                         + " jsonb_array_elements(detail -> 'billed_twice') e where action = 'subscription.undo' order by 1"))
                 .containsExactly("calls " + second, "calls " + third);
-        refused("change.missing", () -> changes.sharedByUndo(cancelled));
+        refused("change.missing", () -> changes.previewUndo(cancelled));
     }
 
     @Test
     void aLookAtAnUndoSaysWhatStandsInItsWay() {
         long id = world.subscribe("acme", "basic", "2026-07-01", "UTC");
         long cancelled = changes.add(id, WantedChange.cancel(true, "").on(LocalDate.of(2026, 7, 15)));
-        assertThat(changes.sharedByUndo(cancelled)).isEmpty();
+        assertThat(changes.previewUndo(cancelled).shared()).isEmpty();
         bill();
-        refused("subscription.billed", () -> changes.sharedByUndo(cancelled));
+        refused("subscription.billed", () -> changes.previewUndo(cancelled));
         refused("subscription.billed", () -> changes.undo(cancelled, "", true));
-        refused("change.missing", () -> changes.sharedByUndo(9999));
+        refused("change.missing", () -> changes.previewUndo(9999));
     }
 
     @Test

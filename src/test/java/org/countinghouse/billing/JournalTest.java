@@ -17,6 +17,7 @@ import org.countinghouse.billing.ledger.DatevFile;
 import org.countinghouse.billing.ledger.LedgerReports;
 import org.countinghouse.billing.ledger.LedgerReports.Scope;
 import org.countinghouse.billing.ledger.ReportColumn;
+import org.countinghouse.billing.ledger.PostingKind;
 import org.countinghouse.billing.ledger.ReportKind;
 import org.countinghouse.billing.ledger.ReportRow;
 import org.countinghouse.customers.BillingEntity;
@@ -166,7 +167,11 @@ class JournalTest {
         var datev = new DatevFile(reports, world.clock());
         Path file = folder.resolve("EXTF_Buchungsstapel.csv");
         var receiver = new DatevFile.Receiver(29098, 55003);
+        DatevFile.Content content = datev.content("main", FIRST, LAST, Progress.NONE);
+        assertThat(file).as("a look").doesNotExist();
         long written = datev.save("main", FIRST, LAST, receiver, file, Progress.NONE);
+        assertThat(content.postings()).isEqualTo(written);
+        assertThat(content.currency()).isEqualTo("USD");
 
         String text = new String(Files.readAllBytes(file), Charset.forName("windows-1252"));
         assertThat(text).endsWith("\r\n").contains("Müller; \"\"& Söhne\"\"");
@@ -195,6 +200,11 @@ class JournalTest {
                     .add(raw[6].equals("1400") ? signed : BigDecimal.ZERO)
                     .subtract(raw[7].equals("1400") ? signed : BigDecimal.ZERO);
         }
+        assertThat(content.debit()).as("as it is in the file").isEqualByComparingTo(sum(lines, "\"S\""));
+        assertThat(content.credit()).isEqualByComparingTo(sum(lines, "\"H\""));
+        assertThat(content.sums())
+                .extracting(DatevFile.Sum::kind)
+                .containsExactly(PostingKind.INVOICE, PostingKind.PAYMENT);
         assertThat(receivables).as("billed and paid").isEqualByComparingTo("0");
         assertThat(lines).anyMatch(line -> line.contains("\"Betrag\";\"19,00 EUR, Kurs 1,0832\""));
 
@@ -204,6 +214,15 @@ class JournalTest {
         assertThatFails(() -> new DatevFile.Receiver(1, 1), "receiver");
         world.corrupt("update ledger_account set number = 'A-1' where code = 'tax'");
         assertThatFails(() -> datev.save("main", FIRST, LAST, receiver, file, Progress.NONE), "account");
+    }
+
+    private static BigDecimal sum(List<String> lines, String side) {
+        return lines.stream()
+                .skip(2)
+                .map(line -> line.split(";", -1))
+                .filter(fields -> fields[1].equals(side))
+                .map(fields -> new BigDecimal(fields[0].replace(',', '.')))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static void assertThatFails(org.assertj.core.api.ThrowableAssert.ThrowingCallable work, String code) {

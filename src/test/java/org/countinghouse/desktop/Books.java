@@ -14,6 +14,7 @@ import org.countinghouse.billing.Credits;
 import org.countinghouse.billing.FinalInvoices;
 import org.countinghouse.billing.UsageCharges;
 import org.countinghouse.billing.Wallets;
+import org.countinghouse.billing.TaxEffects;
 import org.countinghouse.billing.tax.CustomerTaxes;
 import org.countinghouse.billing.tax.Vies;
 import org.countinghouse.catalog.Json;
@@ -156,7 +157,11 @@ public final class Books implements AutoCloseable {
                 database,
                 NOON,
                 wallets(false),
-                new TaxingServices(new CustomerTaxes(database, new Vies(Vies.ADDRESS), NOON), NOON, false),
+                new TaxingServices(
+                        new CustomerTaxes(database, new Vies(Vies.ADDRESS), NOON),
+                        new TaxEffects(database, NOON),
+                        NOON,
+                        false),
                 org.countinghouse.desktop.latefees.LateFeeServices.of(database, NOON, false, false),
                 new org.countinghouse.desktop.customers.EraseServices(
                         new org.countinghouse.customers.CustomerErasure(database), false));

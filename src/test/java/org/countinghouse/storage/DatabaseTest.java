@@ -61,6 +61,32 @@ class DatabaseTest {
     }
 
     @Test
+    void aRehearsalSeesWhatItDidAndLeavesNothing() {
+        insert(120, "before");
+        long seen = database.rehearse(rehearsed -> {
+            rehearsed.write(connection -> insert(connection, 121, "rehearsed"));
+            StorageFailure twice = failure(() -> rehearsed.write(connection -> {
+                insert(connection, 122, "lost with its own transaction");
+                return insert(connection, 121, "twice");
+            }));
+            assertThat(twice.code()).isEqualTo("database.duplicate");
+            rehearsed.trial(connection -> insert(connection, 123, "a trial"));
+            assertThat(count("id between 120 and 123")).as("for others").isEqualTo(1);
+            return rehearsed.read(connection -> {
+                try (var rows = connection
+                        .createStatement()
+                        .executeQuery("select count(*) from note where id between 120 and 123")) {
+                    rows.next();
+                    return rows.getLong(1);
+                }
+            });
+        });
+        assertThat(seen).as("before and rehearsed").isEqualTo(2);
+        assertThat(count("id between 120 and 123")).isEqualTo(1);
+        assertThatThrownBy(() -> database.rehearse(Database::bulk)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void readsChangeNothing() {
         StorageFailure failure = failure(() -> database.read(connection -> insert(connection, 3, "no")));
         assertThat(failure.code()).isEqualTo("database.read-only");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,6 +57,74 @@ public final class DatevFile {
     }
 
     /**
+     * Postings of one kind.
+     *
+     * @param debit amounts that the first account of a posting is debited with, in the currency of the books
+     * @param credit amounts that it is credited with
+     */
+    public record Sum(PostingKind kind, long postings, BigDecimal debit, BigDecimal credit) {
+        static Sum of(PostingKind kind, BigDecimal amount) {
+            return new Sum(kind, 1, amount.max(BigDecimal.ZERO), amount.min(BigDecimal.ZERO).negate());
+        }
+
+        Sum plus(Sum other) {
+            return new Sum(
+                    kind, postings + other.postings, debit.add(other.debit), credit.add(other.credit));
+        }
+    }
+
+    /**
+     * What a file has in it.
+     *
+     * @param currency of the books
+     */
+    public record Content(String currency, List<Sum> sums) {
+        public Content {
+            sums = List.copyOf(sums);
+        }
+
+        public long postings() {
+            return sums.stream().mapToLong(Sum::postings).sum();
+        }
+
+        public BigDecimal debit() {
+            return sums.stream().map(Sum::debit).reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+
+        public BigDecimal credit() {
+            return sums.stream().map(Sum::credit).reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+    }
+
+    /**
+     * What {@link #save} would write; writes nothing.
+     *
+     * @throws Failure as {@link #save}
+     */
+    public Content content(String entity, LocalDate since, LocalDate until, Progress progress) {
+        DatevPostings postings = postings(entity, since, until, progress);
+        return new Content(postings.currency(), postings.sums());
+    }
+
+    private DatevPostings postings(String entity, LocalDate since, LocalDate until, Progress progress) {
+        if (since.getYear() != until.getYear()) {
+            throw new Failure(
+                    "datev.year",
+                    "A batch of postings is of one year; these days are from " + since + " to " + until + ".",
+                    "Write a file for each year. Nothing was written.");
+        }
+        var postings = new DatevPostings();
+        reports.each(ReportKind.JOURNAL, new LedgerReports.Scope(since, until, null, null, entity), row -> {
+            progress.check();
+            postings.add(row);
+            return true;
+        });
+        // The last transaction is closed with them.
+        postings.rows();
+        return postings;
+    }
+
+    /**
      * Writes all postings of some days of one year.
      *
      * @param entity code of the billing entity
@@ -73,18 +142,7 @@ public final class DatevFile {
                     "DATEV reads files whose names begin with EXTF_ and end with .csv.",
                     "Choose such a name, for example EXTF_Buchungsstapel.csv. Nothing was written.");
         }
-        if (since.getYear() != until.getYear()) {
-            throw new Failure(
-                    "datev.year",
-                    "A batch of postings is of one year; these days are from " + since + " to " + until + ".",
-                    "Write a file for each year. Nothing was written.");
-        }
-        var postings = new DatevPostings();
-        reports.each(ReportKind.JOURNAL, new LedgerReports.Scope(since, until, null, null, entity), row -> {
-            progress.check();
-            postings.add(row);
-            return true;
-        });
+        DatevPostings postings = postings(entity, since, until, progress);
         List<List<String>> rows = postings.rows();
         OutputFile.write(file, out -> {
             try (var writer = new BufferedWriter(new OutputStreamWriter(out, WINDOWS))) {

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class DatevPostings {
 
     private final List<Entry> open = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
+    private final Map<PostingKind, DatevFile.Sum> sums = new EnumMap<>(PostingKind.class);
     private int accountLength = SHORTEST_ACCOUNT;
     private @Nullable String currency;
 
@@ -71,6 +73,11 @@ final class DatevPostings {
         return Collections.unmodifiableList(rows);
     }
 
+    /** What they come to, by what is posted. */
+    List<DatevFile.Sum> sums() {
+        return List.copyOf(sums.values());
+    }
+
     int accountLength() {
         return accountLength;
     }
@@ -88,8 +95,10 @@ final class DatevPostings {
             int side = together.indexOf(Collections.max(
                     together, Comparator.comparing((Entry each) -> each.amount().abs())));
             for (int index = 0; index < together.size(); index++) {
-                if (index != side && together.get(index).amount().signum() != 0) {
-                    rows.add(posting(together.get(index), together.get(side)));
+                Entry entry = together.get(index);
+                if (index != side && entry.amount().signum() != 0) {
+                    rows.add(posting(entry, together.get(side)));
+                    sums.merge(entry.kind(), DatevFile.Sum.of(entry.kind(), entry.amount()), DatevFile.Sum::plus);
                 }
             }
         }

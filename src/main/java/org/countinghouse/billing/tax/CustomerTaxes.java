@@ -29,6 +29,11 @@ public final class CustomerTaxes {
         this.clock = clock;
     }
 
+    /** The same on another database, for a look at what a change would do. */
+    public CustomerTaxes on(Database other) {
+        return new CustomerTaxes(other, register, clock);
+    }
+
     /**
      * The last check of a customer's tax number.
      *

@@ -30,6 +30,11 @@ public final class TaxRates {
         this.clock = clock;
     }
 
+    /** The same on another database, for a look at what a change would do. */
+    public TaxRates on(Database other) {
+        return new TaxRates(other, clock);
+    }
+
     /**
      * What a rate is for.
      *

@@ -38,9 +38,9 @@ public final class RunsView extends ListScreen<BillingRunRow> {
                         .enabledWhen(model.canRun()),
                 Action.of("run.close", RunsViewModel.SCREEN, Feather.LOCK, null, this::close));
         ofRow = List.of(
-                Action.of("run.continue", RunsViewModel.SCREEN, Feather.FAST_FORWARD, null, model::goOn)
+                Action.of("run.continue", RunsViewModel.SCREEN, Feather.FAST_FORWARD, null, this::goOn)
                         .enabledWhen(model.canContinue()),
-                Action.of("run.failures-again", RunsViewModel.SCREEN, Feather.ROTATE_CW, null, model::failuresAgain)
+                Action.of("run.failures-again", RunsViewModel.SCREEN, Feather.ROTATE_CW, null, this::failuresAgain)
                         .enabledWhen(model.canRepeat()));
     }
 
@@ -75,6 +75,22 @@ public final class RunsView extends ListScreen<BillingRunRow> {
 
     private void start() {
         StartRunDialog.ask(context(), window(), model);
+    }
+
+    private void goOn() {
+        BillingRunRow run = model.run();
+        if (run != null) {
+            AgainQuestion.ask(
+                    context(), window(), "runs.continue", run, model.left(run), () -> model.goOn(run));
+        }
+    }
+
+    private void failuresAgain() {
+        BillingRunRow run = model.run();
+        if (run != null) {
+            AgainQuestion.ask(
+                    context(), window(), "runs.failures.again", run, model.failed(run), () -> model.failuresAgain(run));
+        }
     }
 
     private void close() {

@@ -53,7 +53,9 @@ public final class RunsViewModel {
         return list.detail().get();
     }
 
-    private @Nullable BillingRunRow run() {
+    /** The one that is looked at. */
+    @Nullable
+    BillingRunRow run() {
         RunDetail shown = list.detail().get();
         return shown == null ? null : shown.run();
     }
@@ -98,18 +100,22 @@ public final class RunsViewModel {
         act(progress -> services.runs().run(scope, false, progress));
     }
 
-    void goOn() {
-        BillingRunRow run = run();
-        if (run != null) {
-            act(progress -> services.runs().resume(run.id(), progress));
-        }
+    /** What of a run is left to bill. */
+    Work<BillingRunReport> left(BillingRunRow run) {
+        return progress -> services.runs().previewResume(run.id(), progress);
     }
 
-    void failuresAgain() {
-        BillingRunRow run = run();
-        if (run != null) {
-            act(progress -> services.runs().failuresAgain(run.id(), progress));
-        }
+    /** What of a run's failures can be billed now. */
+    Work<BillingRunReport> failed(BillingRunRow run) {
+        return progress -> services.runs().previewFailures(run.id(), progress);
+    }
+
+    void goOn(BillingRunRow run) {
+        act(progress -> services.runs().resume(run.id(), progress));
+    }
+
+    void failuresAgain(BillingRunRow run) {
+        act(progress -> services.runs().failuresAgain(run.id(), progress));
     }
 
     private void act(Work<BillingRunReport> work) {

@@ -28,7 +28,6 @@ import org.countinghouse.work.Failure;
 
 /** Asks what to bill, works it out without storing anything, and starts the run. */
 final class StartRunDialog {
-    private static final int FAILURES_SHOWN = 3;
     private static final double WIDTH = 500;
 
     private final Texts texts;
@@ -188,38 +187,9 @@ final class StartRunDialog {
 
     private void show(BillingRunReport report) {
         confirm.setDisable(report.drafted() == 0);
-        confirm.setText(
-                report.drafted() == 0
-                        ? texts.get("runs.start.go")
-                        : texts.get("runs.start.go.count", context.formats().count(report.drafted())));
-        outcome.getChildren()
-                .setAll(Questions.sentence(
-                        texts.get(
-                                "runs.start.outcome",
-                                context.formats().count(report.drafted()),
-                                context.formats().count(report.existing())),
-                        "muted"));
-        if (!report.totals().isEmpty()) {
-            outcome.getChildren().addFirst(Questions.sentence(words.totals(report), "change-text"));
-        }
-        report.failures().stream()
-                .limit(FAILURES_SHOWN)
-                .forEach(failed -> outcome.getChildren()
-                        .add(Questions.sentence(failed.customer() + ": " + failed.reason(), "warning-text")));
-        more("runs.start.more", report.failures().size() - FAILURES_SHOWN);
-        report.billedTwice().stream()
-                .limit(FAILURES_SHOWN)
-                .forEach(each -> outcome.getChildren()
-                        .add(Questions.sentence(each.customer() + ": " + words.sentence(each), "warning-text")));
-        more("runs.twice.more", report.billedTwice().size() - FAILURES_SHOWN);
+        confirm.setText(RunOutcome.verb(context, report, "runs.start.go"));
+        outcome.getChildren().setAll(new RunOutcome(context, words).nodes(report));
         Questions.fit(outcome);
-    }
-
-    private void more(String key, int more) {
-        if (more > 0) {
-            outcome.getChildren()
-                    .add(Questions.sentence(texts.get(key, context.formats().count(more)), "muted"));
-        }
     }
 
     private void show(Failure problem) {

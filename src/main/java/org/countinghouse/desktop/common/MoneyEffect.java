@@ -26,9 +26,10 @@ public final class MoneyEffect extends VBox {
         setId("money-effect");
         getStyleClass().add("billing-summary");
         for (Line line : lines) {
-            var gap = new Region();
-            HBox.setHgrow(gap, Priority.ALWAYS);
-            getChildren().add(new HBox(new Label(line.what()), gap, amount(context, line)));
+            Label what = Questions.sentence(line.what(), "effect-what");
+            what.setMaxWidth(Double.MAX_VALUE);
+            HBox.setHgrow(what, Priority.ALWAYS);
+            getChildren().add(new HBox(what, amount(context, line)));
         }
     }
 
@@ -47,6 +48,7 @@ public final class MoneyEffect extends VBox {
                                         signed(context, line.after().subtract(before), line.currency()));
         var label = new Label(said);
         label.getStyleClass().add("fact-money");
+        label.setMinWidth(Region.USE_PREF_SIZE);
         return label;
     }
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.countinghouse.billing.CustomerAccounts;
 import org.countinghouse.billing.CustomerCurrencies;
 import org.countinghouse.billing.LateUsageLook;
+import org.countinghouse.billing.PayerEffects;
 import org.countinghouse.customers.CustomerContacts;
 import org.countinghouse.customers.CustomerDetail;
 import org.countinghouse.customers.CustomerList;
@@ -28,6 +29,7 @@ public record CustomersServices(
         WalletServices wallets,
         TaxingServices taxing,
         CustomerPayers payers,
+        PayerEffects payerEffects,
         CustomerContacts contacts,
         CustomerTerms terms,
         CustomerCurrencies currencies,
@@ -60,6 +62,7 @@ public record CustomersServices(
                 wallets,
                 taxing,
                 new CustomerPayers(database),
+                new PayerEffects(database, clock),
                 new CustomerContacts(database),
                 new CustomerTerms(database),
                 new CustomerCurrencies(database, clock),

@@ -16,6 +16,7 @@ import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.desktop.common.list.SidePane;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -54,12 +55,12 @@ final class PayerCard extends VBox {
             nodes.add(together(customer, standing.together()));
         }
         if (payers.mayChange() && standing.paysFor().isEmpty()) {
-            var change = button("payer-change", "customers.payer.change", () -> ask(customer));
+            var change = button("payer-change", "customers.payer.change", () -> ask(customer, payer));
             nodes.add(SidePane.buttons(
                     payer == null
                             ? java.util.List.of(change)
                             : java.util.List.of(
-                                    change, button("payer-itself", "customers.payer.back", () -> askBack(customer)))));
+                                    change, button("payer-itself", "customers.payer.back", () -> askBack(customer, payer)))));
         }
         getChildren().setAll(nodes);
     }
@@ -72,7 +73,11 @@ final class PayerCard extends VBox {
         box.setMinHeight(Region.USE_PREF_SIZE);
         box.setDisable(!payers.mayChange());
         box.setTooltip(new Tooltip(texts.get("customers.together.hint")));
-        box.setOnAction(_ -> payers.together(customer.externalId(), box.isSelected()));
+        box.setOnAction(_ -> {
+            // It is as it was until the question is answered.
+            box.setSelected(set);
+            askTogether(customer, !set);
+        });
         return box;
     }
 
@@ -91,9 +96,28 @@ final class PayerCard extends VBox {
         return button;
     }
 
-    private void ask(CustomerFacts customer) {
+    private void askTogether(CustomerFacts customer, boolean together) {
+        var look = PayerLook.in(context);
+        String key = together ? "customers.together.ask" : "customers.together.ask.off";
+        Questions.ask(
+                        WIDTH,
+                        getScene().getWindow(),
+                        texts,
+                        texts.get(key, customer.name()),
+                        texts.get("customers.together.go"),
+                        "confirm-together",
+                        () -> payers.together(customer.externalId(), together),
+                        Questions.sentence(texts.get("customers.together.hint"), "muted"),
+                        look)
+                .disableProperty()
+                .bind(look.ready().not());
+        look.look(payers.gathered(customer.externalId(), together));
+    }
+
+    private void ask(CustomerFacts customer, CustomerPayers.@Nullable Party before) {
         var search = new CustomerSearch(context, payers.customers(), "payer");
         var effect = Questions.sentence(texts.get("customers.payer.effect", customer.name()), "muted");
+        var look = PayerLook.in(context);
         Button confirm = Questions.ask(
                 WIDTH,
                 getScene().getWindow(),
@@ -108,22 +132,37 @@ final class PayerCard extends VBox {
                     }
                 },
                 search,
-                effect);
-        confirm.setDisable(true);
-        search.chosen()
-                .addListener((_, _, chosen) ->
-                        confirm.setDisable(chosen == null || chosen.externalId().equals(customer.externalId())));
+                effect,
+                look);
+        confirm.disableProperty().bind(look.ready().not());
+        search.chosen().addListener((_, _, chosen) -> {
+            if (chosen == null || chosen.externalId().equals(customer.externalId())) {
+                look.waitFor("effect.waiting");
+            } else {
+                look.look(payers.paid(customer.externalId(), id(before), chosen.externalId()));
+            }
+        });
         search.begin();
     }
 
-    private void askBack(CustomerFacts customer) {
+    private static @Nullable String id(CustomerPayers.@Nullable Party party) {
+        return party == null ? null : party.externalId();
+    }
+
+    private void askBack(CustomerFacts customer, CustomerPayers.Party before) {
+        var look = PayerLook.in(context);
         Questions.ask(
+                        WIDTH,
                 getScene().getWindow(),
                 texts,
                 texts.get("customers.payer.back.title", customer.name()),
                 texts.get("customers.payer.back"),
                 "confirm-payer",
                 () -> payers.set(customer.externalId(), null),
-                Questions.sentence(texts.get("customers.payer.back.text", customer.name()), "muted"));
+                Questions.sentence(texts.get("customers.payer.back.text", customer.name()), "muted"),
+                        look)
+                .disableProperty()
+                .bind(look.ready().not());
+        look.look(payers.paid(customer.externalId(), before.externalId(), null));
     }
 }

@@ -1,7 +1,12 @@
 package org.countinghouse.desktop.customers;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.countinghouse.billing.PayerEffects;
+import org.countinghouse.customers.CustomerPayers;
 import org.countinghouse.customers.CustomerRow;
 import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.Work;
 import org.countinghouse.storage.list.RowSource;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +29,33 @@ final class PayerModel {
     /** Finance and admins say who pays; others only look. */
     boolean mayChange() {
         return services.taxing().mayTreat();
+    }
+
+    /** What it makes of the next invoices that somebody gets one for all, or one each. */
+    Work<PayerEffects.Effect> gathered(String customer, boolean together) {
+        return progress -> services.payerEffects()
+                .of(
+                        List.of(customer),
+                        inside -> new CustomerPayers(inside).together(customer, together),
+                        progress);
+    }
+
+    /**
+     * Who gets the next invoices when somebody else pays.
+     *
+     * @param before external id of who pays now; null: the customer itself
+     * @param payer external id; null: the customer itself
+     */
+    Work<PayerEffects.Effect> paid(String customer, @Nullable String before, @Nullable String payer) {
+        var parties = new ArrayList<String>(List.of(customer));
+        if (before != null) {
+            parties.add(before);
+        }
+        if (payer != null) {
+            parties.add(payer);
+        }
+        return progress -> services.payerEffects()
+                .of(parties, inside -> new CustomerPayers(inside).set(customer, payer), progress);
     }
 
     /** @param together one invoice for all that it pays and that ends together */

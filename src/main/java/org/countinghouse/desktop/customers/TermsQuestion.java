@@ -1,5 +1,6 @@
 package org.countinghouse.desktop.customers;
 
+import java.time.LocalDate;
 import java.util.Objects;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
@@ -7,6 +8,7 @@ import javafx.scene.control.TextField;
 import javafx.stage.Window;
 import org.countinghouse.customers.CustomerFacts;
 import org.countinghouse.customers.CustomerTerms;
+import org.countinghouse.desktop.common.DueExample;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,20 @@ final class TermsQuestion {
         var days = new TextField(customer.ownTermsDays() == null ? "" : customer.ownTermsDays() + "");
         days.setId("terms-days");
         days.setPromptText(texts.get("customers.terms.prompt", customer.sellerTermsDays() + ""));
+        var due = Questions.sentence("", "change-text");
+        due.setId("terms-due");
+        LocalDate today = LocalDate.ofInstant(
+                context.clock().instant(), context.formats().zone());
+        int now = customer.paymentTermsDays();
+        days.textProperty()
+                .map(typed -> fits(typed)
+                        ? DueExample.of(
+                                context, today, now, Objects.requireNonNullElse(days(typed), customer.sellerTermsDays()))
+                        : "")
+                .subscribe(said -> {
+                    due.setText(said);
+                    Questions.fit(due);
+                });
         Button confirm = Questions.ask(
                 owner,
                 texts,
@@ -44,6 +60,7 @@ final class TermsQuestion {
                                 },
                                 context.notices()::failure),
                 Questions.field(texts.get("customers.terms.field"), days),
+                due,
                 Questions.sentence(texts.get("customers.terms.text"), "muted"));
         confirm.disableProperty()
                 .bind(Bindings.createBooleanBinding(

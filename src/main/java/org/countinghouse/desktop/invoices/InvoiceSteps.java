@@ -14,6 +14,7 @@ import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.billing.InvoiceStatus;
 import org.countinghouse.billing.PaymentPreview;
 import org.countinghouse.billing.Payments;
+import org.countinghouse.billing.ReissueEffect;
 import org.countinghouse.desktop.common.LatestTask;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Work;
@@ -179,6 +180,11 @@ final class InvoiceSteps {
         previewing.cancel();
     }
 
+    /** What making it void does, and drafting it again. */
+    Work<ReissueEffect> voidEffect(InvoiceRow row, boolean again) {
+        return _ -> services.reissue().preview(row.id(), again);
+    }
+
     void makeVoid(InvoiceRow row, String reason, boolean again) {
         if (!again) {
             step(row, "invoices.step.done.void", _ -> {
@@ -190,7 +196,7 @@ final class InvoiceSteps {
         context.tasks()
                 .<BillingRunReport>run(
                         context.texts().get("invoices.task.step"),
-                        _ -> services.reissue().apply(row.id(), reason),
+                        _ -> services.reissue().reissue(row.id(), reason),
                         report -> {
                             said(row, report);
                             model.refresh();

@@ -2,12 +2,10 @@ package org.countinghouse.desktop.invoices;
 
 import java.time.YearMonth;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
-import org.countinghouse.billing.BillingRunReport;
 import org.countinghouse.billing.BillingRuns;
 import org.countinghouse.billing.CreditNotes;
 import org.countinghouse.billing.Finalising;
@@ -16,6 +14,7 @@ import org.countinghouse.billing.InvoiceList;
 import org.countinghouse.billing.InvoiceParties;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.billing.Invoices;
+import org.countinghouse.billing.Reissue;
 import org.countinghouse.billing.UsageProblems;
 import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.desktop.latefees.LateFeeServices;
@@ -29,7 +28,7 @@ import org.countinghouse.workspace.Workspace;
  * @param lines what changes the figures of drafts
  * @param pdf sets the document of an invoice by its id
  * @param notePdf sets the document of a credit note by its id
- * @param reissue makes an invoice void for a reason and drafts its period anew
+ * @param reissue makes an invoice void, drafts its period anew and says before what that does
  * @param periods months with usage or invoices, newest first
  * @param listen hears of changed invoices, from this program or another; closes to stop
  */
@@ -43,7 +42,7 @@ public record InvoicesServices(
         UsageProblems problems,
         CreditNotes creditNotes,
         LineServices lines,
-        BiFunction<Long, String, BillingRunReport> reissue,
+        Reissue reissue,
         LongFunction<byte[]> pdf,
         LongFunction<byte[]> notePdf,
         InvoiceMail mail,
@@ -63,7 +62,7 @@ public record InvoicesServices(
                 workspace.usageProblems(),
                 workspace.creditNotes(),
                 LineServices.of(workspace),
-                workspace.reissue()::reissue,
+                workspace.reissue(),
                 workspace::invoicePdf,
                 workspace::creditNotePdf,
                 InvoiceMail.of(workspace),

@@ -1,8 +1,11 @@
 package org.countinghouse.desktop.invoices;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.scene.Node;
@@ -13,6 +16,9 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.countinghouse.billing.InvoiceRow;
+import org.countinghouse.billing.ReissueEffect;
+import org.countinghouse.desktop.common.MoneyEffect;
+import org.countinghouse.desktop.common.MoneyLook;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
@@ -50,7 +56,15 @@ final class StepQuestion {
 
     void makeVoid() {
         if (row.status().open()) {
-            reason("discard", List.of(), reason -> steps.makeVoid(row, reason, false));
+            var gone = new MoneyEffect.Line(
+                    texts.get("invoices.step.discard.total"),
+                    row.total().getAmount(),
+                    BigDecimal.ZERO,
+                    row.total().getCurrencyUnit().getCode());
+            reason(
+                    "discard",
+                    List.of(new MoneyEffect(context, List.of(gone))),
+                    reason -> steps.makeVoid(row, reason, false));
             return;
         }
         steps.read(row, (invoice, history) -> {
@@ -63,7 +77,15 @@ final class StepQuestion {
                             steps.money(invoice.net(), invoice.currency()),
                             steps.money(invoice.tax(), invoice.currency())),
                     "warning-text");
-            reason("void", List.of(effect, again), reason -> steps.makeVoid(row, reason, again.isSelected()));
+            var look = new MoneyLook<ReissueEffect>(
+                    context, found -> new VoidEffect(context, found, again.isSelected()).nodes());
+            again.selectedProperty().addListener((_, _, now) -> look.look(steps.voidEffect(row, now)));
+            reason(
+                    "void",
+                    List.of(effect, again, look),
+                    look.ready(),
+                    reason -> steps.makeVoid(row, reason, again.isSelected()));
+            look.look(steps.voidEffect(row, false));
         });
     }
 
@@ -77,6 +99,12 @@ final class StepQuestion {
     }
 
     private void reason(String step, List<? extends Node> more, Consumer<String> agreed) {
+        reason(step, more, new SimpleBooleanProperty(true), agreed);
+    }
+
+    /** @param ready what has to be known before is known */
+    private void reason(
+            String step, List<? extends Node> more, ReadOnlyBooleanProperty ready, Consumer<String> agreed) {
         StringProperty typed = new SimpleStringProperty("");
         var body = new ArrayList<Node>();
         body.add(Questions.sentence(texts.get("invoices.step." + step + ".text"), "muted"));
@@ -94,7 +122,11 @@ final class StepQuestion {
                 body.toArray(Node[]::new));
         confirm.disableProperty()
                 .bind(javafx.beans.binding.Bindings.createBooleanBinding(
-                        () -> typed.get().isBlank() || typed.get().length() > LONGEST, typed));
+                        () -> !ready.get()
+                                || typed.get().isBlank()
+                                || typed.get().length() > LONGEST,
+                        typed,
+                        ready));
         reason.requestFocus();
     }
 

@@ -4,9 +4,11 @@ import java.time.LocalDate;
 import java.util.function.Consumer;
 import org.countinghouse.billing.LateFeeRules;
 import org.countinghouse.billing.LateFees;
+import org.countinghouse.billing.LateRuleEffects;
 import org.countinghouse.billing.late.LateRules;
 import org.countinghouse.billing.late.LateTerms;
 import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.Work;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done about late payment; knows no nodes. */
@@ -42,15 +44,34 @@ public final class LateFeeModel {
             LateRules.Kind kind,
             @Nullable LateTerms terms,
             String reason) {
-        act("latefees.saving", "latefees.saved", () -> {
-            if (terms != null) {
-                services.rules().set(subject, from, terms, reason);
-            } else if (kind == LateRules.Kind.NONE) {
-                services.rules().none(subject, from, reason);
-            } else {
-                services.rules().general(subject, from, reason);
-            }
-        });
+        act("latefees.saving", "latefees.saved", () -> set(services.rules(), subject, from, kind, terms, reason));
+    }
+
+    private static void set(
+            LateFeeRules rules,
+            LateFeeRules.Subject subject,
+            LocalDate from,
+            LateRules.Kind kind,
+            @Nullable LateTerms terms,
+            String reason) {
+        if (terms != null) {
+            rules.set(subject, from, terms, reason);
+        } else if (kind == LateRules.Kind.NONE) {
+            rules.none(subject, from, reason);
+        } else {
+            rules.general(subject, from, reason);
+        }
+    }
+
+    /** What a rule makes of the fees of today. */
+    Work<LateRuleEffects.Effect> effect(
+            LateFeeRules.Subject subject,
+            LocalDate from,
+            LateRules.Kind kind,
+            @Nullable LateTerms terms,
+            String reason) {
+        return progress -> services.effects()
+                .of(subject, rules -> set(rules, subject, from, kind, terms, reason), progress);
     }
 
     /** What would be billed today. */

@@ -12,9 +12,11 @@ import javafx.scene.control.TextField;
 import javafx.stage.Window;
 import javafx.util.StringConverter;
 import org.countinghouse.billing.LateFeeRules;
+import org.countinghouse.billing.LateRuleEffects;
 import org.countinghouse.billing.late.LateRules;
 import org.countinghouse.billing.late.LateTerms;
 import org.countinghouse.desktop.common.DateField;
+import org.countinghouse.desktop.common.MoneyLook;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks what is charged for late payment from a day on: of a seller, or of a customer as an exception. */
 final class LateRuleDialog {
-    private static final double WIDTH = 660;
+    private static final double WIDTH = 560;
 
     private final ScreenContext context;
     private final Texts texts;
@@ -45,7 +47,7 @@ final class LateRuleDialog {
     private final TextField category;
     private final TextField reason;
     private final Label effect = Questions.sentence("", "muted");
-    private final Button confirm;
+    private final MoneyLook<LateRuleEffects.Effect> look;
 
     /** @param now what holds; its figures are proposed */
     private LateRuleDialog(
@@ -103,7 +105,8 @@ final class LateRuleDialog {
         category.setPromptText(texts.get("latefees.category.none"));
         reason = text("late-reason", "");
         effect.setId("late-effect");
-        confirm = Questions.ask(
+        look = new MoneyLook<>(context, found -> LateRuleWords.nodes(context, found));
+        Button confirm = Questions.ask(
                 WIDTH,
                 owner,
                 texts,
@@ -128,7 +131,9 @@ final class LateRuleDialog {
                         Questions.field(texts.get("latefees.cap"), cap),
                         Questions.field(texts.get("latefees.category"), category)),
                 Questions.field(texts.get("latefees.reason"), reason),
-                effect);
+                effect,
+                look);
+        confirm.disableProperty().bind(look.ready().not());
         for (TextField field : figures()) {
             field.textProperty().addListener((_, _, _) -> look());
         }
@@ -136,6 +141,7 @@ final class LateRuleDialog {
         reason.textProperty().addListener((_, _, _) -> look());
         from.valueProperty().addListener((_, _, _) -> look());
         kind.valueProperty().addListener((_, _, _) -> look());
+        year.valueProperty().addListener((_, _, _) -> look());
         look();
     }
 
@@ -207,7 +213,13 @@ final class LateRuleDialog {
         figures().forEach(field -> field.setDisable(!charging));
         year.setDisable(!charging);
         String wrong = wrong(charging);
-        confirm.setDisable(!wrong.isEmpty());
+        LocalDate day = from.getValue();
+        if (wrong.isEmpty() && day != null) {
+            look.look(model.effect(
+                    subject(), day, kind.getValue(), charging ? terms() : null, reason.getText()));
+        } else {
+            look.waitFor("effect.waiting");
+        }
         effect.setText(wrong.isEmpty() ? texts.get("latefees.effect") : wrong);
     }
 
@@ -236,11 +248,15 @@ final class LateRuleDialog {
         }
     }
 
+    private LateFeeRules.Subject subject() {
+        return new LateFeeRules.Subject(seller, customer, code());
+    }
+
     private void save() {
         LocalDate day = from.getValue();
         boolean charging = kind.getValue() == LateRules.Kind.TERMS;
         model.set(
-                new LateFeeRules.Subject(seller, customer, code()),
+                subject(),
                 day,
                 kind.getValue(),
                 charging ? terms() : null,

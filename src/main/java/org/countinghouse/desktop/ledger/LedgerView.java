@@ -1,9 +1,12 @@
 package org.countinghouse.desktop.ledger;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.BooleanProperty;
@@ -20,6 +23,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
 import org.countinghouse.billing.ledger.Account;
 import org.countinghouse.billing.ledger.ReportKind;
@@ -48,6 +52,7 @@ public final class LedgerView implements Screen, ListCommands {
     private final Texts texts;
     private final LedgerViewModel model;
     private final ReportWords words;
+    private Function<String, Optional<Path>> places = this::place;
     /** The selected row leads somewhere. */
     private final BooleanProperty leads = new SimpleBooleanProperty();
 
@@ -79,6 +84,9 @@ public final class LedgerView implements Screen, ListCommands {
     private Button open;
 
     @FXML
+    private Button datev;
+
+    @FXML
     private Button export;
 
     @FXML
@@ -100,7 +108,8 @@ public final class LedgerView implements Screen, ListCommands {
                 Action.of("ledger.open", "ledger", Feather.ARROW_RIGHT, "Shortcut+Enter", this::openSelected)
                         .enabledWhen(leads),
                 Action.of("ledger.recognise", "ledger", Feather.FAST_FORWARD, null, this::recognise)
-                        .enabledWhen(new SimpleBooleanProperty(model.mayPost())));
+                        .enabledWhen(new SimpleBooleanProperty(model.mayPost())),
+                Action.of("ledger.datev", "ledger", Feather.SHARE, null, this::datev));
     }
 
     @FXML
@@ -108,6 +117,7 @@ public final class LedgerView implements Screen, ListCommands {
         wire(export, actions.getFirst());
         wire(open, actions.get(1));
         wire(recognise, actions.get(2));
+        wire(datev, actions.get(3));
         buildChoices();
         choose(period, List.of(ReportPeriod.values()), each -> texts.get("ledger.period." + each.name()));
         period.valueProperty().bindBidirectional(model.period());
@@ -136,7 +146,7 @@ public final class LedgerView implements Screen, ListCommands {
     }
 
     private static <T extends @Nullable Object> void choose(
-            ComboBox<T> box, List<T> items, java.util.function.Function<T, String> name) {
+            ComboBox<T> box, List<T> items, Function<T, String> name) {
         box.getItems().setAll(items);
         box.setConverter(new StringConverter<>() {
             @Override
@@ -187,6 +197,7 @@ public final class LedgerView implements Screen, ListCommands {
         show(account, LedgerViewModel.usesAccount(report));
         show(customer, LedgerViewModel.usesCustomer(report));
         show(recognise, report == ReportKind.DEFERRED && model.mayPost());
+        show(datev, report == ReportKind.JOURNAL);
     }
 
     private static void show(Region node, boolean shown) {
@@ -236,6 +247,24 @@ public final class LedgerView implements Screen, ListCommands {
                                 .map(each -> new MoneyEffect.Line(
                                         context.formats().month(each.month()), null, each.amount(), each.currency()))
                                 .toList())));
+    }
+
+    private void datev() {
+        DatevDialog.ask(context, root.getScene().getWindow(), model, places);
+    }
+
+    /** Where a file is to be saved, by the name that is proposed. */
+    void placesBy(Function<String, Optional<Path>> chooser) {
+        places = chooser;
+    }
+
+    private Optional<Path> place(String name) {
+        var chooser = new FileChooser();
+        chooser.setTitle(texts.get("action.ledger.datev"));
+        chooser.getExtensionFilters().setAll(new FileChooser.ExtensionFilter("DATEV", "*.csv"));
+        chooser.setInitialFileName(name);
+        return Optional.ofNullable(chooser.showSaveDialog(root.getScene().getWindow()))
+                .map(File::toPath);
     }
 
     private void openSelected() {

@@ -19,6 +19,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.countinghouse.billing.ledger.Account;
+import org.countinghouse.billing.ledger.DatevFile;
 import org.countinghouse.billing.ledger.LedgerReports;
 import org.countinghouse.billing.ledger.Recognition;
 import org.countinghouse.billing.ledger.ReportFile;
@@ -28,6 +29,7 @@ import org.countinghouse.desktop.common.LatestTask;
 import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.ReportPeriod;
 import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.Work;
 import org.countinghouse.desktop.invoices.InvoiceFilter;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
@@ -165,7 +167,8 @@ final class LedgerViewModel {
                 failure -> content.set(new Content.Broken(failure)));
     }
 
-    private LedgerReports.Scope scope() {
+    /** What the report is asked for. */
+    LedgerReports.Scope scope() {
         LocalDate today = LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC);
         String who = customer.get().strip();
         return new LedgerReports.Scope(
@@ -239,6 +242,35 @@ final class LedgerViewModel {
                                 .success(context.texts()
                                         .get(
                                                 "ledger.saved",
+                                                context.formats().count(rows),
+                                                String.valueOf(file.getFileName()))),
+                        context.notices()::failure);
+    }
+
+    /** Codes of all billing entities. */
+    void sellers(Consumer<List<String>> read) {
+        context.tasks()
+                .<List<String>>run(
+                        context.texts().get("ledger.task.read"),
+                        _ -> services.reports().entities(),
+                        read,
+                        context.notices()::failure);
+    }
+
+    /** What a file for DATEV would have in it. */
+    Work<DatevFile.Content> datevContent(String seller, LocalDate since, LocalDate until) {
+        return progress -> services.datev().content(seller, since, until, progress);
+    }
+
+    void saveDatev(String seller, LocalDate since, LocalDate until, DatevFile.Receiver receiver, Path file) {
+        context.tasks()
+                .<Long>run(
+                        context.texts().get("ledger.task.save"),
+                        progress -> services.datev().save(seller, since, until, receiver, file, progress),
+                        rows -> context.notices()
+                                .success(context.texts()
+                                        .get(
+                                                "ledger.datev.saved",
                                                 context.formats().count(rows),
                                                 String.valueOf(file.getFileName()))),
                         context.notices()::failure);

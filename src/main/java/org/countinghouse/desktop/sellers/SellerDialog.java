@@ -1,11 +1,13 @@
 package org.countinghouse.desktop.sellers;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -14,16 +16,20 @@ import javafx.scene.control.TextField;
 import javafx.stage.Window;
 import org.countinghouse.billing.BillingEntities;
 import org.countinghouse.billing.BillingEntityRow;
+import org.countinghouse.billing.TaxEffects;
 import org.countinghouse.customers.BillingEntity;
+import org.countinghouse.desktop.common.DueExample;
+import org.countinghouse.desktop.common.MoneyLook;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.desktop.taxes.CountryField;
+import org.countinghouse.desktop.taxes.DraftsLook;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for a billing entity, and shows the numbers that its documents would get. */
 final class SellerDialog {
-    private static final double WIDTH = 620;
+    private static final double WIDTH = 560;
     private static final String UTC = "UTC";
     private static final BigDecimal LONGEST_TERMS = BigDecimal.valueOf(365);
 
@@ -43,7 +49,11 @@ final class SellerDialog {
     private final TextField invoices;
     private final TextField creditNotes;
     private final Label numbers = Questions.sentence("", "muted");
+    private final Label due = Questions.sentence("", "muted");
+    private final MoneyLook<TaxEffects.Effect> drafts;
     private final Button confirm;
+    /** The country that drafts are looked at for. */
+    private String lookedAt = "";
 
     private SellerDialog(ScreenContext context, Window owner, SellersModel model, @Nullable BillingEntityRow row) {
         this.context = context;
@@ -66,6 +76,10 @@ final class SellerDialog {
         creditNotes = text("seller-credit-notes", row == null ? "CN-" : row.creditNotePrefix());
         zones(Objects.requireNonNullElse(now.timeZone(), UTC));
         numbers.setId("seller-next");
+        due.setId("seller-due");
+        drafts = DraftsLook.in(context);
+        show(drafts, false);
+        drafts.ready().addListener((_, _, _) -> hold());
         confirm = Questions.ask(
                 WIDTH,
                 owner,
@@ -90,7 +104,9 @@ final class SellerDialog {
                 Questions.row(
                         Questions.field(texts.get("sellers.prefix.invoices"), invoices),
                         Questions.field(texts.get("sellers.prefix.credit-notes"), creditNotes)),
-                numbers);
+                numbers,
+                due,
+                drafts);
         for (TextField field : List.of(code, name, terms, invoices, creditNotes, country.input())) {
             field.textProperty().addListener((_, _, _) -> look());
         }
@@ -147,8 +163,9 @@ final class SellerDialog {
 
     private void look() {
         boolean same = invoices.getText().strip().equals(creditNotes.getText().strip());
-        confirm.setDisable(
-                code.getText().isBlank() || name.getText().isBlank() || !country.known() || days().isEmpty() || same);
+        lookAtDrafts();
+        hold();
+        lookAtTerms();
         int year = model.today(zone.getValue()).getYear();
         numbers.setText(
                 same
@@ -159,8 +176,52 @@ final class SellerDialog {
                                 BillingEntities.first(creditNotes.getText().strip(), year)));
     }
 
+    private boolean good() {
+        return !code.getText().isBlank()
+                && !name.getText().isBlank()
+                && country.known()
+                && days().isPresent()
+                && !invoices.getText().strip().equals(creditNotes.getText().strip());
+    }
+
+    private void hold() {
+        confirm.setDisable(!good() || (drafts.isVisible() && !drafts.ready().get()));
+    }
+
+    /** Only another country changes how drafts are taxed. */
+    private void lookAtDrafts() {
+        BillingEntityRow before = row;
+        boolean moves =
+                before != null && good() && !before.entity().country().equals(country.country());
+        if (before != null && moves && !(drafts.isVisible() && country.country().equals(lookedAt))) {
+            lookedAt = country.country();
+            drafts.look(model.changed(entity(), creditNotes.getText().strip(), before.revision()));
+        }
+        show(drafts, moves);
+    }
+
+    private static void show(Node node, boolean shown) {
+        if (node.isVisible() != shown) {
+            node.setVisible(shown);
+            node.setManaged(shown);
+            Questions.fit(node);
+        }
+    }
+
+    /** When an invoice of today would be due. */
+    private void lookAtTerms() {
+        LocalDate today = model.today(zone.getValue());
+        int now = row == null ? days().orElse(0) : row.entity().paymentTermsDays();
+        due.setText(days().map(days -> DueExample.of(context, today, now, days)).orElse(""));
+        Questions.fit(due);
+    }
+
     private void save() {
-        var entity = new BillingEntity(
+        model.save(entity(), creditNotes.getText().strip(), row == null ? null : row.revision());
+    }
+
+    private BillingEntity entity() {
+        return new BillingEntity(
                 code.getText().strip(),
                 name.getText().strip(),
                 address.getText().strip(),
@@ -172,6 +233,5 @@ final class SellerDialog {
                 invoices.getText().strip(),
                 zone.getValue(),
                 List.of());
-        model.save(entity, creditNotes.getText().strip(), row == null ? null : row.revision());
     }
 }

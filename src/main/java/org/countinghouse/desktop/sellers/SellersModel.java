@@ -7,9 +7,11 @@ import org.countinghouse.billing.BillingEntities;
 import org.countinghouse.billing.BillingEntityRow;
 import org.countinghouse.billing.BillingRules;
 import org.countinghouse.billing.LateFeeRules;
+import org.countinghouse.billing.TaxEffects;
 import org.countinghouse.billing.tax.TaxRates;
 import org.countinghouse.customers.BillingEntity;
 import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.Work;
 import org.countinghouse.desktop.common.list.ListModel;
 import org.countinghouse.desktop.latefees.LateFeeModel;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,12 @@ final class SellersModel {
                     return true;
                 },
                 _ -> context.notices().success(context.texts().get("sellers.saved", entity.name())));
+    }
+
+    /** What a change of a seller makes of drafts. */
+    Work<TaxEffects.Effect> changed(BillingEntity entity, String creditNotePrefix, int revision) {
+        return progress -> services.taxEffects()
+                .of(inside -> services.changes().on(inside).change(entity, creditNotePrefix, revision), progress);
     }
 
     void rule(BillingRules.Rule rule) {

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.countinghouse.billing.BillingEntities;
 import org.countinghouse.billing.BillingRules;
+import org.countinghouse.billing.TaxEffects;
 import org.countinghouse.billing.tax.TaxRates;
 import org.countinghouse.customers.BillingEntityChanges;
 import org.countinghouse.desktop.common.ConnectionInfo;
@@ -15,6 +16,7 @@ import org.countinghouse.workspace.Workspace;
 /**
  * What the billing entities screen works with.
  *
+ * @param taxEffects what a change makes of drafts
  * @param mayChange may add and change; others only look
  * @param listen hears of billing entities; closes to stop
  */
@@ -24,6 +26,7 @@ public record SellersServices(
         TaxRates rates,
         BillingRules rules,
         LateFeeServices late,
+        TaxEffects taxEffects,
         InstantSource clock,
         boolean mayChange,
         Function<Consumer<String>, AutoCloseable> listen) {
@@ -35,6 +38,7 @@ public record SellersServices(
                 new TaxRates(database, workspace.clock()),
                 new BillingRules(database),
                 LateFeeServices.of(workspace, connection),
+                new TaxEffects(database, workspace.clock()),
                 workspace.clock(),
                 connection.roles().contains(GroupRole.ADMIN.role()),
                 heard -> database.listen("seller", heard));

@@ -20,11 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class MoneyPane extends VBox {
     private final SubscriptionWords words;
     private final ScreenContext context;
+    private final boolean undoing;
     private boolean fits;
 
     MoneyPane(SubscriptionWords words, ScreenContext context) {
+        this(words, context, false);
+    }
+
+    /** @param undoing with the change is as it is, without it as it would be */
+    MoneyPane(SubscriptionWords words, ScreenContext context, boolean undoing) {
         this.words = words;
         this.context = context;
+        this.undoing = undoing;
         setId("change-money");
         getStyleClass().add("change-money");
         setMinHeight(150);
@@ -64,6 +71,9 @@ final class MoneyPane extends VBox {
                         "change-from"));
         for (ChangePreview.Effect effect : preview.invoices()) {
             getChildren().add(effect(effect, effect.currency()));
+        }
+        if (preview.invoices().isEmpty()) {
+            getChildren().add(Questions.sentence(context.texts().get("subscriptions.money.none"), "muted"));
         }
         for (String code : preview.ending()) {
             getChildren()
@@ -146,13 +156,13 @@ final class MoneyPane extends VBox {
         }
         row(
                 grid,
-                context.texts().get("subscriptions.money.with"),
+                context.texts().get(undoing ? "subscriptions.undo.then" : "subscriptions.money.with"),
                 words.money(effect.with(), currency),
                 "quota-limit-name",
                 "quota-limit");
         row(
                 grid,
-                context.texts().get("subscriptions.money.without"),
+                context.texts().get(undoing ? "subscriptions.undo.now" : "subscriptions.money.without"),
                 words.money(effect.without(), currency),
                 "fact-label",
                 "quota-amount");

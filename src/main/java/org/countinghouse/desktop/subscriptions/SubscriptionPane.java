@@ -71,12 +71,7 @@ public final class SubscriptionPane extends SidePane {
 
     private void undo(SubscriptionChange change, SubscriptionRow row) {
         UndoQuestion.ask(
-                context,
-                getScene().getWindow(),
-                model,
-                change.id(),
-                words.sentence(change, row.currency()),
-                (reason, beside) -> model.undo(change, reason, beside));
+                context, getScene().getWindow(), model, change, words.sentence(change, row.currency()));
     }
 
     private VBox head(SubscriptionRow row) {

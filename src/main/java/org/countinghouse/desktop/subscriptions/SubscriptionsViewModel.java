@@ -9,9 +9,9 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import org.countinghouse.billing.ChangePreview;
-import org.countinghouse.billing.SharedMeters;
 import org.countinghouse.billing.StartPreview;
 import org.countinghouse.billing.SubscriptionRow;
+import org.countinghouse.billing.UndoPreview;
 import org.countinghouse.billing.WantedChange;
 import org.countinghouse.customers.CustomerRow;
 import org.countinghouse.customers.Subscription;
@@ -104,6 +104,16 @@ public final class SubscriptionsViewModel {
                 refused);
     }
 
+    /** Works out what undoing a change would do to money, and what would be billed twice then. */
+    void lookAtUndo(SubscriptionChange change, Consumer<UndoPreview> seen, Consumer<Failure> refused) {
+        looking.<UndoPreview>run(
+                context.texts().get("subscriptions.looking"),
+                Duration.ZERO,
+                _ -> services.changes().previewUndo(change.id()),
+                seen,
+                refused);
+    }
+
     void change(SubscriptionRow row, WantedChange wanted) {
         context.tasks()
                 .<Long>run(
@@ -118,16 +128,6 @@ public final class SubscriptionsViewModel {
                                             () -> undo(id, context.texts().get("subscriptions.undo.at-once"), false));
                         },
                         this::failed);
-    }
-
-    /** Asks what would be billed twice if a change was undone. */
-    void lookAtUndo(long id, Consumer<List<SharedMeters.Shared>> seen, Consumer<Failure> refused) {
-        looking.<List<SharedMeters.Shared>>run(
-                context.texts().get("subscriptions.undo.looking"),
-                Duration.ZERO,
-                _ -> services.changes().sharedByUndo(id),
-                seen,
-                refused);
     }
 
     /** @param beside other subscriptions of the customer may price the same meters then */

@@ -1,7 +1,6 @@
 package org.countinghouse.desktop.subscriptions;
 
 import java.util.List;
-import java.util.function.BiConsumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -9,70 +8,78 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.countinghouse.billing.SharedMeters.Shared;
-import org.countinghouse.desktop.common.FailureText;
+import org.countinghouse.billing.UndoPreview;
+import org.countinghouse.customers.SubscriptionChange;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.work.Failure;
 
 /**
- * Asks why a change is undone; the reason stays beside it. Names what would be billed twice then, which has to be said to be
- * meant.
+ * Asks why a change is undone, after a look at the next invoices without it; the reason stays beside it. Names what would
+ * be billed twice then, which has to be said to be meant.
  */
 final class UndoQuestion {
     private final ScreenContext context;
     private final Texts texts;
+    private final MoneyPane money;
     private final TextField reason = new TextField();
     private final CheckBox beside = new CheckBox();
     private final VBox found = new VBox();
     private final Button confirm;
-    private boolean fits;
 
-    private UndoQuestion(ScreenContext context, Window owner, String change, BiConsumer<String, Boolean> confirmed) {
+    private UndoQuestion(
+            ScreenContext context, Window owner, SubscriptionsViewModel model, SubscriptionChange change, String said) {
         this.context = context;
         texts = context.texts();
+        money = new MoneyPane(new SubscriptionWords(texts, context.formats()), context, true);
         reason.setId("undo-reason");
         reason.setPromptText(texts.get("subscriptions.reason.prompt"));
         reason.setAccessibleText(texts.get("subscriptions.reason"));
         beside.setId("undo-beside");
         beside.setText(texts.get("subscriptions.start.beside"));
-        beside.setVisible(false);
-        beside.setManaged(false);
         found.setId("undo-found");
         found.getStyleClass().add("field");
-        say(texts.get("subscriptions.undo.looking"), "muted");
+        name(List.of());
         confirm = Questions.ask(
                 owner,
                 texts,
                 texts.get("subscriptions.undo.title"),
                 texts.get("subscriptions.undo.go"),
                 "confirm-undo",
-                () -> confirmed.accept(reason.getText().strip(), beside.isSelected()),
-                Questions.sentence(change, "change-text"),
+                () -> model.undo(change, reason.getText().strip(), beside.isSelected()),
+                Questions.sentence(said, "change-text"),
                 Questions.sentence(texts.get("subscriptions.undo.text"), "muted"),
+                reason,
+                money,
                 found,
-                beside,
-                reason);
+                beside);
         reason.textProperty().addListener((_, _, _) -> hold());
         beside.selectedProperty().addListener((_, _, _) -> hold());
+        money.waiting();
         hold();
+        model.lookAtUndo(change, this::show, this::refuse);
         reason.requestFocus();
     }
 
-    /** @param confirmed gets the reason, and whether meters that are billed twice are meant */
     static void ask(
-            ScreenContext context,
-            Window owner,
-            SubscriptionsViewModel model,
-            long changeId,
-            String change,
-            BiConsumer<String, Boolean> confirmed) {
-        var question = new UndoQuestion(context, owner, change, confirmed);
-        model.lookAtUndo(changeId, question::show, question::refuse);
+            ScreenContext context, Window owner, SubscriptionsViewModel model, SubscriptionChange change, String said) {
+        new UndoQuestion(context, owner, model, change, said);
     }
 
-    private void show(List<Shared> shared) {
-        fits = true;
+    private void show(UndoPreview preview) {
+        money.show(preview.money());
+        name(preview.shared());
+        seen();
+    }
+
+    private void refuse(Failure problem) {
+        money.refuse(problem);
+        seen();
+    }
+
+    /** Only what there is takes room. */
+    private void name(List<Shared> shared) {
         found.getChildren()
                 .setAll(shared.stream()
                         .map(each -> Questions.sentence(
@@ -87,22 +94,14 @@ final class UndoQuestion {
         found.setManaged(!shared.isEmpty());
         beside.setVisible(!shared.isEmpty());
         beside.setManaged(!shared.isEmpty());
-        hold();
-        Questions.fit(found);
-    }
-
-    private void refuse(Failure problem) {
-        var said = FailureText.of(problem, texts);
-        say((said.summary() + " " + said.remedy()).strip(), "warning-text");
-        hold();
-        Questions.fit(found);
-    }
-
-    private void say(String text, String style) {
-        found.getChildren().setAll(Questions.sentence(text, style));
     }
 
     private void hold() {
-        confirm.setDisable(!fits || reason.getText().isBlank() || beside.isVisible() && !beside.isSelected());
+        confirm.setDisable(!money.fits() || reason.getText().isBlank() || beside.isVisible() && !beside.isSelected());
+    }
+
+    private void seen() {
+        hold();
+        Questions.fit(money);
     }
 }

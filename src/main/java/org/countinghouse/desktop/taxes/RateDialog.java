@@ -12,9 +12,11 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
+import org.countinghouse.billing.TaxEffects;
 import org.countinghouse.billing.tax.TaxRates;
 import org.countinghouse.billing.tax.TaxReport;
 import org.countinghouse.desktop.common.DateField;
+import org.countinghouse.desktop.common.MoneyLook;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks for a rate and its first day, and shows what it would have made of the year before. */
 final class RateDialog {
-    private static final double WIDTH = 600;
+    private static final double WIDTH = 560;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private final ScreenContext context;
@@ -40,6 +42,7 @@ final class RateDialog {
     private final ComboBox<String> entity = new ComboBox<>();
     private final TextField note = new TextField();
     private final VBox effect = new VBox();
+    private final MoneyLook<TaxEffects.Effect> drafts;
     private final Button confirm;
 
     private RateDialog(
@@ -56,6 +59,7 @@ final class RateDialog {
         fill(like, entities);
         effect.getStyleClass().add("billing-summary");
         effect.setId("rate-effect");
+        drafts = DraftsLook.in(context);
         confirm = Questions.ask(
                 WIDTH,
                 owner,
@@ -75,7 +79,9 @@ final class RateDialog {
                         Questions.field(texts.get("taxes.category.all"), category),
                         Questions.field(texts.get("taxes.entity"), entity)),
                 Questions.field(texts.get("taxes.note"), note),
-                effect);
+                effect,
+                drafts);
+        confirm.disableProperty().bind(drafts.ready().not());
         listen();
         look();
         (like == null ? country.input() : percent).requestFocus();
@@ -112,6 +118,7 @@ final class RateDialog {
             text.textProperty().addListener((_, _, _) -> look());
         }
         none.selectedProperty().addListener((_, _, _) -> look());
+        compound.selectedProperty().addListener((_, _, _) -> look());
         from.valueProperty().addListener((_, _, _) -> look());
         entity.valueProperty().addListener((_, _, _) -> look());
     }
@@ -137,16 +144,18 @@ final class RateDialog {
                 && entity.getValue() != null
                 && from.getValue() != null
                 && (none.isSelected() || rate().isPresent());
-        confirm.setDisable(!good);
         if (!good) {
+            drafts.waitFor("effect.waiting");
             effect.getChildren().setAll(Questions.sentence(texts.get("taxes.set.missing"), "muted"));
             return;
         }
         show(List.of());
-        LocalDate day = from.getValue();
+        LocalDate day = Objects.requireNonNull(from.getValue());
+        drafts.look(model.rated(
+                subject(), day, none.isSelected() ? null : rate().orElseThrow(), compound.isSelected()));
         if (subject().category().isEmpty()) {
             model.lastYear(subject(), this::show);
-        } else if (day != null) {
+        } else {
             model.general(subject(), day, this::showCategory);
         }
     }

@@ -6,11 +6,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Consumer;
+import org.countinghouse.billing.TaxEffects;
 import org.countinghouse.billing.tax.TaxRateRow;
 import org.countinghouse.billing.tax.TaxRates;
 import org.countinghouse.billing.tax.TaxReport;
 import org.countinghouse.desktop.common.LatestTask;
 import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.Work;
 import org.countinghouse.desktop.common.list.ListModel;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +81,21 @@ final class RatesModel {
                         .toList(),
                 found -> seen.accept(found.isEmpty() ? null : found.getFirst()),
                 context.notices()::failure);
+    }
+
+    /** What a rate makes of drafts. */
+    Work<TaxEffects.Effect> rated(
+            TaxRates.Subject subject, LocalDate from, @Nullable BigDecimal rate, boolean compound) {
+        return progress -> services.taxing()
+                .effects()
+                .of(inside -> services.rates().on(inside).set(subject, from, rate, compound, ""), progress);
+    }
+
+    /** What it makes of drafts that a rate is withdrawn. */
+    Work<TaxEffects.Effect> without(TaxRateRow row) {
+        return progress -> services.taxing()
+                .effects()
+                .of(inside -> services.rates().on(inside).withdraw(row.subject(), row.from(), ""), progress);
     }
 
     void set(TaxRates.Subject subject, LocalDate from, @Nullable BigDecimal rate, boolean compound, String note) {

@@ -113,6 +113,7 @@ final class RatesPart extends ListScreen<TaxRateRow> {
         }
         var note = new TextField();
         note.setId("withdraw-note");
+        var look = DraftsLook.in(context());
         Questions.ask(
                 window(),
                 texts,
@@ -126,6 +127,10 @@ final class RatesPart extends ListScreen<TaxRateRow> {
                 () -> model.withdraw(row, note.getText().strip()),
                 Questions.sentence(
                         texts.get("taxes.withdraw.text", context().formats().date(row.from())), "muted"),
-                Questions.field(texts.get("taxes.note"), note));
+                Questions.field(texts.get("taxes.note"), note),
+                look)
+                .disableProperty()
+                .bind(look.ready().not());
+        look.look(model.without(row));
     }
 }

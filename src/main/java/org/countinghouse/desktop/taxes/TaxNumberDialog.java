@@ -5,11 +5,14 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.stage.Window;
+import org.countinghouse.billing.TaxEffects;
 import org.countinghouse.billing.tax.TaxNumbers;
 import org.countinghouse.billing.tax.TaxProfile;
+import org.countinghouse.desktop.common.MoneyLook;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
+import org.jspecify.annotations.Nullable;
 
 /** Asks where a customer is and what its tax number is, and says whether that is written as it should be. */
 final class TaxNumberDialog {
@@ -17,26 +20,32 @@ final class TaxNumberDialog {
     private final CountryField country;
     private final TextField number = new TextField();
     private final Label written = Questions.sentence("", "muted");
-    private final Button confirm;
+    private final TaxingModel model;
+    private final String customer;
+    private final MoneyLook<TaxEffects.Effect> drafts;
 
     private TaxNumberDialog(
             ScreenContext context, Window owner, TaxingModel model, String customer, String name, TaxProfile profile) {
         texts = context.texts();
+        this.model = model;
+        this.customer = customer;
+        drafts = DraftsLook.in(context);
         country = new CountryField(texts, "tax-number-country", Objects.requireNonNullElse(profile.country(), ""));
         number.setId("tax-number-text");
         number.setText(profile.taxId());
         written.setId("tax-number-written");
-        confirm = Questions.ask(
+        Button confirm = Questions.ask(
                 owner,
                 texts,
                 texts.get("taxes.number.title", name),
                 texts.get("taxes.number.go"),
                 "confirm-number",
-                () -> model.identify(
-                        customer, country.country().isEmpty() ? null : country.country(), number.getText()),
+                () -> model.identify(customer, place(), number.getText()),
                 Questions.row(country, Questions.field(texts.get("taxes.number"), number)),
                 written,
-                Questions.sentence(texts.get("taxes.number.text"), "muted"));
+                Questions.sentence(texts.get("taxes.number.text"), "muted"),
+                drafts);
+        confirm.disableProperty().bind(drafts.ready().not());
         country.input().textProperty().addListener((_, _, _) -> look());
         number.textProperty().addListener((_, _, _) -> look());
         look();
@@ -46,6 +55,10 @@ final class TaxNumberDialog {
     static void ask(
             ScreenContext context, Window owner, TaxingModel model, String customer, String name, TaxProfile profile) {
         new TaxNumberDialog(context, owner, model, customer, name, profile);
+    }
+
+    private @Nullable String place() {
+        return country.country().isEmpty() ? null : country.country();
     }
 
     private void look() {
@@ -59,6 +72,10 @@ final class TaxNumberDialog {
                 typed.isEmpty()
                         ? "taxes.written.none"
                         : good ? "taxes.written.good" : european ? "taxes.written.wrong" : "taxes.written.elsewhere"));
-        confirm.setDisable(!place);
+        if (place) {
+            drafts.look(model.identified(customer, place(), number.getText()));
+        } else {
+            drafts.waitFor("effect.waiting");
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import org.countinghouse.billing.TaxEffects;
 import org.countinghouse.billing.tax.CustomerTaxes;
 import org.countinghouse.billing.tax.TaxTreatment;
 import org.countinghouse.desktop.common.ScreenContext;
@@ -32,6 +33,19 @@ public final class TaxingModel {
                 _ -> services.taxes().check(customer),
                 (CustomerTaxes.Check check) -> context.notices()
                         .info(context.texts().get("taxes.checked." + check.answer(), check.taxId(), check.register())));
+    }
+
+    /** What another country or number makes of drafts. */
+    Work<TaxEffects.Effect> identified(String customer, @Nullable String country, String taxId) {
+        return progress -> services.effects()
+                .of(inside -> services.taxes().on(inside).identify(customer, country, taxId), progress);
+    }
+
+    /** What another way of taxing makes of drafts. */
+    Work<TaxEffects.Effect> treated(
+            String customer, TaxTreatment treatment, String reason, @Nullable LocalDate endsOn) {
+        return progress -> services.effects()
+                .of(inside -> services.taxes().on(inside).treat(customer, treatment, reason, endsOn), progress);
     }
 
     void identify(String customer, @Nullable String country, String taxId) {

@@ -9,9 +9,11 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
+import org.countinghouse.billing.TaxEffects;
 import org.countinghouse.billing.tax.TaxProfile;
 import org.countinghouse.billing.tax.TaxTreatment;
 import org.countinghouse.desktop.common.DateField;
+import org.countinghouse.desktop.common.MoneyLook;
 import org.countinghouse.desktop.common.Questions;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks how a customer is taxed from now on, and shows what that makes of today's tax. */
 final class TreatmentDialog {
-    private static final double WIDTH = 620;
+    private static final double WIDTH = 560;
 
     private final Texts texts;
     private final TaxWords words;
@@ -29,7 +31,8 @@ final class TreatmentDialog {
     private final TextField reason = new TextField();
     private final DateField until;
     private final VBox effect = new VBox();
-    private final Button confirm;
+    private final String customer;
+    private final MoneyLook<TaxEffects.Effect> drafts;
 
     private TreatmentDialog(
             ScreenContext context, Window owner, TaxingModel model, String customer, String name, TaxProfile profile) {
@@ -38,6 +41,8 @@ final class TreatmentDialog {
         this.words = new TaxWords(texts, context.formats());
         this.model = model;
         this.profile = profile;
+        this.customer = customer;
+        drafts = DraftsLook.in(context);
         reason.setId("treatment-reason");
         reason.setText(profile.reason());
         until.setId("treatment-until");
@@ -46,18 +51,20 @@ final class TreatmentDialog {
         until.setValue(ends == null ? null : ends.minusDays(1));
         effect.getStyleClass().add("billing-summary");
         effect.setId("treatment-effect");
-        confirm = Questions.ask(
+        Button confirm = Questions.ask(
                 WIDTH,
                 owner,
                 texts,
                 texts.get("taxes.treat.title", name),
                 texts.get("taxes.treat.go"),
                 "confirm-treatment",
-                () -> say(customer),
+                this::say,
                 radios(),
                 Questions.field(texts.get("taxes.treat.reason"), reason),
                 Questions.field(texts.get("taxes.treat.until"), until),
-                effect);
+                effect,
+                drafts);
+        confirm.disableProperty().bind(drafts.ready().not());
         reason.textProperty().addListener((_, _, _) -> look());
         until.valueProperty().addListener((_, _, _) -> look());
         look();
@@ -98,7 +105,11 @@ final class TreatmentDialog {
         reason.setDisable(wanted == TaxTreatment.AUTOMATIC || wanted == TaxTreatment.DOMESTIC);
         until.setDisable(wanted == TaxTreatment.AUTOMATIC);
         boolean lacks = wanted == TaxTreatment.EXEMPT && reason.getText().isBlank();
-        confirm.setDisable(lacks);
+        if (lacks) {
+            drafts.waitFor("effect.waiting");
+        } else {
+            drafts.look(model.treated(customer, wanted, reason(wanted), endsOn(wanted)));
+        }
         effect.getChildren()
                 .setAll(
                         Questions.sentence(texts.get("taxes.treat.now", words.taxes(profile, model.today())), "muted"),
@@ -134,7 +145,7 @@ final class TreatmentDialog {
         return wanted == TaxTreatment.AUTOMATIC || last == null ? null : last.plusDays(1);
     }
 
-    private void say(String customer) {
+    private void say() {
         TaxTreatment wanted = chosen();
         model.treat(customer, wanted, reason(wanted), endsOn(wanted));
     }

@@ -209,7 +209,46 @@ class RunsScreenTest {
         stage.until(() -> stage.scene().lookup("#run-failures") != null
                 && !button(stage.scene(), "#run-failures-again").isDisabled());
         stage.onFx(() -> button(stage.scene(), "#run-failures-again").fire());
+        Scene again = stage.window("#confirm-again");
+        stage.until(() -> button(again, "#confirm-again").getText().equals("Make 2 drafts"));
+        // 30.00 twice and 12.50 of calls.
+        assertThat(words(again.lookup("#money-look"))).contains("€72.50").contains("2 drafts would be made");
+        assertThat(world.number("select count(*) from invoice where period_from = '2023-11-01'"))
+                .isZero();
+        stage.picture("billing-run-again", again);
+        stage.onFx(() -> button(again, "#confirm-again").fire());
         stage.until(() -> world.number("select count(*) from invoice where period_from = '2023-11-01'") == 2);
+    }
+
+    @Test
+    void aRunGoesOnAfterALookAtWhatIsLeft() throws Exception {
+        try (var world = new BillingWorld("2023-12-10T09:30:00Z")) {
+            world.plan("Basic", "month", "calendar", "30.00", true);
+            world.subscribe("Acme Research", "Basic", "2023-11-01", "UTC");
+            long run = world.runs
+                    .run(BillingPeriod.parse("2023-11"), false, Progress.NONE)
+                    .runId();
+            // It was stopped before it came to the second one.
+            world.subscribe("Borealis GmbH", "Basic", "2023-11-01", "UTC");
+            world.usage("Borealis GmbH", "2023-11-05T10:00:00Z", 700);
+            world.update("update billing_run set state = 'stopped' where id = " + run);
+            try (var stage =
+                    ScreenStage.open(ListScreen.LAYOUT, context -> new RunsView(context, services(world, true)))) {
+                stage.until(() -> table(stage).getItems().size() == 1);
+                stage.onFx(() -> table(stage).getSelectionModel().selectFirst());
+                stage.until(() -> !button(stage.scene(), "#run-continue").isDisabled());
+                stage.onFx(() -> button(stage.scene(), "#run-continue").fire());
+                Scene question = stage.window("#confirm-again");
+                stage.until(() -> button(question, "#confirm-again").getText().equals("Make 1 draft"));
+                assertThat(words(question.lookup("#money-look"))).contains("€37.00").contains("already there: 1");
+                stage.picture("billing-run-continue", question);
+                stage.onFx(() -> button(question, "#confirm-again").fire());
+                stage.until(() -> world.number("select count(*) from invoice") == 2);
+                assertThat(world.texts("select round(total, 2)::text from invoice order by id desc limit 1"))
+                        .containsExactly("37.00");
+                assertThat(stage.failures).isEmpty();
+            }
+        }
     }
 
     /** A desktop on a database of its own. */
@@ -263,7 +302,10 @@ class RunsScreenTest {
 
     /** Nothing while it is not laid out. */
     private static String text(ScreenStage stage, String id) {
-        @Nullable Node node = stage.scene().lookup(id);
+        return words(stage.scene().lookup(id));
+    }
+
+    private static String words(@Nullable Node node) {
         var words = new StringBuilder();
         if (node != null) {
             node.lookupAll(".label")

@@ -59,28 +59,60 @@ class PayerScreenTest {
             stage.until(() -> !found(question).getItems().isEmpty());
             assertThat(button(question, "#confirm-payer").isDisabled()).isTrue();
             choose(stage, question, "berlin");
+            stage.until(() -> words(question, "#money-look").contains("is billed in USD"));
+            assertThat(button(question, "#confirm-payer").isDisabled())
+                    .as("another currency")
+                    .isTrue();
+            stage.picture("payer-refused", question);
+            choose(stage, question, "boston");
+            stage.until(() -> !button(question, "#confirm-payer").isDisabled());
+            String shown = words(question, "#money-look");
             stage.picture("payer", question);
             stage.onFx(() -> button(question, "#confirm-payer").fire());
-            stage.until(() -> !stage.failures.isEmpty());
-            assertThat(stage.failures.getFirst().code()).isEqualTo("customer.payer");
-            stage.failures.clear();
-
-            stage.onFx(() -> button(stage.scene(), "#payer-change").fire());
-            Scene again = stage.window("#confirm-payer");
-            stage.until(() -> !found(again).getItems().isEmpty());
-            choose(stage, again, "boston");
-            stage.onFx(() -> button(again, "#confirm-payer").fire());
             stage.until(() -> stage.scene().lookup("#payer-boston") != null);
             assertThat(stage.notices).containsExactly("Company of boston pays for austin");
+            // Ten months are due, and the one that runs: none of them is austin's any more, all of them boston's.
+            var runs = books.workspace().billingRuns();
+            var due = runs.run(
+                    RunScope.upTo(java.time.Instant.parse("2026-12-01T00:00:00Z"))
+                            .withoutGrace()
+                            .ofPayer(customer("boston")),
+                    true,
+                    Progress.NONE);
+            assertThat(due.drafted()).isEqualTo(22);
+            assertThat(shown)
+                    .contains("Company of austin, invoices: 11 → 0")
+                    .contains("Company of boston, invoices: 11 → 22")
+                    .contains(" → " + dollars(due.totals().get("USD")) + " (+");
             stage.onFx(() -> ((ScrollPane) stage.scene().lookup(".page-scroll")).setVvalue(0.8));
             stage.picture("payer-card");
 
             stage.onFx(() -> button(stage.scene(), "#payer-itself").fire());
             Scene back = stage.window("#confirm-payer");
+            stage.until(() -> !button(back, "#confirm-payer").isDisabled());
+            assertThat(words(back, "#money-look")).contains("Company of austin, invoices: 0 → 11");
             stage.onFx(() -> button(back, "#confirm-payer").fire());
             stage.until(() -> texts(stage).contains("This customer pays itself."));
             assertThat(stage.failures).isEmpty();
         }
+    }
+
+    private static String dollars(BigDecimal amount) {
+        return java.text.NumberFormat.getCurrencyInstance(java.util.Locale.US).format(amount);
+    }
+
+    private long customer(String id) {
+        return CustomerList.of(books.workspace().database())
+                .page(Filter.ALL.withSearch(id), List.of(), null, 0, 1)
+                .rows()
+                .getFirst()
+                .id();
+    }
+
+    private static String words(Scene scene, String id) {
+        return scene.lookup(id).lookupAll(".label").stream()
+                .map(each -> ((Labeled) each).getText())
+                .collect(java.util.stream.Collectors.joining("\n"));
     }
 
     @Test
@@ -119,6 +151,8 @@ class PayerScreenTest {
                         .isTrue();
             }
             stage.onFx(() -> days.setText("45"));
+            assertThat(((Labeled) question.lookup("#terms-due")).getText())
+                    .isEqualTo("An invoice issued today would be due on Jan 24, 2024 instead of Dec 24, 2023.");
             stage.picture("customer-terms", question);
             stage.onFx(() -> button(question, "#confirm-terms").fire());
             stage.until(() -> texts(stage).contains("45 days"));
@@ -183,6 +217,14 @@ class PayerScreenTest {
         try (var stage = page("austin", GroupRole.FINANCE)) {
             stage.until(() -> stage.scene().lookup("#one-invoice") != null);
             stage.onFx(() -> ((CheckBox) stage.scene().lookup("#one-invoice")).fire());
+            Scene question = stage.window("#confirm-together");
+            assertThat(((CheckBox) stage.scene().lookup("#one-invoice")).isSelected())
+                    .as("until it is answered")
+                    .isFalse();
+            stage.until(() -> !button(question, "#confirm-together").isDisabled());
+            assertThat(words(question, "#money-look")).contains("Company of austin, invoices: 11");
+            stage.picture("one-invoice-question", question);
+            stage.onFx(() -> button(question, "#confirm-together").fire());
             stage.until(() -> !stage.notices.isEmpty());
             assertThat(stage.notices)
                     .containsExactly("austin gets one invoice for all subscriptions whose periods end together");

@@ -2,12 +2,17 @@ package org.countinghouse.desktop.invoices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
@@ -25,6 +30,8 @@ import org.countinghouse.desktop.TestBooks;
 import org.countinghouse.desktop.common.Language;
 import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.usage.ScreenStage;
+import org.countinghouse.metering.ImportOptions;
+import org.countinghouse.work.Progress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -227,6 +234,70 @@ class InvoiceStepsScreenTest {
     }
 
     @Test
+    void aDiscardedDraftShowsWhatIsNotBilled() throws Exception {
+        var total = invoice(berlin).total();
+        show();
+        stage.until(() -> can("invoice.void"));
+        fire("invoice.void");
+        stage.until(() -> dialog() != null);
+        stage.onFx(() -> {
+            assertThat(texts()).contains(gone(total));
+            type("#step-reason", "a test");
+            confirm("#confirm-step").fire();
+        });
+        stage.until(() -> invoice(berlin).status() == InvoiceStatus.VOID);
+        assertThat(stage.failures).isEmpty();
+    }
+
+    @Test
+    void aVoidShowsWhatIsPostedBackAndWhatTheNewDraftComesTo() throws Exception {
+        books.workspace().finalising().finalise(List.of(berlin));
+        Invoice old = invoice(berlin);
+        Path late = Files.writeString(Files.createTempFile("calls", ".jsonl"), """
+                {"id":"late","customer":"berlin","event":"calls","time":"2026-10-20T10:00:00Z","quantity":"1000","properties":{"region":"eu"}}
+                """);
+        books.workspace().usageImport().run(late, ImportOptions.DEFAULT, Progress.NONE);
+        show();
+        stage.until(() -> can("invoice.void"));
+        fire("invoice.void");
+        stage.until(() -> dialog() != null && texts().contains("Posted back"));
+        stage.onFx(() -> {
+            assertThat(texts())
+                    .contains("Receivables", gone(old.total()), "Revenue", gone(old.net()), "Tax", gone(old.tax()));
+            assertThat(confirm("#confirm-step").isDisabled())
+                    .as("without a reason")
+                    .isTrue();
+            type("#step-reason", "wrong usage");
+            assertThat(confirm("#confirm-step").isDisabled()).isFalse();
+            ((CheckBox) in("#step-again")).setSelected(true);
+            assertThat(confirm("#confirm-step").isDisabled())
+                    .as("before its figures are there")
+                    .isTrue();
+        });
+        stage.until(() -> texts().contains("New draft in place of the invoice"));
+        var shown = new ArrayList<String>();
+        stage.onFx(() -> shown.addAll(texts()));
+        stage.picture("void-again", dialogPane().getScene());
+        assertThat(invoice(berlin).status()).as("a look").isEqualTo(InvoiceStatus.FINAL);
+        stage.onFx(() -> confirm("#confirm-step").fire());
+        stage.until(() -> invoice(berlin).status() == InvoiceStatus.VOID && !stage.notices.isEmpty());
+        Invoice anew = books.workspace().invoices().draftsOf(TestBooks.OCTOBER).stream()
+                .map(this::invoice)
+                .filter(each -> each.customer().equals("berlin"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(anew.net().subtract(old.net())).as("of late calls").isEqualByComparingTo("10.00");
+        assertThat(shown)
+                .contains(money(old.total()) + " → " + money(anew.total()) + " (+"
+                        + money(anew.total().subtract(old.total())) + ")");
+        assertThat(stage.failures).isEmpty();
+    }
+
+    private static String gone(BigDecimal amount) {
+        return money(amount) + " → €0.00 (-" + money(amount) + ")";
+    }
+
+    @Test
     void anInvoiceWithNothingToPayIsPaidAndMayBeMadeVoid() throws Exception {
         var database = books.workspace().database();
         var off = new ManualEntry(
@@ -245,10 +316,9 @@ class InvoiceStepsScreenTest {
         stage.picture("nothing-due");
         fire("invoice.void");
         stage.until(() -> dialog() != null);
-        stage.onFx(() -> {
-            type("#step-reason", "wrong address");
-            confirm("#confirm-step").fire();
-        });
+        stage.onFx(() -> type("#step-reason", "wrong address"));
+        stage.until(() -> !confirm("#confirm-step").isDisabled());
+        stage.onFx(() -> confirm("#confirm-step").fire());
         stage.until(() -> invoice(berlin).status() == InvoiceStatus.VOID);
         assertThat(stage.failures).isEmpty();
     }

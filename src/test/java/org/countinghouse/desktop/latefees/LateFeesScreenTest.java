@@ -23,6 +23,7 @@ import org.countinghouse.billing.BillingRules;
 import org.countinghouse.billing.InvoiceLife;
 import org.countinghouse.billing.LateFeeDecisions;
 import org.countinghouse.billing.late.LateRules;
+import org.countinghouse.billing.TaxEffects;
 import org.countinghouse.billing.tax.TaxRates;
 import org.countinghouse.customers.BillingEntityChanges;
 import org.countinghouse.customers.CustomerList;
@@ -81,8 +82,10 @@ class LateFeesScreenTest {
                 field(form, "#late-rate").setText("11.5");
                 ((DatePicker) form.lookup("#late-from")).setValue(java.time.LocalDate.of(2026, 1, 1));
             });
+            stage.until(() -> !button(form, "#confirm-late-rule").isDisabled());
             stage.picture("late-rule", form);
-            assertThat(button(form, "#confirm-late-rule").isDisabled()).isFalse();
+            var shown = words(form.lookup("#money-look"));
+            assertThat(shown).contains("Together");
             stage.onFx(() -> button(form, "#confirm-late-rule").fire());
             stage.until(() -> texts(stage.scene()).stream().anyMatch(text -> text.contains("11.5")));
             stage.onFx(() -> stage.scene()
@@ -94,6 +97,11 @@ class LateFeesScreenTest {
             stage.onFx(() -> button(stage.scene(), "#late-preview").fire());
             Scene preview = stage.window("#confirm-late-fees");
             assertThat(((Label) preview.lookup("#late-sum")).getText()).contains("Drafts: 1, together");
+            // What the rule's question showed is what is billed by it.
+            String owed = ((Label) preview.lookup("#late-sum"))
+                    .getText()
+                    .replaceAll(".*together ([^ ]*\\d).*", "$1");
+            assertThat(shown).containsPattern("[€$]0\\.00 → " + java.util.regex.Pattern.quote(owed));
             stage.picture("late-preview", preview);
             stage.onFx(() -> button(preview, "#confirm-late-fees").fire());
             stage.until(() -> stage.notices.stream().anyMatch(text -> text.contains("late fees are drafted")));
@@ -160,6 +168,8 @@ class LateFeesScreenTest {
             assertThat(((ComboBox<?>) form.lookup("#late-kind")).getValue()).isEqualTo(LateRules.Kind.NONE);
             assertThat(button(form, "#confirm-late-rule").isDisabled()).isTrue();
             stage.onFx(() -> field(form, "#late-reason").setText("A good customer"));
+            stage.until(() -> !button(form, "#confirm-late-rule").isDisabled());
+            assertThat(words(form.lookup("#money-look"))).contains("Nobody owes anything for late payment today");
             stage.picture("late-exception", form);
             stage.onFx(() -> button(form, "#confirm-late-rule").fire());
             stage.until(() -> texts(stage.scene()).stream().anyMatch(text -> text.contains("A good customer")));
@@ -208,6 +218,7 @@ class LateFeesScreenTest {
                 new TaxRates(database, LATER),
                 new BillingRules(database),
                 LateFeeServices.of(database, LATER, true, true),
+                new TaxEffects(database, LATER),
                 LATER,
                 true,
                 heard -> database.listen("seller", heard));
@@ -248,6 +259,12 @@ class LateFeesScreenTest {
 
     private static TextField field(Scene scene, String id) {
         return (TextField) scene.lookup(id);
+    }
+
+    private static String words(javafx.scene.Node node) {
+        return node.lookupAll(".label").stream()
+                .map(each -> ((Label) each).getText())
+                .collect(java.util.stream.Collectors.joining("\n"));
     }
 
     private static List<String> texts(Scene scene) {

@@ -16,6 +16,7 @@ import org.countinghouse.billing.BillingRules;
 import org.countinghouse.billing.Invoice;
 import org.countinghouse.billing.InvoiceLife;
 import org.countinghouse.billing.currency.ExchangeRates;
+import org.countinghouse.billing.ledger.DatevFile;
 import org.countinghouse.billing.ledger.LedgerReports;
 import org.countinghouse.customers.Customer;
 import org.countinghouse.desktop.TestBooks;
@@ -145,6 +146,7 @@ class ForeignInvoiceScreenTest {
                             new LedgerServices(
                                     new LedgerReports(workspace.database()),
                                     workspace.recognition(),
+                                    new DatevFile(new LedgerReports(workspace.database()), TestBooks.CLOCK),
                                     true,
                                     heard -> workspace.database().listen("invoice", heard))));
                     return view.get();

@@ -13,6 +13,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import org.countinghouse.billing.ledger.Account;
+import org.countinghouse.billing.ledger.DatevFile;
 import org.countinghouse.billing.ledger.LedgerReports;
 import org.countinghouse.billing.ledger.ReportKind;
 import org.countinghouse.billing.ledger.ReportRow;
@@ -64,6 +65,7 @@ class LedgerScreenTest {
         return new LedgerServices(
                 new LedgerReports(books.workspace().database()),
                 books.workspace().recognition(),
+                new DatevFile(new LedgerReports(books.workspace().database()), TestBooks.CLOCK),
                 true,
                 heard -> books.workspace().database().listen("invoice", heard));
     }

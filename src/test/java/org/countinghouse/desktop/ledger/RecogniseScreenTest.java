@@ -10,6 +10,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.stage.Window;
 import org.countinghouse.billing.BilledWorld;
+import org.countinghouse.billing.ledger.DatevFile;
 import org.countinghouse.billing.ledger.LedgerReports;
 import org.countinghouse.billing.ledger.Recognition;
 import org.countinghouse.desktop.common.Language;
@@ -34,6 +35,7 @@ class RecogniseScreenTest {
         var services = new LedgerServices(
                 new LedgerReports(world.database()),
                 new Recognition(world.database(), world.clock()),
+                new DatevFile(new LedgerReports(world.database()), world.clock()),
                 true,
                 heard -> world.database().listen("invoice", heard));
         stage = ScreenStage.open(

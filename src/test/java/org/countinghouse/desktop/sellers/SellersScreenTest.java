@@ -14,7 +14,12 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import org.countinghouse.billing.BillingEntities;
 import org.countinghouse.billing.BillingRules;
+import org.countinghouse.billing.DraftRefresh;
+import org.countinghouse.billing.SubscriptionRating;
+import org.countinghouse.billing.TaxEffects;
+import org.countinghouse.billing.tax.CustomerTaxes;
 import org.countinghouse.billing.tax.TaxRates;
+import org.countinghouse.billing.tax.Vies;
 import org.countinghouse.customers.BillingEntity;
 import org.countinghouse.customers.BillingEntityChanges;
 import org.countinghouse.desktop.TestBooks;
@@ -51,6 +56,7 @@ class SellersScreenTest {
                 new TaxRates(database, TestBooks.CLOCK),
                 new BillingRules(database),
                 LateFeeServices.of(database, TestBooks.CLOCK, mayChange, mayChange),
+                new TaxEffects(database, TestBooks.CLOCK),
                 TestBooks.CLOCK,
                 mayChange,
                 heard -> database.listen("seller", heard));
@@ -90,6 +96,12 @@ class SellersScreenTest {
             ComboBox<String> zone = zone(form);
             assertThat(zone.getValue()).isEqualTo("UTC");
             zone.setValue("Asia/Tokyo");
+            // It is the 2nd of November there too.
+            assertThat(((Label) form.lookup("#seller-due")).getText())
+                    .isEqualTo("An invoice issued today would be due on Nov 23, 2026 instead of Nov 16, 2026.");
+            assertThat(form.lookup("#money-look").isVisible())
+                    .as("no other country")
+                    .isFalse();
         });
         stage.picture("billing-entity-change", form);
         stage.onFx(() -> ((Button) form.lookup("#confirm-seller")).fire());
@@ -105,6 +117,43 @@ class SellersScreenTest {
         stage.onFx(() -> button("#seller-taxes").fire());
         assertThat(stage.visited.getLast().screen()).isEqualTo("taxes");
         assertThat(stage.failures).isEmpty();
+    }
+
+    @Test
+    void anotherCountryOfASellerShowsTheDraftsThatAreTaxedOtherwise() throws Exception {
+        // Of one in France a business in Germany owes the tax itself; of one in Germany it pays it.
+        var taxes = new CustomerTaxes(
+                books.workspace().database(), new Vies(Vies.ADDRESS), TestBooks.CLOCK);
+        taxes.identify("berlin", "DE", "DE129273398");
+        books.bill();
+        show(true);
+        stage.until(() -> stage.scene().lookup("#seller-change") != null);
+        stage.onFx(() -> button("#seller-change").fire());
+        Scene form = stage.window("#confirm-seller");
+        stage.onFx(() -> field(form, "#seller-country").setText("FR"));
+        stage.until(() -> form.lookup("#money-look").isVisible()
+                && text(form.lookup("#money-look")).contains("has to be rated again"));
+        var draft = books.workspace().invoices().draftsOf(TestBooks.OCTOBER).stream()
+                .map(id -> books.workspace().invoices().find(Long.toString(id)))
+                .filter(each -> each.customer().equals("berlin"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(text(form.lookup("#money-look")))
+                .contains(euro(draft.tax()) + " → €0.00", euro(draft.total()) + " → " + euro(draft.net()));
+        stage.picture("billing-entity-country", form);
+        stage.onFx(() -> ((Button) form.lookup("#confirm-seller")).fire());
+        stage.until(() -> !stage.notices.isEmpty());
+        var database = books.workspace().database();
+        var effect = new DraftRefresh(database, new SubscriptionRating(database, TestBooks.CLOCK), TestBooks.CLOCK)
+                .refresh(draft.id(), null);
+        assertThat(effect.total()).isEqualByComparingTo(draft.net());
+        assertThat(stage.failures).isEmpty();
+    }
+
+    private static String euro(java.math.BigDecimal amount) {
+        return java.text.NumberFormat.getCurrencyInstance(java.util.Locale.US)
+                .format(amount)
+                .replace("$", "€");
     }
 
     @Test
@@ -180,7 +229,10 @@ class SellersScreenTest {
     }
 
     private String text(String id) {
-        @Nullable Node node = stage.scene().lookup(id);
+        return text(stage.scene().lookup(id));
+    }
+
+    private static String text(@Nullable Node node) {
         var words = new StringBuilder();
         if (node != null) {
             node.lookupAll(".label")

@@ -17,6 +17,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import org.countinghouse.billing.BillingPeriod;
 import org.countinghouse.billing.BillingWorld;
 import org.countinghouse.billing.RunScope;
 import org.countinghouse.billing.StartPreview;
@@ -95,9 +96,21 @@ class SubscriptionsScreenTest {
             Scene question = stage.window("#confirm-undo");
             assertThat(button(question, "#confirm-undo").isDisabled()).isTrue();
             stage.onFx(() -> ((TextField) question.lookup("#undo-reason")).setText("Not yet"));
-            stage.until(() -> !button(question, "#confirm-undo").isDisabled());
+            stage.until(() -> text(question.lookup("#change-money")).contains("Difference"));
+            // What adding it showed, the other way round.
+            assertThat(text(question.lookup("#change-money")))
+                    .contains("With the change undone\n€43.50", "As it is\n€65.50", "-€22.00");
+            assertThat(button(question, "#confirm-undo").isDisabled()).isFalse();
+            stage.picture("subscription-undo", question);
             stage.onFx(() -> button(question, "#confirm-undo").fire());
             stage.until(() -> text(stage.scene().lookup("#timeline")).contains("Not yet"));
+            world.at("2024-01-03T00:00:00Z");
+            assertThat(world.runs
+                            .run(BillingPeriod.parse("2023-12"), true, Progress.NONE)
+                            .totals()
+                            .get("EUR"))
+                    .as("with 62.00 of Borealis")
+                    .isEqualByComparingTo("105.50");
             assertThat(stage.failures).isEmpty();
         }
     }

@@ -17,6 +17,10 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import org.countinghouse.billing.BillingEntities;
+import org.countinghouse.billing.DraftRefresh;
+import org.countinghouse.billing.Invoice;
+import org.countinghouse.billing.SubscriptionRating;
+import org.countinghouse.billing.TaxEffects;
 import org.countinghouse.billing.tax.CustomerTaxes;
 import org.countinghouse.billing.tax.TaxNumberAnswer;
 import org.countinghouse.billing.tax.TaxNumbers;
@@ -73,7 +77,11 @@ class TaxesScreenTest {
                 new TaxRates(database, TestBooks.CLOCK),
                 new TaxReport(database),
                 TaxedCustomerList.of(database, TestBooks.CLOCK),
-                new TaxingServices(new CustomerTaxes(database, register, TestBooks.CLOCK), TestBooks.CLOCK, may),
+                new TaxingServices(
+                        new CustomerTaxes(database, register, TestBooks.CLOCK),
+                        new TaxEffects(database, TestBooks.CLOCK),
+                        TestBooks.CLOCK,
+                        may),
                 new BillingEntities(database)::codes,
                 TestBooks.CLOCK,
                 may,
@@ -105,7 +113,14 @@ class TaxesScreenTest {
         stage.onFx(() -> field(form, "#rate-category").setText("books"));
         stage.until(() -> text(form, "#rate-effect")
                 .contains("category books, VAT 21\u00a0% takes the place of the general rate (19\u00a0%)"));
-        stage.onFx(() -> field(form, "#rate-category").setText(""));
+        stage.onFx(() -> {
+            field(form, "#rate-category").setText("");
+            assertThat(button(form, "#confirm-rate").isDisabled())
+                    .as("before the drafts are looked at")
+                    .isTrue();
+        });
+        stage.until(() -> !button(form, "#confirm-rate").isDisabled());
+        assertThat(text(form, "#money-look")).contains("No open draft is taxed otherwise");
         stage.onFx(() -> button(form, "#confirm-rate").fire());
         stage.until(() -> table().getItems().size() == 2);
         stage.onFx(() -> table().getSelectionModel().select(1));
@@ -116,6 +131,7 @@ class TaxesScreenTest {
         stage.picture("taxes");
         stage.onFx(() -> button(stage.scene(), "#tax-withdraw").fire());
         Scene question = stage.window("#confirm-withdraw");
+        stage.until(() -> !button(question, "#confirm-withdraw").isDisabled());
         stage.onFx(() -> button(question, "#confirm-withdraw").fire());
         stage.until(() -> table().getItems().size() == 1);
         stage.onFx(() -> stage.offers.getLast().run());
@@ -161,8 +177,9 @@ class TaxesScreenTest {
             assertThat(text(form, ".question-body")).contains("Not written like a VAT number");
             field(form, "#tax-number-text").setText("FR40303265045");
             assertThat(text(form, ".question-body")).contains("Written as VAT numbers");
-            button(form, "#confirm-number").fire();
         });
+        stage.until(() -> !button(form, "#confirm-number").isDisabled());
+        stage.onFx(() -> button(form, "#confirm-number").fire());
         stage.until(() -> text("#tax-card").contains("A business of another EU country"));
         check("No answer", "A business of another EU country");
         answer = new TaxNumberAnswer.Invalid("INVALID");
@@ -195,6 +212,7 @@ class TaxesScreenTest {
             ((DatePicker) form.lookup("#treatment-until")).setValue(LocalDate.parse("2026-12-31"));
             assertThat(text(form, "#treatment-effect")).contains("From now on: no VAT");
         });
+        stage.until(() -> !button(form, "#confirm-treatment").isDisabled());
         stage.picture("tax-treatment", form);
         stage.onFx(() -> button(form, "#confirm-treatment").fire());
         stage.until(() -> text("#tax-card").contains("Embassy, certificate 12; until Dec 31, 2026"));
@@ -205,6 +223,90 @@ class TaxesScreenTest {
         assertThat(profile.on(LocalDate.parse("2027-01-01"))).isEqualTo(TaxTreatment.DOMESTIC);
         assertThat(profile.taxes(LocalDate.parse("2027-01-01")).getFirst().rate())
                 .isEqualByComparingTo(BigDecimal.valueOf(19));
+    }
+
+    @Test
+    void draftsAreShownBeforeTheirTaxesChangeAndBecomeWhatWasShown() throws Exception {
+        books.bill();
+        Invoice before = draft("berlin");
+        show(Language.ENGLISH, true);
+        stage.until(() -> table().getItems().size() == 1);
+        stage.onFx(() -> button(stage.scene(), "#tax-set").fire());
+        Scene form = stage.window("#confirm-rate");
+        stage.onFx(() -> {
+            field(form, "#rate-country").setText("de");
+            field(form, "#rate-percent").setText("21");
+            ((DatePicker) form.lookup("#rate-from")).setValue(LocalDate.parse("2026-10-01"));
+        });
+        stage.until(() -> text(form, "#money-look").contains("open draft"));
+        String shown = text(form, "#money-look");
+        assertThat(shown).contains("1 open draft in EUR has to be rated again");
+        stage.picture("tax-rate-drafts", form);
+        assertThat(draft("berlin").revision()).as("a look").isEqualTo(before.revision());
+        stage.onFx(() -> button(form, "#confirm-rate").fire());
+        stage.until(() -> table().getItems().size() == 2);
+        Invoice anew = again("berlin");
+        assertThat(shown)
+                .contains(changed(before.tax(), anew.tax()))
+                .contains(changed(before.total(), anew.total()));
+
+        part("customers");
+        stage.until(() -> table().getItems().size() == 5);
+        stage.onFx(() -> table().getSelectionModel().select(1));
+        stage.until(() -> text("#tax-card").contains("VAT"));
+        stage.onFx(() -> button(stage.scene(), "#tax-treatment").fire());
+        Scene treatment = stage.window("#confirm-treatment");
+        stage.onFx(() -> {
+            ((RadioButton) treatment.lookup("#treatment-exempt")).fire();
+            field(treatment, "#treatment-reason").setText("Embassy, certificate 12");
+        });
+        stage.until(() -> text(treatment, "#money-look").contains("open draft"));
+        String exempt = text(treatment, "#money-look");
+        stage.picture("tax-treatment-drafts", treatment);
+        stage.onFx(() -> button(treatment, "#confirm-treatment").fire());
+        stage.until(() -> text("#tax-card").contains("Embassy, certificate 12"));
+        Invoice free = again("berlin");
+        assertThat(free.tax()).isZero();
+        assertThat(exempt).contains(changed(anew.tax(), free.tax())).contains(changed(anew.total(), free.total()));
+        assertThat(stage.failures).isEmpty();
+    }
+
+    @Test
+    void aWithdrawnRateAndAnotherCountryAreShownInGerman() throws Exception {
+        books.bill();
+        show(Language.GERMAN, true);
+        stage.until(() -> table().getItems().size() == 1);
+        stage.onFx(() -> table().getSelectionModel().select(0));
+        stage.until(() -> !button(stage.scene(), "#tax-withdraw").isDisabled());
+        stage.onFx(() -> button(stage.scene(), "#tax-withdraw").fire());
+        Scene question = stage.window("#confirm-withdraw");
+        stage.until(() -> text(question, "#money-look").contains("offener Entwurf in EUR ist neu zu berechnen"));
+        stage.picture("tax-withdraw-german", question);
+        var loss = draft("berlin").tax();
+        assertThat(text(question, "#money-look"))
+                .contains(String.format(java.util.Locale.GERMANY, "%,.2f", loss) + "\u00a0€ → 0,00\u00a0€");
+    }
+
+    private Invoice draft(String customer) {
+        return books.workspace().invoices().find(Long.toString(invoice(customer)));
+    }
+
+    /** Its draft, rated again as the person who finalises it has to. */
+    private Invoice again(String customer) {
+        var database = books.workspace().database();
+        new DraftRefresh(database, new SubscriptionRating(database, TestBooks.CLOCK), TestBooks.CLOCK)
+                .refresh(invoice(customer), null);
+        return draft(customer);
+    }
+
+    private static String changed(BigDecimal before, BigDecimal after) {
+        return euro(before) + " → " + euro(after) + " (";
+    }
+
+    private static String euro(BigDecimal amount) {
+        return java.text.NumberFormat.getCurrencyInstance(java.util.Locale.US)
+                .format(amount)
+                .replace("$", "€");
     }
 
     private static TaxRegister ask() {
