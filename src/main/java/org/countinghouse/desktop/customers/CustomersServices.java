@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.countinghouse.billing.CustomerAccounts;
 import org.countinghouse.billing.CustomerCurrencies;
 import org.countinghouse.billing.LateUsageLook;
+import org.countinghouse.customers.CustomerAddresses;
 import org.countinghouse.customers.CustomerContacts;
 import org.countinghouse.customers.CustomerDetail;
 import org.countinghouse.customers.CustomerList;
@@ -29,11 +30,13 @@ public record CustomersServices(
         TaxingServices taxing,
         CustomerPayers payers,
         CustomerContacts contacts,
+        CustomerAddresses addresses,
         CustomerTerms terms,
         CustomerCurrencies currencies,
         LateUsageLook lateUsage,
         LateFeeServices late,
-        EraseServices erasing) {
+        EraseServices erasing,
+        CustomerRecords.Sources records) {
     public static CustomersServices of(Workspace workspace, ConnectionInfo connection) {
         return of(
                 workspace.database(),
@@ -61,10 +64,12 @@ public record CustomersServices(
                 taxing,
                 new CustomerPayers(database),
                 new CustomerContacts(database),
+                new CustomerAddresses(database),
                 new CustomerTerms(database),
                 new CustomerCurrencies(database, clock),
                 new LateUsageLook(database, clock),
                 late,
-                erasing);
+                erasing,
+                CustomerRecords.Sources.of(database, clock));
     }
 }
