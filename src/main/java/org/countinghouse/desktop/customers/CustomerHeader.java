@@ -38,6 +38,8 @@ final class CustomerHeader extends VBox {
         name.getStyleClass().add("page-title");
         name.setId("customer-name");
         name.setMinWidth(0);
+        name.setWrapText(true);
+        name.setMinHeight(Region.USE_PREF_SIZE);
         externalId.getStyleClass().addAll("code", "muted");
         externalId.setMinWidth(0);
         status.setMinWidth(Region.USE_PREF_SIZE);

@@ -30,7 +30,7 @@ final class PaymentTables {
         payments.setAccessibleText(texts.get("customers.payments"));
         payments.text(texts.get("customers.payments.received"), 120, row -> formats.date(row.receivedOn()))
                 .text(texts.get("customers.payments.invoice"), 150, Payment::invoice)
-                .node(texts.get("customers.status"), 150, this::state)
+                .node(texts.get("customers.status"), 180, this::state)
                 .text(texts.get("customers.payments.reference"), 160, Payment::reference)
                 .text(texts.get("customers.by"), 100, Payment::by)
                 .number(texts.get("customers.amount"), 120, row -> formats.money(row.amount()));

@@ -159,7 +159,7 @@ class CustomerRecordScreenTest {
             stage.onFx(confirm::fire);
             stage.until(() -> !stage.notices.isEmpty());
             assertThat(stage.notices.getFirst()).endsWith("is changed; 1 open draft is in doubt because of the tax");
-            stage.until(() -> texts(stage.scene().getRoot()).contains("France"));
+            stage.until(() -> texts(stage.scene().getRoot()).contains("Rue 1\n75001 Paris"));
             stage.picture("customer-long-name");
             assertThat(stage.failures).isEmpty();
         }
