@@ -84,27 +84,23 @@ final class UsageRules {
             order by c.id, m.code""".formatted(PERIODS);
 
     /**
-     * Of a subscription, one period ends where the next begins: an event stands in one of them. A period that was made
-     * void, or has a draft, is not billed yet.
+     * Of a subscription, no two final periods have days in common: an event stands in one of them. One that stands in a
+     * final period and is billed by none is what {@link #METERED} finds; days between periods wait to be billed.
      */
     static final String ONCE = """
-            with periods as (select p.*, lag(p.ends_at) over w as ended_at, lag(p.number) over w as before,
-                        lag(p.id) over w as before_id
+            with periods as (select p.*, lag(p.ends_at) over w as ended_at, lag(p.number) over w as before
                     from (%s) p window w as (partition by p.subscription_id order by p.starts_at, p.ends_at, p.id))
-            select 'event ' || e.event_id || ' of ' || u.external_id, case when p.starts_at < p.ended_at
-                then 'invoices ' || p.before || ' and ' || p.number || ' both bill it'
-                else 'it stands between invoices ' || p.before || ' and ' || p.number || ', and none bills it' end
-            from (select * from periods where starts_at <> ended_at) p join customer u on u.id = p.used_by join invoice_input n on n.invoice_id = p.id
+            select 'event ' || e.event_id || ' of ' || u.external_id,
+                'invoices ' || p.before || ' and ' || p.number || ' both bill it'
+            from (select * from periods where starts_at < ended_at) p join customer u on u.id = p.used_by
+                join invoice_input n on n.invoice_id = p.id
                 cross join lateral (select jsonb_path_query_array(whole_input(n.request),
                     'lax $.**.meters[*]') as meters) m
-                cross join lateral (select e.event_id, e.occurred_at from usage_effective e
-                    where e.customer_id = p.used_by and e.occurred_at >= least(p.starts_at, p.ended_at)
-                        and e.occurred_at < least(greatest(p.starts_at, p.ended_at), p.ends_at)
+                cross join lateral (select e.event_id from usage_effective e
+                    where e.customer_id = p.used_by and e.occurred_at >= p.starts_at
+                        and e.occurred_at < least(p.ended_at, p.ends_at)
                         and exists (select from jsonb_array_elements(m.meters) x
                             where coalesce(x ->> 'event', x ->> 'code') = e.event)
                     order by e.occurred_at, e.event_id limit 1) e
-            where p.starts_at < p.ended_at or (p.starts_at > p.ended_at and not exists (
-                select from invoice o where o.subscription_id = p.subscription_id and o.id not in (p.id, p.before_id)
-                    and o.starts_at <= e.occurred_at and o.ends_at > e.occurred_at))
             order by p.id""".formatted(PERIODS);
 }

@@ -16,6 +16,7 @@ import org.countinghouse.billing.InvoiceList;
 import org.countinghouse.billing.InvoiceParties;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.billing.Invoices;
+import org.countinghouse.billing.ReverseCharges;
 import org.countinghouse.billing.UsageProblems;
 import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.desktop.latefees.LateFeeServices;
@@ -38,6 +39,7 @@ public record InvoicesServices(
         Invoices invoices,
         InvoiceParties parties,
         Finalising finalising,
+        ReverseCharges reverseCharges,
         BillingRuns billingRuns,
         InvoiceLife life,
         UsageProblems problems,
@@ -58,6 +60,7 @@ public record InvoicesServices(
                 workspace.invoices(),
                 workspace.invoiceParties(),
                 workspace.finalising(),
+                new ReverseCharges(workspace.database()),
                 workspace.billingRuns(),
                 workspace.invoiceLife(),
                 workspace.usageProblems(),
@@ -81,6 +84,7 @@ public record InvoicesServices(
                 life.payable(id),
                 life.payments().of(id),
                 mail.outbox().of(id),
-                late.decisions().of(id));
+                late.decisions().of(id),
+                !reverseCharges.withoutTaxNumber(List.of(id)).isEmpty());
     }
 }
