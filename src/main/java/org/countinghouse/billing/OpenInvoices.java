@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param totals sum of their totals, by currency
  * @param withProblems invoices left out: with usage without a price, or to be rated again
  * @param untaxed how many carry no tax because the country is not known or has no rate
+ * @param numberless how many are taxed by reverse charge without a tax number of the customer
  */
-public record OpenInvoices(List<Long> ids, SortedMap<CurrencyUnit, Money> totals, int withProblems, int untaxed) {
+public record OpenInvoices(
+        List<Long> ids, SortedMap<CurrencyUnit, Money> totals, int withProblems, int untaxed, int numberless) {
     private static final int PAGE = 1_000;
 
     public OpenInvoices {
@@ -29,8 +31,9 @@ public record OpenInvoices(List<Long> ids, SortedMap<CurrencyUnit, Money> totals
         totals = new TreeMap<>(totals);
     }
 
-    public OpenInvoices withUntaxed(int count) {
-        return new OpenInvoices(ids, totals, withProblems, count);
+    /** The same, with what whoever makes them final should know. */
+    public OpenInvoices told(int withoutTax, int withoutTaxNumber) {
+        return new OpenInvoices(ids, totals, withProblems, withoutTax, withoutTaxNumber);
     }
 
     /** Of these rows, those that have no number yet. */
@@ -73,7 +76,7 @@ public record OpenInvoices(List<Long> ids, SortedMap<CurrencyUnit, Money> totals
         }
 
         OpenInvoices result() {
-            return new OpenInvoices(ids, totals, withProblems, 0);
+            return new OpenInvoices(ids, totals, withProblems, 0, 0);
         }
     }
 }

@@ -37,6 +37,7 @@ final class FinaliseCommand implements Callable<Integer> {
                 chosen.addAll(workspace.invoices().draftsOf(BillingPeriod.parse(period)));
             }
             int untaxed = workspace.finalising().untaxed(chosen);
+            Drafts.warn(workspace, chosen, spec.commandLine().getErr());
             int count = workspace.finalising().finalise(chosen);
             spec.commandLine().getOut().printf("%d invoices are final.%n", count);
             if (untaxed > 0) {

@@ -1,6 +1,7 @@
 package org.countinghouse.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.countinghouse.work.OutputFile;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ final class InvoiceCommand implements Callable<Integer> {
         }
         try (var workspace = CommandLineFace.open(spec)) {
             var invoice = workspace.invoices().find(id);
+            Drafts.warn(workspace, List.of(invoice.id()), spec.commandLine().getErr());
             if (!wanted.json && wanted.pdf != null) {
                 byte[] pdf = workspace.invoicePdf(invoice.id());
                 OutputFile.write(wanted.pdf, out -> out.write(pdf));

@@ -63,6 +63,14 @@ final class CustomerCheck {
         requireZone(customer.timeZone(), place);
     }
 
+    static void check(CustomerAddresses.Address address, String place) {
+        requireText("customer", "name", address.name(), place);
+        String country = address.country();
+        if (country != null) {
+            requireCountry("customer", country, place);
+        }
+    }
+
     static void check(Subscription subscription) {
         String place = "subscription of \"" + subscription.customer() + "\"";
         requireZone(subscription.timeZone(), place);

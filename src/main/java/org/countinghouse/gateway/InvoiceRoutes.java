@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.countinghouse.billing.BillingPeriod;
 import org.countinghouse.billing.InvoiceList;
+import org.countinghouse.billing.InvoiceStatus;
 import org.countinghouse.billing.Invoices;
 import org.countinghouse.catalog.Json;
 import org.countinghouse.mail.MailMessage;
@@ -61,7 +64,7 @@ final class InvoiceRoutes {
         }
         String status = Query.text(context, "status");
         if (status != null) {
-            filter = filter.and("status", Filter.Operator.EQUALS, status);
+            filter = filter.and("status", Filter.Operator.EQUALS, status(status).code());
         }
         String period = Query.text(context, "period");
         if (period != null) {
@@ -73,6 +76,19 @@ final class InvoiceRoutes {
         ObjectNode json = Json.object().put("limit", limit).put("offset", offset);
         write(json, new InvoiceList(database), filter, offset, limit);
         Reply.json(context, json);
+    }
+
+    private static InvoiceStatus status(String named) {
+        return Arrays.stream(InvoiceStatus.values())
+                .filter(status -> status.code().equals(named))
+                .findFirst()
+                .orElseThrow(() -> Query.wrong(
+                        "status",
+                        named,
+                        "one of "
+                                + Arrays.stream(InvoiceStatus.values())
+                                        .map(InvoiceStatus::code)
+                                        .collect(Collectors.joining(", "))));
     }
 
     private static void write(ObjectNode json, InvoiceList list, Filter filter, int offset, int limit) {

@@ -20,6 +20,7 @@ import org.countinghouse.customers.Subscription;
 import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.metering.ImportOptions;
 import org.countinghouse.storage.DataHome;
+import org.countinghouse.storage.Database;
 import org.countinghouse.storage.GroupRole;
 import org.countinghouse.storage.TestDatabase;
 import org.countinghouse.work.Progress;
@@ -73,6 +74,11 @@ public final class TestBooks implements AutoCloseable {
                 held.stream().map(GroupRole::role).toList(),
                 "28",
                 "PostgreSQL 18");
+    }
+
+    /** The same database, signed in as a new staff member of these groups. The caller closes it. */
+    public Database as(GroupRole... groups) {
+        return database.as(groups);
     }
 
     public BillingRunReport bill() {

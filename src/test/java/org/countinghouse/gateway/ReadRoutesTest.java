@@ -124,6 +124,14 @@ class ReadRoutesTest {
                         .json()
                         .path("subscriptions"))
                 .isEqualTo(current.json().path("subscriptions"));
+        var typo = gateway.get("/api/v1/invoices?status=typo", all);
+        assertThat(typo.status()).isEqualTo(400);
+        assertThat(typo.text()).contains("draft, in_review, approved, final, sent, paid");
+        assertThat(gateway.get("/api/v1/invoices?status=draft", all)
+                        .json()
+                        .path("count")
+                        .asInt())
+                .isPositive();
         var records = gateway.get("/api/v1/billing/records/user/acme?status=pending", all)
                 .json()
                 .path("records");

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.countinghouse.storage.embedded.EmbeddedServer;
 import org.countinghouse.work.Progress;
+import org.flywaydb.core.Flyway;
 
 /**
  * A fresh, migrated database on one real embedded server, which all tests of this process share. Making one takes a
@@ -93,6 +94,45 @@ public final class TestDatabase implements AutoCloseable {
             throw new IllegalStateException(problem);
         }
         return name;
+    }
+
+    /** Name of a new database whose schema is that of an older program, to be filled by SQL and opened then. */
+    public static String older(int schema) {
+        String name = "test_" + NUMBER.incrementAndGet();
+        try {
+            Founding.database(connector("postgres", ""), name);
+            Founding.rolesAndSchema(connector(name, ""));
+            Founding.localSignIn(connector(name, ""), server().credentials(), name);
+        } catch (SQLException problem) {
+            throw new IllegalStateException(problem);
+        }
+        Flyway.configure(TestDatabase.class.getClassLoader())
+                .dataSource(connector(name, "ch_owner"))
+                .locations("classpath:db/migration")
+                .schemas("countinghouse")
+                .createSchemas(false)
+                .target(Integer.toString(schema))
+                .load()
+                .migrate();
+        return name;
+    }
+
+    /** Opens a database that is there, which brings its schema up to date. */
+    public static TestDatabase existing(String name, Class<?>... entities) {
+        return new TestDatabase(name, Database.open(settings(name), List.of(entities), Progress.NONE));
+    }
+
+    private static Connector connector(String database, String role) {
+        EmbeddedServer server = server();
+        return new Connector(
+                "127.0.0.1",
+                server::port,
+                database,
+                "postgres",
+                server.credentials().superuser(),
+                Map.of(),
+                role,
+                null);
     }
 
     /** Where the shared server's programs are unpacked, so that other homes need not unpack them again. */

@@ -16,6 +16,9 @@ public final class CreditNotesModel {
     /** Name of this screen. */
     public static final String SCREEN = "credit-notes";
 
+    private static final String CUSTOMER = "customer";
+    private static final String NUMBER = "number";
+
     /** A note as it is listed, and what it credits. */
     record Detail(CreditNoteRow row, CreditNote note) {}
 
@@ -32,6 +35,26 @@ public final class CreditNotesModel {
                 services.listen(),
                 row -> row == null ? null : new Detail(row, services.notes().find(row.id())),
                 context);
+    }
+
+    /** The credit notes of a customer, as a place to go to; by its external id. */
+    public static Location ofCustomer(String customer) {
+        return Location.of(SCREEN, CUSTOMER, customer);
+    }
+
+    /** One credit note, as a place to go to. */
+    public static Location note(String number) {
+        return Location.of(SCREEN, NUMBER, number);
+    }
+
+    void show(Location location) {
+        String customer = location.arguments().get(CUSTOMER);
+        String number = location.arguments().get(NUMBER);
+        if (customer != null) {
+            list.table().filter(Filter.ALL.and("customer_id", Filter.Operator.EQUALS, customer));
+        } else if (number != null) {
+            list.table().filter(Filter.ALL.and("number", Filter.Operator.EQUALS, number));
+        }
     }
 
     /** @param effect null for all credit notes */

@@ -14,6 +14,7 @@ import org.countinghouse.billing.CreditNoteList.Effect;
 import org.countinghouse.billing.CreditNoteRow;
 import org.countinghouse.desktop.common.Action;
 import org.countinghouse.desktop.common.EmptyState;
+import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.desktop.common.Tone;
@@ -133,6 +134,11 @@ public final class CreditNotesView extends ListScreen<CreditNoteRow> {
     @Override
     protected Optional<Node> beside() {
         return Optional.of(new CreditNotePane(context(), model, rowButtons()));
+    }
+
+    @Override
+    public void show(Location location) {
+        model.show(location);
     }
 
     @Override

@@ -103,7 +103,7 @@ final class AccountCard extends VBox {
         return link;
     }
 
-    private String money(BigDecimal amount, String currency) {
+    String money(BigDecimal amount, String currency) {
         var unit = CurrencyUnit.of(currency);
         return formats.money(BigMoney.of(unit, amount.setScale(unit.getDecimalPlaces(), RoundingMode.HALF_UP)));
     }

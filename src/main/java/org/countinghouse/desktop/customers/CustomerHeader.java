@@ -38,6 +38,8 @@ final class CustomerHeader extends VBox {
         name.getStyleClass().add("page-title");
         name.setId("customer-name");
         name.setMinWidth(0);
+        name.setWrapText(true);
+        name.setMinHeight(Region.USE_PREF_SIZE);
         externalId.getStyleClass().addAll("code", "muted");
         externalId.setMinWidth(0);
         status.setMinWidth(Region.USE_PREF_SIZE);
@@ -48,8 +50,13 @@ final class CustomerHeader extends VBox {
         getChildren().addAll(title, facts);
     }
 
-    /** @param balance what the customer owes, in words */
-    void show(DetailState.Shown shown, String balance) {
+    /**
+     * Shows who it is.
+     *
+     * @param balance what the customer owes, in words
+     * @param held what it has in its wallet
+     */
+    void show(DetailState.Shown shown, String balance, String held) {
         var customer = shown.facts();
         name.setText(customer.name());
         externalId.setText(customer.externalId());
@@ -62,6 +69,7 @@ final class CustomerHeader extends VBox {
         facts.getChildren()
                 .setAll(
                         fact("customers.balance", balance),
+                        fact("customers.held", held),
                         fact("customers.next", next(shown)),
                         fact("customers.plan", plan),
                         fact("customers.currency", customer.currency()),

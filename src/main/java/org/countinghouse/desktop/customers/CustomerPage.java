@@ -1,19 +1,15 @@
 package org.countinghouse.desktop.customers;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import javafx.geometry.Pos;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
-import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.layout.VBox;
-import org.countinghouse.billing.CustomerCurrencies;
-import org.countinghouse.customers.CustomerFacts;
 import org.countinghouse.customers.SubscriptionFacts;
 import org.countinghouse.desktop.common.Formats;
 import org.countinghouse.desktop.common.ScreenContext;
@@ -22,39 +18,33 @@ import org.countinghouse.desktop.common.Texts;
 import org.countinghouse.desktop.common.table.PageTable;
 import org.countinghouse.desktop.invoices.InvoiceStatuses;
 import org.countinghouse.desktop.latefees.LateRulesCard;
+import org.countinghouse.desktop.quotas.QuotaWords;
 import org.countinghouse.desktop.taxes.TaxCard;
 import org.countinghouse.desktop.wallet.WalletCards;
 import org.countinghouse.insight.CustomerOverview.InvoiceFacts;
-import org.countinghouse.insight.CustomerOverview.Usage;
-import org.countinghouse.insight.CustomerOverview.UsedMeter;
 
-/** Everything about one customer, on cards: two columns where there is room, else one. */
-final class CustomerPage extends ScrollPane {
-    private static final double TWO_COLUMNS_FROM = 1000;
-    private static final double NARROW = 380;
-
-    private final ScreenContext context;
+/** Everything about one customer, on cards: what it has and uses, what it paid, what happened, how it is billed. */
+final class CustomerPage extends TabPane {
     private final Texts texts;
     private final Formats formats;
     private final CustomerWords words;
     private final CustomersViewModel model;
-    private final VBox wide = new VBox();
-    private final VBox narrow = new VBox();
-    private final GridPane columns = new GridPane();
     private final PageTable<SubscriptionFacts> subscriptions;
     private final PageTable<InvoiceFacts> invoices;
     private final WalletCards wallet;
-    private final VBox usage = new VBox();
+    private final UsageCard usage;
+    private final LimitsCard limits;
     private final AccountCard account;
+    private final PaymentTables payments;
+    private final TimelineCard timeline;
     private final TaxCard tax;
     private final PayerCard payer;
     private final LateRulesCard late;
     private final LateUsageCard waiting;
     private final VBox waitingCard;
-    private final VBox contact = new VBox();
+    private final ContactCard contact;
 
     CustomerPage(CustomersViewModel model, ScreenContext context, CustomerWords words) {
-        this.context = context;
         this.texts = context.texts();
         this.formats = context.formats();
         this.words = words;
@@ -63,46 +53,89 @@ final class CustomerPage extends ScrollPane {
                 texts.get("customers.subscriptions.none"), row -> model.openPlan(row.plan(), row.version()));
         invoices = new PageTable<>(texts.get("customers.invoices.none"), row -> model.openInvoice(row.id()));
         wallet = new WalletCards(context, model.moving());
+        usage = new UsageCard(texts, formats, model);
+        limits = new LimitsCard(texts, new QuotaWords(texts, formats), model::openLimits);
         account = new AccountCard(texts, formats, words, model);
+        payments = new PaymentTables(texts, formats, model);
+        timeline = new TimelineCard(texts, formats, model);
         tax = new TaxCard(context, model.taxing());
         payer = new PayerCard(context, model);
         late = new LateRulesCard(context, model.late());
         waiting = new LateUsageCard(texts, formats, words, model::openInvoice);
-        waitingCard = card(texts.get("customers.late"), null, waiting);
+        waitingCard = Cards.table(texts.get("customers.late"), null, waiting);
+        contact = new ContactCard(context, words, model);
         subscriptions.setId("subscriptions");
         invoices.setId("invoices");
         subscriptions.setAccessibleText(texts.get("customers.subscriptions"));
         invoices.setAccessibleText(texts.get("customers.invoices"));
-        getStyleClass().addAll("page-scroll", "edge-to-edge");
-        setFitToWidth(true);
-        setHbarPolicy(ScrollBarPolicy.NEVER);
-        wide.getStyleClass().add("card-column");
-        narrow.getStyleClass().add("card-column");
-        columns.getStyleClass().add("page-columns");
-        setContent(columns);
-        viewportBoundsProperty().addListener((_, _, bounds) -> arrange(bounds.getWidth()));
-        arrange(0);
+        subscriptionColumns();
+        invoiceColumns();
+        setId("customer-tabs");
+        setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
+        getTabs().setAll(overview(), money(), history(), billing());
     }
 
-    private void arrange(double width) {
-        boolean two = width >= TWO_COLUMNS_FROM;
-        if (!columns.getChildren().isEmpty() && two == (GridPane.getColumnIndex(narrow) == 1)) {
-            return;
+    private Tab overview() {
+        var cards = List.of(
+                Cards.table(
+                        texts.get("customers.subscriptions"),
+                        Cards.link(
+                                "all-subscriptions",
+                                texts.get("customers.subscriptions.all"),
+                                model::openSubscriptions),
+                        subscriptions),
+                Cards.table(
+                        texts.get("customers.invoices"),
+                        Cards.link("all-invoices", texts.get("customers.invoices.all"), model::openInvoices),
+                        invoices),
+                waitingCard);
+        return tab(
+                "overview",
+                new CardColumns(
+                        cards,
+                        List.of(Cards.plain(texts.get("customers.account"), null, account), limits, usage)));
+    }
+
+    private Tab money() {
+        var cards = new ArrayList<Node>(payments.cards());
+        cards.addAll(List.of(wallet.nodes()));
+        return tab("money", new CardColumns(cards, List.of()));
+    }
+
+    private Tab history() {
+        return tab(
+                "timeline",
+                new CardColumns(
+                        List.of(Cards.plain(texts.get("customers.timeline"), null, timeline)), List.of()));
+    }
+
+    private Tab billing() {
+        return tab(
+                "billing",
+                new CardColumns(
+                        List.of(contact, Cards.plain(texts.get("customers.tax.card"), null, tax)),
+                        List.of(
+                                Cards.plain(texts.get("customers.payer"), null, payer),
+                                Cards.plain(texts.get("latefees"), null, late))));
+    }
+
+    private Tab tab(String id, CardColumns columns) {
+        var tab = new Tab(texts.get("customers.tab." + id), columns);
+        tab.setId("tab-" + id);
+        return tab;
+    }
+
+    /** Of another customer: the first tab, at its beginning. */
+    void begin() {
+        getSelectionModel().selectFirst();
+        for (Tab tab : getTabs()) {
+            if (tab.getContent() instanceof ScrollPane scroll) {
+                scroll.setVvalue(0);
+            }
         }
-        columns.getChildren().clear();
-        columns.getColumnConstraints().clear();
-        columns.add(wide, 0, 0);
-        columns.add(narrow, two ? 1 : 0, two ? 0 : 1);
-        GridPane.setHgrow(wide, Priority.ALWAYS);
-        GridPane.setHgrow(narrow, two ? Priority.SOMETIMES : Priority.ALWAYS);
-        wide.setMinWidth(0);
-        narrow.setMinWidth(two ? NARROW : 0);
-        narrow.setPrefWidth(two ? NARROW : Region.USE_COMPUTED_SIZE);
-        narrow.setMaxWidth(two ? NARROW : Double.MAX_VALUE);
     }
 
     void show(DetailState.Shown shown) {
-        build();
         boolean quantities =
                 shown.subscriptions().stream().anyMatch(one -> !one.quantities().isEmpty());
         subscriptions.getColumns().getLast().setVisible(quantities);
@@ -110,6 +143,9 @@ final class CustomerPage extends ScrollPane {
         invoices.show(shown.invoices());
         wallet.show(shown.facts().name(), shown.wallet());
         account.show(shown.account(), shown.subscriptions());
+        limits.show(shown.records().limits());
+        payments.show(shown.records());
+        timeline.show(shown.records().timeline());
         tax.show(shown.facts().externalId(), shown.facts().name(), shown.tax());
         payer.show(shown.facts(), shown.payers());
         late.showCustomer(
@@ -121,8 +157,8 @@ final class CustomerPage extends ScrollPane {
         waiting.show(shown.waiting());
         waitingCard.setVisible(!shown.waiting().isEmpty());
         waitingCard.setManaged(waitingCard.isVisible());
-        showUsage(shown.usage());
-        showContact(shown.facts(), shown.currency());
+        usage.show(shown.usage());
+        contact.show(shown);
     }
 
     /** What the customer owes, for the header. */
@@ -130,31 +166,13 @@ final class CustomerPage extends ScrollPane {
         return account.inWords(shown.account().balances());
     }
 
-    /** Made with the first customer. */
-    private void build() {
-        if (subscriptions.getColumns().isEmpty()) {
-            subscriptionColumns();
-            invoiceColumns();
-            wide.getChildren()
-                    .setAll(
-                            card(
-                                    texts.get("customers.subscriptions"),
-                                    link("all-subscriptions", "customers.subscriptions.all", model::openSubscriptions),
-                                    subscriptions),
-                            card(texts.get("customers.invoices"), allInvoices(), invoices),
-                            waitingCard);
-            wide.getChildren().addAll(1, List.of(wallet.nodes()));
-            narrow.getChildren()
-                    .setAll(
-                            plain(texts.get("customers.account"), account),
-                            usage,
-                            plain(texts.get("customers.tax.card"), tax),
-                            plain(texts.get("customers.payer"), payer),
-                            plain(texts.get("latefees"), late),
-                            contact);
-            usage.getStyleClass().add("card");
-            contact.getStyleClass().add("card");
-        }
+    /** What the customer has in its wallet, for the header. */
+    String held(DetailState.Shown shown) {
+        String held = shown.wallet().balances().stream()
+                .filter(balance -> balance.amount().signum() != 0)
+                .map(balance -> account.money(balance.amount(), balance.currency()))
+                .collect(Collectors.joining(" · "));
+        return held.isEmpty() ? texts.get("customers.account.nothing") : held;
     }
 
     private void subscriptionColumns() {
@@ -181,166 +199,9 @@ final class CustomerPage extends ScrollPane {
                 .text(texts.get("customers.period"), 110, row -> words.shortPeriod(row.periodFrom(), row.periodTo()))
                 .node(
                         texts.get("customers.status"),
-                        150,
+                        166,
                         row -> new StatusPill(InvoiceStatuses.of(row.status(), row.problems(), texts)))
                 .node(texts.get("customers.due"), 112, row -> new Label(words.orDash(row.dueOn())))
                 .number(texts.get("customers.total"), 100, row -> formats.money(row.total()));
-    }
-
-    private Hyperlink allInvoices() {
-        return link("all-invoices", "customers.invoices.all", () -> {
-            if (model.state().get() instanceof DetailState.Shown shown) {
-                model.openInvoices(shown.facts());
-            }
-        });
-    }
-
-    private void showUsage(Usage used) {
-        var title = heading(texts.get("customers.usage", formats.month(used.month())), usageLinks());
-        usage.getChildren().setAll(title);
-        if (used.meters().isEmpty()) {
-            var none = new Label(texts.get("customers.usage.none"));
-            none.getStyleClass().add("muted");
-            none.setWrapText(true);
-            usage.getChildren().add(none);
-        }
-        for (UsedMeter meter : used.meters()) {
-            usage.getChildren().add(meter(meter));
-        }
-    }
-
-    private HBox usageLinks() {
-        return new HBox(
-                link("customer-limits", "customers.limits.open", model::openLimits),
-                link("customer-usage", "customers.usage.open", () -> {
-                    Long id = model.customer().get();
-                    if (id != null) {
-                        model.openUsage(id);
-                    }
-                }));
-    }
-
-    private Hyperlink link(String id, String key, Runnable run) {
-        var link = new Hyperlink(texts.get(key));
-        link.setId(id);
-        link.setMinWidth(Region.USE_PREF_SIZE);
-        link.setOnAction(_ -> run.run());
-        return link;
-    }
-
-    private VBox meter(UsedMeter meter) {
-        var name = new Label(meter.name());
-        name.getStyleClass().add("meter-name");
-        name.setMinWidth(0);
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var sum = new Label(formats.number(meter.quantity()));
-        sum.getStyleClass().add("meter-sum");
-        sum.setMinWidth(Region.USE_PREF_SIZE);
-        var unit = new Label(meter.unit());
-        unit.getStyleClass().add("subtle");
-        unit.setMinWidth(Region.USE_PREF_SIZE);
-        var line = new HBox(name, gap, sum, unit);
-        line.setAlignment(Pos.BASELINE_LEFT);
-        line.getStyleClass().add("meter-line");
-        var box = new VBox(
-                line,
-                new DayBars(
-                        meter.days(),
-                        texts.get("customers.usage.days", meter.name(), formats.number(meter.quantity()))));
-        box.getStyleClass().add("meter");
-        return box;
-    }
-
-    private void showContact(CustomerFacts customer, CustomerCurrencies.Standing currency) {
-        var facts = new GridPane();
-        facts.getStyleClass().add("facts");
-        fact(facts, "customers.email", customer.email());
-        fact(facts, "customers.address", customer.address());
-        fact(facts, "customers.language", words.language(customer.language()));
-        fact(facts, "customers.terms", terms(customer, currency.paysItself()));
-        fact(
-                facts,
-                "customers.currency.field",
-                currency.billing() == null ? texts.get("customers.currency.plans") : currency.billing());
-        fact(facts, "customers.since", customer.since() == null ? "–" : formats.date(customer.since()));
-        Hyperlink email = model.payers().mayChange()
-                ? link(
-                        "customer-email",
-                        "customers.email.change",
-                        () -> EmailQuestion.ask(
-                                context, getScene().getWindow(), model.contacts(), customer, model::refresh))
-                : null;
-        contact.getChildren().setAll(heading(texts.get("customers.contact"), email), facts);
-        if (model.payers().mayChange() && currency.paysItself()) {
-            contact.getChildren()
-                    .addAll(
-                            link(
-                                    "customer-terms",
-                                    "customers.terms.change",
-                                    () -> TermsQuestion.ask(
-                                            context, getScene().getWindow(), model.terms(), customer, model::refresh)),
-                            link(
-                                    "customer-currency",
-                                    "customers.currency.change",
-                                    () -> new CurrencyQuestion(
-                                                    context, model.currencies(), customer, currency, model::refresh)
-                                            .ask(getScene().getWindow())));
-        }
-        if (model.erasing().mayErase() && !customer.status().equals("closed")) {
-            contact.getChildren()
-                    .add(link(
-                            "customer-erase",
-                            "customers.erase.link",
-                            () -> new EraseQuestion(context, model.erasing().erasure(), model::refresh)
-                                    .ask(getScene().getWindow(), customer.externalId())));
-        }
-    }
-
-    /** With whose they are, where they are not its own. */
-    private String terms(CustomerFacts customer, boolean paysItself) {
-        String days = texts.get("customers.terms.days", Integer.toString(customer.paymentTermsDays()));
-        if (!paysItself) {
-            return texts.get("customers.terms.payer", days);
-        }
-        return customer.ownTermsDays() == null ? texts.get("customers.terms.seller", days) : days;
-    }
-
-    private void fact(GridPane facts, String key, String value) {
-        var label = new Label(texts.get(key));
-        label.getStyleClass().add("fact-label");
-        label.setMinWidth(Region.USE_PREF_SIZE);
-        var text = new Label(value.isBlank() ? "–" : value.strip());
-        text.getStyleClass().add("fact-value");
-        text.setWrapText(true);
-        label.setLabelFor(text);
-        GridPane.setValignment(label, javafx.geometry.VPos.TOP);
-        facts.addRow(facts.getRowCount(), label, text);
-    }
-
-    private static VBox plain(String title, Node content) {
-        var card = new VBox(heading(title, null), content);
-        card.getStyleClass().add("card");
-        return card;
-    }
-
-    private static VBox card(String title, @org.jspecify.annotations.Nullable Node link, Node content) {
-        var card = new VBox(heading(title, link), content);
-        card.getStyleClass().addAll("card", "table-card");
-        return card;
-    }
-
-    private static HBox heading(String title, @org.jspecify.annotations.Nullable Node link) {
-        var label = new Label(title);
-        label.getStyleClass().add("card-title");
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var heading = new HBox(label, gap);
-        heading.setAlignment(Pos.CENTER_LEFT);
-        heading.getStyleClass().add("card-heading");
-        if (link != null) {
-            heading.getChildren().add(link);
-        }
-        return heading;
     }
 }

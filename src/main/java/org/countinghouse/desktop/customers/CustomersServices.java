@@ -5,6 +5,7 @@ import org.countinghouse.billing.CustomerAccounts;
 import org.countinghouse.billing.CustomerCurrencies;
 import org.countinghouse.billing.LateUsageLook;
 import org.countinghouse.billing.PayerEffects;
+import org.countinghouse.customers.CustomerAddresses;
 import org.countinghouse.customers.CustomerContacts;
 import org.countinghouse.customers.CustomerDetail;
 import org.countinghouse.customers.CustomerList;
@@ -31,11 +32,13 @@ public record CustomersServices(
         CustomerPayers payers,
         PayerEffects payerEffects,
         CustomerContacts contacts,
+        CustomerAddresses addresses,
         CustomerTerms terms,
         CustomerCurrencies currencies,
         LateUsageLook lateUsage,
         LateFeeServices late,
-        EraseServices erasing) {
+        EraseServices erasing,
+        CustomerRecords.Sources records) {
     public static CustomersServices of(Workspace workspace, ConnectionInfo connection) {
         return of(
                 workspace.database(),
@@ -64,10 +67,12 @@ public record CustomersServices(
                 new CustomerPayers(database),
                 new PayerEffects(database, clock),
                 new CustomerContacts(database),
+                new CustomerAddresses(database),
                 new CustomerTerms(database),
                 new CustomerCurrencies(database, clock),
                 new LateUsageLook(database, clock),
                 late,
-                erasing);
+                erasing,
+                CustomerRecords.Sources.of(database, clock));
     }
 }

@@ -95,12 +95,12 @@ public final class CustomersView implements Screen {
             header = head;
             content = cards;
         }
-        head.show(shown, cards.balance(shown));
+        head.show(shown, cards.balance(shown), cards.held(shown));
         cards.show(shown);
         if (seen != shown.facts().id()) {
             // The same customer read again stays where a person has scrolled to.
             seen = shown.facts().id();
-            cards.setVvalue(0);
+            cards.begin();
         }
         body.getChildren().setAll(cards);
         page.getChildren().setAll(head, body);

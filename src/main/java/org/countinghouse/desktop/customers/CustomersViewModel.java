@@ -14,7 +14,6 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.countinghouse.billing.CustomerCurrencies;
 import org.countinghouse.customers.CustomerContacts;
-import org.countinghouse.customers.CustomerFacts;
 import org.countinghouse.customers.CustomerRow;
 import org.countinghouse.customers.CustomerTerms;
 import org.countinghouse.desktop.common.LatestTask;
@@ -22,8 +21,10 @@ import org.countinghouse.desktop.common.Location;
 import org.countinghouse.desktop.common.Navigator;
 import org.countinghouse.desktop.common.ScreenContext;
 import org.countinghouse.desktop.common.table.TableModel;
+import org.countinghouse.desktop.creditnotes.CreditNotesModel;
 import org.countinghouse.desktop.invoices.InvoiceFilter;
 import org.countinghouse.desktop.latefees.LateFeeModel;
+import org.countinghouse.desktop.messages.MessagesModel;
 import org.countinghouse.desktop.quotas.QuotaFilter;
 import org.countinghouse.desktop.subscriptions.SubscriptionsViewModel;
 import org.countinghouse.desktop.taxes.TaxingModel;
@@ -49,6 +50,7 @@ public final class CustomersViewModel {
     private final WalletViewModel moving;
     private final TaxingModel taxing;
     private final PayerModel payers;
+    private final AddressModel addresses;
     private final LateFeeModel late;
     private final InstantSource clock;
     private final Navigator navigator;
@@ -66,6 +68,7 @@ public final class CustomersViewModel {
         this.moving = new WalletViewModel(services.wallets(), context, this::refresh);
         this.taxing = new TaxingModel(services.taxing(), context, this::refresh);
         this.payers = new PayerModel(services, context, this::refresh);
+        this.addresses = new AddressModel(services, context, this::refresh);
         this.late = new LateFeeModel(services.late(), context, this::refresh);
         this.clock = context.clock();
         this.navigator = context.navigator();
@@ -165,6 +168,7 @@ public final class CustomersViewModel {
                 billed,
                 services.late().rules().list(),
                 services.lateUsage().waiting(facts.externalId()),
+                services.records().of(id, facts.externalId()),
                 today);
     }
 
@@ -198,8 +202,24 @@ public final class CustomersViewModel {
     }
 
     /** Goes to the list of invoices with only this customer's. */
-    public void openInvoices(CustomerFacts facts) {
-        navigator.go(InvoiceFilter.location(Filter.ALL.and("customer_id", Filter.Operator.EQUALS, facts.externalId())));
+    public void openInvoices() {
+        ofCustomer(id -> navigator.go(
+                InvoiceFilter.location(Filter.ALL.and("customer_id", Filter.Operator.EQUALS, id))));
+    }
+
+    /** Goes to the list of credit notes with only this customer's. */
+    public void openCreditNotes() {
+        ofCustomer(id -> navigator.go(CreditNotesModel.ofCustomer(id)));
+    }
+
+    /** Goes to a credit note on its screen. */
+    public void openCreditNote(String number) {
+        navigator.go(CreditNotesModel.note(number));
+    }
+
+    /** Goes to the list of messages with only this customer's. */
+    public void openMessages() {
+        ofCustomer(id -> navigator.go(MessagesModel.ofCustomer(id)));
     }
 
     /** Goes to the version of a plan on the plans screen. */
@@ -271,6 +291,11 @@ public final class CustomersViewModel {
     /** Where the open customer is reached. */
     CustomerContacts contacts() {
         return services.contacts();
+    }
+
+    /** What the open customer is called and where it is. */
+    AddressModel addresses() {
+        return addresses;
     }
 
     /** What can be done when the open customer asks to be forgotten. */

@@ -22,6 +22,7 @@ public sealed interface DetailState {
 
     /**
      * @param waiting late usage that no invoice bills yet
+     * @param records what happened, was paid and credited, and is used of limits
      * @param today the customer's, by which subscriptions run or have ended
      */
     record Shown(
@@ -36,6 +37,7 @@ public sealed interface DetailState {
             CustomerCurrencies.Standing currency,
             List<LateFeeRules.Stored> late,
             List<WaitingUsage> waiting,
+            CustomerRecords records,
             LocalDate today)
             implements DetailState {
         public Shown {

@@ -68,6 +68,13 @@ final class FinaliseDialog {
             warning.setId("finalise-untaxed");
             box.getChildren().add(warning);
         }
+        if (invoices.numberless() > 0) {
+            var warning = new Label(texts.get(
+                    "invoices.finalise.numberless", context.formats().count(invoices.numberless())));
+            warning.getStyleClass().add("warning-text");
+            warning.setId("finalise-numberless");
+            box.getChildren().add(warning);
+        }
         box.getChildren().forEach(node -> {
             if (node instanceof Label label) {
                 label.setWrapText(true);

@@ -12,6 +12,7 @@ import org.countinghouse.mail.MailMessage;
  * What happened to an invoice.
  *
  * @param open what is still to be paid, in the invoice's currency
+ * @param numberless it is taxed by reverse charge, and no tax number of the customer is known
  * @param payable the most that a payment may settle: what is open, or was written off and has not come in
  */
 record InvoiceHistory(
@@ -21,7 +22,8 @@ record InvoiceHistory(
         BigDecimal payable,
         List<Payments.Payment> payments,
         List<MailMessage> messages,
-        LateFeeDecisions.Lateness lateness) {
+        LateFeeDecisions.Lateness lateness,
+        boolean numberless) {
 
     InvoiceHistory {
         steps = List.copyOf(steps);

@@ -1,5 +1,6 @@
 package org.countinghouse.desktop.invoices;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -196,6 +197,7 @@ public final class InvoicePane extends VBox {
             }
             case InvoicesViewModel.Detail.Shown shown -> {
                 showInvoice(shown.row(), shown.invoice(), shown.termsDays());
+                warn(shown.row(), shown.history().numberless());
                 history.getChildren()
                         .setAll(new HistoryWords(context.texts(), context.formats(), decisions, notes, payments)
                                 .of(shown.history(), shown.invoice().currency()));
@@ -220,19 +222,24 @@ public final class InvoicePane extends VBox {
         subject.setText(factWords.subject(row));
         total.setText(context.formats().money(row.total()));
         status.show(InvoiceStatuses.of(row.status(), row.problems() > 0, row.stale(), context.texts()));
-        warn(row);
+        warn(row, false);
     }
 
-    private void warn(InvoiceRow row) {
+    private void warn(InvoiceRow row, boolean numberless) {
         boolean problems = row.problems() > 0 && row.status().open();
         boolean draft = row.status() == InvoiceStatus.DRAFT;
-        var words = new StringBuilder(problems ? context.texts().get("invoices.problems.note") : "");
-        if (row.stale()) {
-            words.append(problems ? "\n" : "")
-                    .append(context.texts().get(draft ? "invoices.stale.note" : "invoices.stale.note.open"));
+        var said = new ArrayList<String>();
+        if (problems) {
+            said.add(context.texts().get("invoices.problems.note"));
         }
-        warningText.setText(words.toString());
-        warning.setVisible(problems || row.stale());
+        if (row.stale()) {
+            said.add(context.texts().get(draft ? "invoices.stale.note" : "invoices.stale.note.open"));
+        }
+        if (numberless) {
+            said.add(context.texts().get("invoices.numberless.note"));
+        }
+        warningText.setText(String.join("\n", said));
+        warning.setVisible(!said.isEmpty());
         warning.setManaged(warning.isVisible());
         again.setVisible(row.stale() && draft);
         again.setManaged(again.isVisible());

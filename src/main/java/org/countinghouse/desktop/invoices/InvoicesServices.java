@@ -15,6 +15,7 @@ import org.countinghouse.billing.InvoiceParties;
 import org.countinghouse.billing.InvoiceRow;
 import org.countinghouse.billing.Invoices;
 import org.countinghouse.billing.Reissue;
+import org.countinghouse.billing.ReverseCharges;
 import org.countinghouse.billing.UsageProblems;
 import org.countinghouse.desktop.common.ConnectionInfo;
 import org.countinghouse.desktop.latefees.LateFeeServices;
@@ -37,6 +38,7 @@ public record InvoicesServices(
         Invoices invoices,
         InvoiceParties parties,
         Finalising finalising,
+        ReverseCharges reverseCharges,
         BillingRuns billingRuns,
         InvoiceLife life,
         UsageProblems problems,
@@ -57,6 +59,7 @@ public record InvoicesServices(
                 workspace.invoices(),
                 workspace.invoiceParties(),
                 workspace.finalising(),
+                new ReverseCharges(workspace.database()),
                 workspace.billingRuns(),
                 workspace.invoiceLife(),
                 workspace.usageProblems(),
@@ -80,6 +83,7 @@ public record InvoicesServices(
                 life.payable(id),
                 life.payments().of(id),
                 mail.outbox().of(id),
-                late.decisions().of(id));
+                late.decisions().of(id),
+                !reverseCharges.withoutTaxNumber(List.of(id)).isEmpty());
     }
 }

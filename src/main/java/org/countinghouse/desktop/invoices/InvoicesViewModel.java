@@ -245,7 +245,9 @@ public final class InvoicesViewModel {
     }
 
     private OpenInvoices told(OpenInvoices invoices) {
-        return invoices.withUntaxed(services.finalising().untaxed(invoices.ids()));
+        return invoices.told(
+                services.finalising().untaxed(invoices.ids()),
+                services.reverseCharges().withoutTaxNumber(invoices.ids()).size());
     }
 
     /** Makes them final; cannot be undone. */

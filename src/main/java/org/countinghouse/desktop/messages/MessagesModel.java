@@ -22,6 +22,8 @@ public final class MessagesModel {
 
     private static final String STAGE = "stage";
 
+    private static final String CUSTOMER = "customer";
+
     private final MessagesServices services;
     private final ScreenContext context;
     private final ListModel<MailRow, MailMessage> list;
@@ -42,7 +44,16 @@ public final class MessagesModel {
         return Location.of(SCREEN, STAGE, stage.name());
     }
 
+    /** The messages about documents of a customer, as a place to go to; by its external id. */
+    public static Location ofCustomer(String customer) {
+        return Location.of(SCREEN, CUSTOMER, customer);
+    }
+
     void show(Location location) {
+        String customer = location.arguments().get(CUSTOMER);
+        if (customer != null) {
+            list.table().filter(Filter.ALL.and("customer_id", Filter.Operator.EQUALS, customer));
+        }
         String stage = location.arguments().get(STAGE);
         if (stage != null) {
             list.table().filter(MailList.Stage.valueOf(stage).filter());

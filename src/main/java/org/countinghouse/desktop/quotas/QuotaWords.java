@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** Limits in words. */
-final class QuotaWords {
+public final class QuotaWords {
     private final Texts texts;
     private final Formats formats;
 
-    QuotaWords(Texts texts, Formats formats) {
+    public QuotaWords(Texts texts, Formats formats) {
         this.texts = texts;
         this.formats = formats;
     }
 
-    Status status(QuotaRow.State state) {
+    public Status status(QuotaRow.State state) {
         return switch (state) {
             case OVER -> new Status(Tone.DANGER, Feather.ALERT_OCTAGON, texts.get("quotas.state.over"));
             case REACHED -> new Status(Tone.DANGER, Feather.ALERT_OCTAGON, texts.get("quotas.state.reached"));
@@ -36,14 +36,14 @@ final class QuotaWords {
         };
     }
 
-    Share share(QuotaRow row) {
+    public Share share(QuotaRow row) {
         List<BigDecimal> marks =
                 row.warnAt().stream().map(percent -> percent.movePointLeft(2)).toList();
         return new Share(row.share(), marks, status(row.state()).tone(), used(row));
     }
 
     /** For example {@code 850 of 1,000 requests}. */
-    String used(QuotaRow row) {
+    public String used(QuotaRow row) {
         String words = row.limit() == null
                 ? texts.get("quotas.used.unlimited", formats.number(row.used()), row.unit())
                 : texts.get("quotas.used.of", formats.number(row.used()), formats.number(row.limit()), row.unit());
@@ -54,18 +54,18 @@ final class QuotaWords {
         return limit == null ? texts.get("quotas.unlimited") : formats.number(limit);
     }
 
-    String window(LimitScope scope) {
+    public String window(LimitScope scope) {
         String name = scope.window().name().toLowerCase(Locale.ROOT);
         String window = texts.get((scope.rolling() ? "quotas.rolling." : "quotas.window.") + name);
         return scope.per() == null ? window : texts.get("quotas.window.per", window, scope.per());
     }
 
-    String feature(QuotaRow row) {
+    public String feature(QuotaRow row) {
         return row.subject().isEmpty() ? row.feature() : row.feature() + " · " + row.subject();
     }
 
     /** Where a limit comes from, in a few words. */
-    String source(QuotaRow row) {
+    public String source(QuotaRow row) {
         String from = row.source() == LimitSource.OVERRIDE ? texts.get("quotas.source.own") : row.plan();
         return row.granted().signum() == 0
                 ? from
