@@ -103,6 +103,7 @@ final class UndoQuestion {
     }
 
     private void hold() {
-        confirm.setDisable(!fits || reason.getText().isBlank() || beside.isVisible() && !beside.isSelected());
+        boolean meant = !beside.isVisible() || beside.isSelected();
+        confirm.setDisable(!fits || !meant || reason.getText().isBlank());
     }
 }
