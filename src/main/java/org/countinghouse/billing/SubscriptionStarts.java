@@ -25,7 +25,7 @@ public final class SubscriptionStarts {
             if (!beside) {
                 SharedMeters.refuse(SharedMeters.of(connection, null, StartPreview.due(connection, wanted)));
             }
-            return null;
+            return true;
         });
     }
 }

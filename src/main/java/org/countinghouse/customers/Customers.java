@@ -105,7 +105,7 @@ public final class Customers {
      *     {@code subscription.*} naming a field that cannot be
      */
     public long subscribe(Subscription subscription) {
-        return subscribe(subscription, _ -> null);
+        return subscribe(subscription, _ -> true);
     }
 
     /**
@@ -114,7 +114,7 @@ public final class Customers {
      *
      * @param look throws what stands in the way
      */
-    public long subscribe(Subscription subscription, SqlWork<?> look) {
+    public long subscribe(Subscription subscription, SqlWork<Boolean> look) {
         CustomerCheck.check(subscription);
         return database.entities(session -> {
             var customer = customer(session, subscription.customer())

@@ -305,6 +305,40 @@ class ContractsTest {
     }
 
     @Test
+    void aNamedVersionIsTakenWhenItIsInForceAndQuantitiesAndEndAreKept() throws Exception {
+        world.subscribe("acme", "pro", "2026-01-01", "UTC");
+        world.plan("seats", "month", "calendar", "31.00", false);
+        world.plan("seats", "month", "calendar", "62.00", false);
+        world.plans.publish(
+                org.countinghouse.catalog.Json.parse("""
+                        {"code":"seats","name":"seats","currency":"EUR","interval":{"unit":"month","count":1},
+                         "anchor":"calendar","fees":[{"code":"base","name":"Base fee","amount":"93.00"}]}"""),
+                LocalDate.of(2026, 9, 1));
+        var starts = new SubscriptionStarts(world.customers);
+        var preview = new StartPreview(world.database, world.clock);
+        LocalDate first = LocalDate.of(2026, 7, 11);
+        LocalDate end = LocalDate.of(2026, 7, 21);
+        var three = java.util.Map.of("base", new java.math.BigDecimal("3"));
+        for (Integer version : new Integer[] {3, 4}) {
+            var early = new org.countinghouse.customers.Subscription(
+                    "acme", "seats", version, first, end, "UTC", three);
+            refused("subscription.plan", () -> preview.of(early));
+            refused("subscription.plan", () -> starts.start(early, false));
+        }
+        var wanted = new org.countinghouse.customers.Subscription("acme", "seats", 1, first, end, "UTC", three);
+        assertThat(preview.of(wanted).net()).isEqualByComparingTo("30.00");
+        long id = starts.start(wanted, false);
+        assertThat(starts.start(wanted, false)).as("the same again").isEqualTo(id);
+        bill();
+        assertThat(world.texts("select total::numeric(12,2) from invoice where subscription_id = " + id))
+                .containsExactly("30.00");
+        var backwards = new org.countinghouse.customers.Subscription("acme", "seats", 1, first, first, "UTC", three);
+        refused("subscription.end", () -> preview.of(backwards));
+        var newest = new org.countinghouse.customers.Subscription("acme", "seats", first, null, "UTC", three);
+        assertThat(preview.of(newest).net()).isEqualByComparingTo("126.00");
+    }
+
+    @Test
     void aRunNamesWhatItsOwnCustomersBillTwice() throws Exception {
         world.plan("flat", "month", "calendar", "5.00", false);
         long one = world.subscribe("acme", "basic", "2026-07-01", "UTC");

@@ -88,6 +88,36 @@ class ContractsCommandTest {
     }
 
     @Test
+    void aSubscriptionStartsWithAVersionAQuantityAndAnEnd() throws Exception {
+        try (TestDatabase database = TestDatabase.fresh()) {
+            var commands = Commands.on(database);
+            fill(commands);
+            publish(commands, "help", "");
+            assertThat(run(
+                            commands,
+                            "subscription",
+                            "start",
+                            "acme",
+                            "help",
+                            "--on",
+                            today.toString(),
+                            "--version",
+                            "1",
+                            "--quantity",
+                            "base=5",
+                            "--end",
+                            today.plusDays(10).toString()))
+                    .isEqualTo("subscription 2\n");
+            assertThat(run(commands, "subscription", "list"))
+                    .contains("help version 1  ending", "ends " + today.plusDays(10));
+            var unknown =
+                    commands.run("subscription", "start", "acme", "help", "--on", today.toString(), "--version", "9");
+            assertThat(unknown.status()).isEqualTo(2);
+            assertThat(unknown.err()).contains("no published version 9 in force on " + today);
+        }
+    }
+
+    @Test
     void usageAfterTheEndIsLetGoWithAReason() throws Exception {
         try (TestDatabase database = TestDatabase.fresh()) {
             var commands = Commands.on(database);

@@ -202,7 +202,7 @@ public final class PlansView implements Screen, ListCommands {
         header.show(plan, version.version());
         if (moves.mayMove()) {
             header.offer(new ActionButton(move, context.texts()));
-            header.offer(new ActionButton(undoMoves, context.texts()));
+            header.offerRarely(new ActionButton(undoMoves, context.texts()));
         }
         page.getChildren().setAll(new VBox(header, tabs));
     }

@@ -65,6 +65,7 @@ final class VersionHeader extends VBox {
         row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().add("page-title-row");
         facts.getStyleClass().add("header-facts");
+        facts.setRowValignment(VPos.CENTER);
         getChildren().addAll(row, facts);
     }
 
@@ -90,6 +91,12 @@ final class VersionHeader extends VBox {
     /** What can be done about the plan stands before its versions. */
     void offer(Button action) {
         row.getChildren().add(row.getChildren().indexOf(versions), action);
+    }
+
+    /** What is done rarely stands after its facts, where there is room in every language. */
+    void offerRarely(Button action) {
+        action.getStyleClass().addAll("flat", "small");
+        facts.getChildren().add(action);
     }
 
     private HBox fact(String key, String value) {

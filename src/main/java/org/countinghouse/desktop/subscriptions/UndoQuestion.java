@@ -97,7 +97,8 @@ final class UndoQuestion {
     }
 
     private void hold() {
-        confirm.setDisable(!money.fits() || reason.getText().isBlank() || beside.isVisible() && !beside.isSelected());
+        boolean meant = !beside.isVisible() || beside.isSelected();
+        confirm.setDisable(!money.fits() || !meant || reason.getText().isBlank());
     }
 
     private void seen() {

@@ -140,13 +140,6 @@ class RunsScreenTest {
         }
     }
 
-    private static String words(Node node) {
-        var words = new StringBuilder();
-        node.lookupAll(".label")
-                .forEach(each -> words.append(((Label) each).getText()).append('\n'));
-        return words.toString();
-    }
-
     @Test
     void aRunByHandIsOfOneCustomerOrOnePlan() throws Exception {
         try (var world = new BillingWorld("2023-12-10T09:30:00Z")) {

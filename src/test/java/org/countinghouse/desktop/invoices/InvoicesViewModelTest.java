@@ -40,6 +40,7 @@ class InvoicesViewModelTest {
                 real.invoices(),
                 real.parties(),
                 real.finalising(),
+                real.reverseCharges(),
                 real.billingRuns(),
                 real.life(),
                 real.problems(),
