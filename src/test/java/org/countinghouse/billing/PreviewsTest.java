@@ -129,6 +129,41 @@ class PreviewsTest {
     }
 
     @Test
+    void anInvoiceForSeveralAndOneOfLinesByHandAreDraftedAgainAsShown() {
+        world.subscribe("group", "basic");
+        world.subscribe("group", "mixed");
+        payers.together("group", true);
+        world.draftOctober();
+        long several = world.invoiceOf("group").id();
+        new ManualLines(world.database(), world.clock())
+                .change(
+                        several,
+                        null,
+                        new LineChange.Add(
+                                new ManualEntry("Help", BigDecimal.ONE, new BigDecimal("12.00"), "standard", null)));
+        long byHand = new OneOffInvoices(world.database(), world.clock())
+                .draft(
+                        "group",
+                        List.of(new ManualEntry("Work", BigDecimal.ONE, new BigDecimal("50.00"), "standard", null)));
+        world.finalising().finalise(List.of(several, byHand));
+        world.use("group", "late", 500, "2026-10-05T10:00:00Z");
+        for (long id : List.of(several, byHand)) {
+            String before = state();
+            var shown = reissue().preview(id, true);
+            assertThat(state()).isEqualTo(before);
+            assertThat(reissue().reissue(id, "wrong").failures()).isEqualTo(shown.failures());
+            Invoice anew = all().stream()
+                    .filter(each -> each.status() == InvoiceStatus.DRAFT)
+                    .max(java.util.Comparator.comparing(Invoice::id))
+                    .orElseThrow();
+            assertThat(shown.drafts())
+                    .singleElement()
+                    .satisfies(each -> assertThat(each.total()).isEqualByComparingTo(anew.total()));
+        }
+        assertThat(world.balance("receivables")).isZero();
+    }
+
+    @Test
     void whatCannotBeVoidIsRefusedBeforeItIsTried() {
         world.subscribe("acme", "mixed");
         world.billOctober();

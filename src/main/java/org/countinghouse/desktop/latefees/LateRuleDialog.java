@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks what is charged for late payment from a day on: of a seller, or of a customer as an exception. */
 final class LateRuleDialog {
-    private static final double WIDTH = 560;
+    private static final double WIDTH = 600;
 
     private final ScreenContext context;
     private final Texts texts;

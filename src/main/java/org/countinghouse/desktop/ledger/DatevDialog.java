@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks whose postings of which days go to the accountant, shows what would be in the file, then asks for its place. */
 final class DatevDialog {
-    private static final double WIDTH = 560;
+    private static final double WIDTH = 600;
     /** Where the accountant's numbers are remembered. */
     private static final String PLACE = "datev";
 

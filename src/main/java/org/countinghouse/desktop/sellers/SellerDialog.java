@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks for a billing entity, and shows the numbers that its documents would get. */
 final class SellerDialog {
-    private static final double WIDTH = 560;
+    private static final double WIDTH = 600;
     private static final String UTC = "UTC";
     private static final BigDecimal LONGEST_TERMS = BigDecimal.valueOf(365);
 

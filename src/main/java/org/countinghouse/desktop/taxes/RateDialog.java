@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks for a rate and its first day, and shows what it would have made of the year before. */
 final class RateDialog {
-    private static final double WIDTH = 560;
+    private static final double WIDTH = 600;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private final ScreenContext context;

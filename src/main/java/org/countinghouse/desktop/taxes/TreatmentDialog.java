@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks how a customer is taxed from now on, and shows what that makes of today's tax. */
 final class TreatmentDialog {
-    private static final double WIDTH = 560;
+    private static final double WIDTH = 600;
 
     private final Texts texts;
     private final TaxWords words;

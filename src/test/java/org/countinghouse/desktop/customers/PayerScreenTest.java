@@ -81,8 +81,8 @@ class PayerScreenTest {
                     Progress.NONE);
             assertThat(due.drafted()).isEqualTo(22);
             assertThat(shown)
-                    .contains("Company of austin, invoices: 11 → 0")
-                    .contains("Company of boston, invoices: 11 → 22")
+                    .contains("Company of austin, invoices: 11\u00a0→\u00a00")
+                    .contains("Company of boston, invoices: 11\u00a0→\u00a022")
                     .contains(" → " + dollars(due.totals().get("USD")) + " (+");
             stage.onFx(() -> ((ScrollPane) stage.scene().lookup(".page-scroll")).setVvalue(0.8));
             stage.picture("payer-card");
@@ -90,7 +90,7 @@ class PayerScreenTest {
             stage.onFx(() -> button(stage.scene(), "#payer-itself").fire());
             Scene back = stage.window("#confirm-payer");
             stage.until(() -> !button(back, "#confirm-payer").isDisabled());
-            assertThat(words(back, "#money-look")).contains("Company of austin, invoices: 0 → 11");
+            assertThat(words(back, "#money-look")).contains("Company of austin, invoices: 0\u00a0→\u00a011");
             stage.onFx(() -> button(back, "#confirm-payer").fire());
             stage.until(() -> texts(stage).contains("This customer pays itself."));
             assertThat(stage.failures).isEmpty();
