@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
@@ -180,7 +181,7 @@ final class MovePreview extends VBox {
                     .text(texts.get("plans.undo.number"), REASON, member -> "#" + member.subscriptionId())
                     .show(result.undone(), result.staying().isEmpty() ? SHOWN : SHOWN_BESIDE_REFUSED));
         }
-        nodes.addAll(refused("plans.undo.staying", result.staying()));
+        nodes.addAll(refused("plans.undo.staying", result.staying(), this::stays));
         fill(nodes);
     }
 
@@ -196,24 +197,28 @@ final class MovePreview extends VBox {
         return refused(
                 key,
                 Stream.concat(result.failures().stream(), result.waiting().stream())
-                        .toList());
+                        .toList(),
+                this::reason);
     }
 
-    private List<Node> refused(String key, List<Failed> all) {
+    private List<Node> refused(String key, List<Failed> all, Function<Failed, String> reason) {
         if (all.isEmpty()) {
             return List.of();
         }
         var table = new MoveTable<Failed>("move-refused", texts.get(key, formats.count(all.size())))
                 .text(texts.get("subscriptions.customer"), NAME, Failed::customer)
-                .sentence(texts.get("plans.move.reason"), REASON, this::reason)
+                .sentence(texts.get("plans.move.reason"), REASON, reason)
                 .show(all, REFUSED_SHOWN);
         return List.of(Questions.sentence(texts.get(key, formats.count(all.size())), "warning-text"), table);
     }
 
     private String reason(Failed failed) {
-        return texts.find("plans.undo.stays." + failed.code())
-                .or(() -> texts.find("failure." + failed.code()))
-                .orElse(failed.reason());
+        return texts.find("failure." + failed.code()).orElse(failed.reason());
+    }
+
+    /** Why a move cannot be undone. */
+    private String stays(Failed failed) {
+        return texts.find("plans.undo.stays." + failed.code()).orElseGet(() -> reason(failed));
     }
 
     private String money(BigDecimal amount, String currency) {
