@@ -125,7 +125,7 @@ class UpgradeTest {
                 .isEqualByComparingTo("0");
         List<Long> drafts = Stream.of(one("select string_agg(id::text, ',' order by id) from invoice"
                                 + " where number is null and status = 'draft'")
-                        .split(","))
+                        .split(",", -1))
                 .map(Long::valueOf)
                 .toList();
         assertThat(new Finalising(database(), DECEMBER).finalise(drafts)).isEqualTo(drafts.size());

@@ -82,7 +82,6 @@ public final class PayerEffects {
             }
             long about = parties.keySet().iterator().next();
             Instant upTo = inside.read(connection -> next(connection, about, clock.instant()));
-            var failures = new ArrayList<BillingRunReport.Failed>();
             Map<Long, BillingRunReport> before = run(inside, parties.keySet(), upTo, progress);
             List<Staying> staying = inside.read(connection -> staying(connection, about));
             change.accept(inside);

@@ -48,7 +48,12 @@ final class Query {
 
     static boolean flag(Context context, String name) {
         String value = text(context, name);
-        return "true".equals(value) || "1".equals(value);
+        return switch (value) {
+            case null -> false;
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> throw wrong(name, value, "true or false");
+        };
     }
 
     /** {@code from} and {@code to}, days or instants; the running month of the zone when neither is given. */

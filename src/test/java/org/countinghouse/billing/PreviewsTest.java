@@ -7,6 +7,7 @@ import static org.countinghouse.billing.BooksAssert.assertThatBooksBalance;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.countinghouse.billing.late.LateTerms;
 import org.countinghouse.billing.ledger.Account;
@@ -154,7 +155,7 @@ class PreviewsTest {
             assertThat(reissue().reissue(id, "wrong").failures()).isEqualTo(shown.failures());
             Invoice anew = all().stream()
                     .filter(each -> each.status() == InvoiceStatus.DRAFT)
-                    .max(java.util.Comparator.comparing(Invoice::id))
+                    .max(Comparator.comparingLong(Invoice::id))
                     .orElseThrow();
             assertThat(shown.drafts())
                     .singleElement()

@@ -76,8 +76,10 @@ class ContractsCommandTest {
             assertThat(run(commands, "subscription", "migrations", "--plan", "other"))
                     .isEmpty();
             assertThat(run(commands, "subscription", "undo-migration", mark, "--dry-run"))
-                    .isEqualTo("would be undone: subscription 1 of Acme\n"
-                            + "1 would be undone, 0 stay, 0 undone before\n");
+                    .isEqualTo("""
+                            would be undone: subscription 1 of Acme
+                            1 would be undone, 0 stay, 0 undone before
+                            """);
             assertThat(run(commands, "subscription", "undo-migration", mark, "--reason", "a mistake"))
                     .endsWith("1 undone, 0 stay, 0 undone before\n");
             assertThat(run(commands, "subscription", "show", "1")).contains("(undone)");

@@ -127,6 +127,14 @@ class ReadRoutesTest {
         var typo = gateway.get("/api/v1/invoices?status=typo", all);
         assertThat(typo.status()).isEqualTo(400);
         assertThat(typo.text()).contains("draft, in_review, approved, final, sent, paid");
+        for (String path : List.of(
+                "/invoices/customer/acme?status=typo",
+                "/billing/records?status=typo",
+                "/billing/charges?status=typo",
+                "/billing/acme/history?status=typo")) {
+            var answer = gateway.get("/api/v1" + path, all);
+            assertThat(answer.status()).as(path + " " + answer.text()).isBetween(400, 422);
+        }
         assertThat(gateway.get("/api/v1/invoices?status=draft", all)
                         .json()
                         .path("count")

@@ -17,14 +17,12 @@ import org.kordamp.ikonli.feather.Feather;
 /** What a customer paid, and what it was credited. */
 final class PaymentTables {
     private final Texts texts;
-    private final Formats formats;
     private final PageTable<Payment> payments;
     private final PageTable<CreditNoteRow> notes;
     private final List<VBox> cards;
 
     PaymentTables(Texts texts, Formats formats, CustomersViewModel model) {
         this.texts = texts;
-        this.formats = formats;
         payments = new PageTable<>(texts.get("customers.payments.none"), row -> model.openInvoice(row.invoiceId()));
         payments.setId("payments");
         payments.setAccessibleText(texts.get("customers.payments"));

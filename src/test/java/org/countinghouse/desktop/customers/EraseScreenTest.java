@@ -12,6 +12,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import org.countinghouse.customers.CustomerList;
 import org.countinghouse.desktop.TestBooks;
@@ -104,7 +105,7 @@ class EraseScreenTest {
 
     private static Scene ask(ScreenStage stage) throws Exception {
         stage.until(() -> stage.scene().lookup("#customer-erase") != null);
-        stage.onFx(() -> ((ScrollPane) stage.scene().lookup(".page-scroll")).setVvalue(1));
+        stage.onFx(() -> shown(stage).setVvalue(1));
         stage.onFx(() -> ((Hyperlink) stage.scene().lookup("#customer-erase")).fire());
         return stage.window("#confirm-erase");
     }
@@ -115,6 +116,12 @@ class EraseScreenTest {
                 .map(node -> ((Labeled) node).getText())
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** What scrolls on the tab with contact and taxes. */
+    private static ScrollPane shown(ScreenStage stage) {
+        var tabs = (TabPane) stage.scene().lookup("#customer-tabs");
+        return (ScrollPane) tabs.getSelectionModel().getSelectedItem().getContent();
     }
 
     private ScreenStage page(String customer, GroupRole role, Language language) throws Exception {
@@ -137,6 +144,9 @@ class EraseScreenTest {
             stage.screen().activate();
         });
         stage.until(() -> stage.scene().lookup("#payer-card") != null);
+        stage.onFx(() -> ((TabPane) stage.scene().lookup("#customer-tabs"))
+                .getSelectionModel()
+                .select(3));
         return stage;
     }
 }

@@ -16,6 +16,7 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import org.countinghouse.billing.RunScope;
 import org.countinghouse.billing.ThresholdRules;
@@ -84,7 +85,7 @@ class PayerScreenTest {
                     .contains("Company of austin, invoices: 11\u00a0→\u00a00")
                     .contains("Company of boston, invoices: 11\u00a0→\u00a022")
                     .contains(" → " + dollars(due.totals().get("USD")) + " (+");
-            stage.onFx(() -> ((ScrollPane) stage.scene().lookup(".page-scroll")).setVvalue(0.8));
+            stage.onFx(() -> shown(stage).setVvalue(0.8));
             stage.picture("payer-card");
 
             stage.onFx(() -> button(stage.scene(), "#payer-itself").fire());
@@ -206,7 +207,7 @@ class PayerScreenTest {
             assertThat(texts(stage))
                     .contains("Late usage that waits for its invoice")
                     .anyMatch(text -> text.startsWith("basic-usd: the next invoice bills $12.00, with tax $"));
-            stage.onFx(() -> ((ScrollPane) stage.scene().lookup(".page-scroll")).setVvalue(0.8));
+            stage.onFx(() -> shown(stage).setVvalue(0.8));
             stage.picture("late-usage");
             assertThat(stage.failures).isEmpty();
         }
@@ -229,7 +230,7 @@ class PayerScreenTest {
             assertThat(stage.notices)
                     .containsExactly("austin gets one invoice for all subscriptions whose periods end together");
             stage.until(() -> stage.scene().lookup("#one-invoice") instanceof CheckBox box && box.isSelected());
-            stage.onFx(() -> ((ScrollPane) stage.scene().lookup(".page-scroll")).setVvalue(0.8));
+            stage.onFx(() -> shown(stage).setVvalue(0.8));
             stage.picture("one-invoice-setting");
             assertThat(stage.failures).isEmpty();
         }
@@ -254,7 +255,7 @@ class PayerScreenTest {
                         "");
         try (var stage = page("austin", GroupRole.FINANCE)) {
             stage.until(() -> stage.scene().lookup("#customer-currency") != null);
-            stage.onFx(() -> ((ScrollPane) stage.scene().lookup(".page-scroll")).setVvalue(1));
+            stage.onFx(() -> shown(stage).setVvalue(1));
             stage.picture("customer-currency-card");
             stage.onFx(() -> ((Hyperlink) stage.scene().lookup("#customer-currency")).fire());
             Scene question = stage.window("#confirm-currency");
@@ -334,6 +335,12 @@ class PayerScreenTest {
                 .toList();
     }
 
+    /** What scrolls on the tab with contact and taxes. */
+    private static ScrollPane shown(ScreenStage stage) {
+        var tabs = (TabPane) stage.scene().lookup("#customer-tabs");
+        return (ScrollPane) tabs.getSelectionModel().getSelectedItem().getContent();
+    }
+
     private ScreenStage page(String customer, GroupRole role) throws Exception {
         var workspace = books.workspace();
         var connection = new ConnectionInfo(
@@ -354,6 +361,9 @@ class PayerScreenTest {
             stage.screen().activate();
         });
         stage.until(() -> stage.scene().lookup("#payer-card") != null);
+        stage.onFx(() -> ((TabPane) stage.scene().lookup("#customer-tabs"))
+                .getSelectionModel()
+                .select(3));
         return stage;
     }
 }

@@ -12,6 +12,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import org.countinghouse.billing.BillingMethod;
@@ -220,6 +221,9 @@ class WalletScreenTest {
             stage.screen().activate();
         });
         stage.until(() -> stage.scene().lookup("#wallet") != null);
+        stage.onFx(() -> ((TabPane) stage.scene().lookup("#customer-tabs"))
+                .getSelectionModel()
+                .select(1));
         return stage;
     }
 
