@@ -71,7 +71,10 @@ class UpgradeTest {
 
     @Test
     void everyRowIsThereAndTheBooksAgree() throws Exception {
-        assertThat(before).containsEntry("invoice", 13L).containsEntry("ledger_entry", 47L).containsEntry("customer", 7L);
+        assertThat(before)
+                .containsEntry("invoice", 13L)
+                .containsEntry("ledger_entry", 47L)
+                .containsEntry("customer", 7L);
         try (Connection connection = TestDatabase.superuser(test.name())) {
             var after = counts(connection);
             // What is said of invoices that ask for nothing is a step that older programs did not take.

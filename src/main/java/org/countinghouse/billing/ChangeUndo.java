@@ -57,8 +57,7 @@ final class ChangeUndo {
             if (migration != null) {
                 detail.put("migration", migration.toString());
             }
-            AuditLog.append(
-                    connection, "subscription.undo", "subscription " + subscription, BillingJson.write(detail));
+            AuditLog.append(connection, "subscription.undo", "subscription " + subscription, BillingJson.write(detail));
             Database.notify(connection, "subscription", "changed");
             return null;
         });
@@ -84,8 +83,7 @@ final class ChangeUndo {
         });
     }
 
-    private Undone store(Connection connection, long subscription, long changeId, String reason)
-            throws SQLException {
+    private Undone store(Connection connection, long subscription, long changeId, String reason) throws SQLException {
         SubscriptionChanges.lock(connection, subscription);
         DueSubscription now = SubscriptionChanges.find(connection, subscription, new PlanDocuments());
         try (var statement = connection.prepareStatement("""

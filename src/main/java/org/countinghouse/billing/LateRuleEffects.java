@@ -50,8 +50,8 @@ public final class LateRuleEffects {
                 sums.merge(
                         each.currency(),
                         new Sum(each.before(), each.after()),
-                        (one, other) ->
-                                new Sum(one.before().add(other.before()), one.after().add(other.after())));
+                        (one, other) -> new Sum(
+                                one.before().add(other.before()), one.after().add(other.after())));
             }
             return sums;
         }
@@ -91,11 +91,11 @@ public final class LateRuleEffects {
 
     private record Key(long customer, String name) {}
 
-    private Map<Key, BigDecimal> owed(
-            Database inside, LocalDate day, LateFeeRules.Subject subject, Progress progress) {
+    private Map<Key, BigDecimal> owed(Database inside, LocalDate day, LateFeeRules.Subject subject, Progress progress) {
         var owed = new LinkedHashMap<Key, BigDecimal>();
-        for (LateFees.Bill bill :
-                new LateFees(inside, clock).run(day, subject.customer(), true, progress).bills()) {
+        for (LateFees.Bill bill : new LateFees(inside, clock)
+                .run(day, subject.customer(), true, progress)
+                .bills()) {
             if (bill.currency().equals(subject.currency()) && sold(inside, bill, subject.seller())) {
                 owed.merge(new Key(bill.customerId(), bill.customerName()), bill.total(), BigDecimal::add);
             }
@@ -107,9 +107,8 @@ public final class LateRuleEffects {
     private static boolean sold(Database inside, LateFees.Bill bill, @Nullable String seller) {
         return seller == null
                 || inside.read(connection -> {
-                    try (var statement =
-                            connection.prepareStatement("select from invoice i join billing_entity e"
-                                    + " on e.id = i.billing_entity_id where i.id = ? and e.code = ?")) {
+                    try (var statement = connection.prepareStatement("select from invoice i join billing_entity e"
+                            + " on e.id = i.billing_entity_id where i.id = ? and e.code = ?")) {
                         statement.setLong(1, bill.items().getFirst().invoiceId());
                         statement.setString(2, seller);
                         try (var row = statement.executeQuery()) {

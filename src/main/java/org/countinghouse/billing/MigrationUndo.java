@@ -70,8 +70,11 @@ public final class MigrationUndo {
      * @throws Failure {@code migration.missing}
      */
     public Result look(UUID migration, Progress progress) {
-        return each(migration, "Looking at moves", progress, move -> SharedMeters.refuse(
-                undoing.look(move.changeId()).shared()));
+        return each(
+                migration,
+                "Looking at moves",
+                progress,
+                move -> SharedMeters.refuse(undoing.look(move.changeId()).shared()));
     }
 
     /**

@@ -183,8 +183,7 @@ public final class PayerEffects {
             var found = new ArrayList<Staying>();
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
-                    found.add(
-                            new Staying(row.getString(1), row.getString(2), row.getInt(3), row.getBigDecimal(4)));
+                    found.add(new Staying(row.getString(1), row.getString(2), row.getInt(3), row.getBigDecimal(4)));
                 }
             }
             return found;

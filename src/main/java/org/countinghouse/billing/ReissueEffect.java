@@ -51,11 +51,7 @@ public record ReissueEffect(
     static List<Posted> postings(Map<Place, BigDecimal> before, Map<Place, BigDecimal> after) {
         return before.keySet().stream()
                 .sorted(Comparator.comparing(Place::account).thenComparing(Place::currency))
-                .map(place -> new Posted(
-                        place.account(),
-                        place.currency(),
-                        own(place, before),
-                        own(place, after)))
+                .map(place -> new Posted(place.account(), place.currency(), own(place, before), own(place, after)))
                 .filter(posted -> posted.before().compareTo(posted.after()) != 0)
                 .toList();
     }

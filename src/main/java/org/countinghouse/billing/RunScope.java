@@ -54,8 +54,7 @@ public record RunScope(
 
     /** What a customer pays, in a dry run. */
     public RunScope ofPayer(long id) {
-        return new RunScope(
-                period, upTo, customerId, subscriptionId, planId, graceless, againOf, automatic, id);
+        return new RunScope(period, upTo, customerId, subscriptionId, planId, graceless, againOf, automatic, id);
     }
 
     /** What failed in a run. */

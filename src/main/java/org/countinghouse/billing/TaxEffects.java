@@ -106,7 +106,8 @@ public final class TaxEffects {
     /** Of drafts that are in doubt already; of those with larger ids than are looked at nothing need be known. */
     private static Map<Long, List<List<Tax>>> taxes(Connection connection) throws SQLException {
         var taxes = new HashMap<Long, List<List<Tax>>>();
-        for (long id : OpenDrafts.doubted(connection).keySet().stream().limit(MOST).toList()) {
+        for (long id :
+                OpenDrafts.doubted(connection).keySet().stream().limit(MOST).toList()) {
             taxes.put(id, DraftTaxes.all(connection, id));
         }
         return taxes;

@@ -32,8 +32,7 @@ final class SubscriptionMigrationCommands {
         public Integer call() {
             var out = spec.commandLine().getOut();
             try (var workspace = CommandLineFace.open(spec)) {
-                for (MadeMigration each :
-                        new MigrationUndo(workspace.database(), workspace.clock()).made(plan, MOST)) {
+                for (MadeMigration each : new MigrationUndo(workspace.database(), workspace.clock()).made(plan, MOST)) {
                     out.printf(
                             "%s  %s by %s  %s to %s version %d  %s%s  %d moved, %d undone%s%n",
                             each.id(),
@@ -81,8 +80,8 @@ final class SubscriptionMigrationCommands {
                 var result = dryRun ? undo.look(migration, progress) : undo.undo(migration, reason, progress);
                 String verb = dryRun ? "would be undone" : "undone";
                 result.undone()
-                        .forEach(member ->
-                                out.printf("%s: subscription %d of %s%n", verb, member.subscriptionId(), member.name()));
+                        .forEach(member -> out.printf(
+                                "%s: subscription %d of %s%n", verb, member.subscriptionId(), member.name()));
                 result.staying()
                         .forEach(stays -> out.printf(
                                 "stays: subscription %d of %s: %s%n",

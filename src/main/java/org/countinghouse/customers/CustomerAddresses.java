@@ -26,7 +26,8 @@ public final class CustomerAddresses {
      * @param address lines separated by line breaks
      * @param country ISO 3166-1 alpha-2; null when not known
      */
-    public record Address(String name, String address, @Nullable String country) {
+    public record Address(
+            String name, String address, @Nullable String country) {
         /** Without what nobody sees. */
         Address stripped() {
             String lines = address.lines().map(String::strip).reduce("", (all, line) -> all + "\n" + line);
@@ -61,7 +62,9 @@ public final class CustomerAddresses {
             write(connection, stored.id(), wanted);
             audit(connection, customer, stored.address(), wanted);
             Database.notify(connection, "customer", Long.toString(stored.id()));
-            return Objects.equals(stored.address().country(), wanted.country()) ? 0L : doubtful(connection, stored.id());
+            return Objects.equals(stored.address().country(), wanted.country())
+                    ? 0L
+                    : doubtful(connection, stored.id());
         });
     }
 
@@ -83,8 +86,7 @@ public final class CustomerAddresses {
                             "Customer \"" + customer + "\" is closed.",
                             "What it was called stays on its invoices. Nothing was changed.");
                 }
-                return new Stored(
-                        row.getLong(1), new Address(row.getString(3), row.getString(4), row.getString(5)));
+                return new Stored(row.getLong(1), new Address(row.getString(3), row.getString(4), row.getString(5)));
             }
         }
     }

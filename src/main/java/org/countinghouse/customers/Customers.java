@@ -170,7 +170,8 @@ public final class Customers {
     }
 
     private static long planVersion(Session session, Subscription wanted) {
-        return session.doReturningWork(connection -> StartVersion.of(connection, wanted)).id();
+        return session.doReturningWork(connection -> StartVersion.of(connection, wanted))
+                .id();
     }
 
     private static Optional<StoredBillingEntity> billingEntity(Session session, String code) {

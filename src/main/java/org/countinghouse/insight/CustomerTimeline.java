@@ -165,8 +165,7 @@ public final class CustomerTimeline {
         return database.read(connection -> {
             boolean audited = mayReadAudit(connection);
             var entries = new ArrayList<Entry>();
-            try (var statement =
-                    connection.prepareStatement(EVENTS + (audited ? AUDITED : "") + NEWEST_FIRST)) {
+            try (var statement = connection.prepareStatement(EVENTS + (audited ? AUDITED : "") + NEWEST_FIRST)) {
                 statement.setLong(1, customer);
                 statement.setInt(2, limit + 1);
                 statement.setInt(3, limit + 1);

@@ -182,8 +182,7 @@ public final class Database implements AutoCloseable {
         refuseConfined();
         refuseRehearsed();
         try (Connection connection = interactive.connection()) {
-            return Transaction.trial(
-                    connection, begun -> work.apply(new Database(this, new Rehearsal(begun))));
+            return Transaction.trial(connection, begun -> work.apply(new Database(this, new Rehearsal(begun))));
         } catch (SQLException problem) {
             throw failure(problem);
         }

@@ -135,9 +135,10 @@ public final class BillingWorld implements AutoCloseable {
         update("insert into usage_rollup (customer_id, meter_code, hour, dimensions_key, dimensions, quantity, events)"
                 + " select id, 'calls', '" + hour + "', gen_random_uuid(), '{}', " + quantity
                 + ", 1 from customer where external_id = '" + customer + "'");
-        update("insert into usage_event (customer_id, occurred_at, key, event_id, event, quantity, batch_id, received_at)"
-                + " select id, '" + hour + "', k, k::text, 'calls', " + quantity + ", 1, '2020-01-01'"
-                + " from customer, gen_random_uuid() k where external_id = '" + customer + "'");
+        update(
+                "insert into usage_event (customer_id, occurred_at, key, event_id, event, quantity, batch_id, received_at)"
+                        + " select id, '" + hour + "', k, k::text, 'calls', " + quantity + ", 1, '2020-01-01'"
+                        + " from customer, gen_random_uuid() k where external_id = '" + customer + "'");
     }
 
     public void update(String sql) {

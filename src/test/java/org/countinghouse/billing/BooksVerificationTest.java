@@ -174,7 +174,8 @@ class BooksVerificationTest {
         assertThat(said()).isEmpty();
         world.corrupt("update invoice set ends_at = '2026-11-02T00:00:00Z' where number = 'R-2026-000002'");
         assertThat(said())
-                .contains("event november of umbrella: invoices R-2026-000002 and R-2026-000004 both bill it [usage.once]");
+                .contains(
+                        "event november of umbrella: invoices R-2026-000002 and R-2026-000004 both bill it [usage.once]");
     }
 
     static Stream<Arguments> scheduleDamages() {
@@ -189,9 +190,7 @@ class BooksVerificationTest {
                         "update ledger_transaction set booked_on = '2026-12-03' where kind = 'recognition' and month ="
                                 + " '2026-12-01'",
                         "line 1, 2026-12: it became revenue on 2026-12-03, before the month was over"),
-                Arguments.of(
-                        "update ledger_entry e set amount = e.amount / 2 where " + december,
-                        "line 1, 2026-12: "),
+                Arguments.of("update ledger_entry e set amount = e.amount / 2 where " + december, "line 1, 2026-12: "),
                 Arguments.of(
                         "update ledger_entry e set line = 2 where e.account = 'revenue' and " + december,
                         "line 1, 2026-12: "),

@@ -135,8 +135,7 @@ class ContractsAtOnceTest {
         try (var threads = Executors.newSingleThreadExecutor()) {
             Future<String> second = world.database.write(connection -> {
                 ContractTurn.ofCustomer(connection, world.number("select id from customer"));
-                Future<String> waiting =
-                        threads.submit(() -> told(() -> starts.start(wanted("acme", "pro"), false)));
+                Future<String> waiting = threads.submit(() -> told(() -> starts.start(wanted("acme", "pro"), false)));
                 // Long enough for a start that does not wait; a customer of another turn is not held up.
                 customer("free");
                 starts.start(wanted("free", "pro"), false);

@@ -283,12 +283,18 @@ class ContractsTest {
         long third = starts.start(wanted, true);
         assertThat(third).isGreaterThan(second);
         refused("subscription.meter", () -> changes.undo(cancelled, "stays"));
-        assertThat(changes.previewUndo(cancelled).shared()).extracting(SharedMeters.Shared::subscription).containsExactly(second, third);
-        assertThat(changes.of(id).getFirst().holds()).as("a look stores nothing").isTrue();
+        assertThat(changes.previewUndo(cancelled).shared())
+                .extracting(SharedMeters.Shared::subscription)
+                .containsExactly(second, third);
+        assertThat(changes.of(id).getFirst().holds())
+                .as("a look stores nothing")
+                .isTrue();
         changes.undo(cancelled, "both, as agreed", true);
         assertThat(changes.of(id).getFirst().holds()).isFalse();
-        assertThat(world.texts("select (e ->> 'meter') || ' ' || (e ->> 'subscription') from audit_entry,"
-                        + " jsonb_array_elements(detail -> 'billed_twice') e where action = 'subscription.undo' order by 1"))
+        assertThat(
+                        world.texts(
+                                "select (e ->> 'meter') || ' ' || (e ->> 'subscription') from audit_entry,"
+                                        + " jsonb_array_elements(detail -> 'billed_twice') e where action = 'subscription.undo' order by 1"))
                 .containsExactly("calls " + second, "calls " + third);
         refused("change.missing", () -> changes.previewUndo(cancelled));
     }
@@ -309,19 +315,17 @@ class ContractsTest {
         world.subscribe("acme", "pro", "2026-01-01", "UTC");
         world.plan("seats", "month", "calendar", "31.00", false);
         world.plan("seats", "month", "calendar", "62.00", false);
-        world.plans.publish(
-                org.countinghouse.catalog.Json.parse("""
+        world.plans.publish(org.countinghouse.catalog.Json.parse("""
                         {"code":"seats","name":"seats","currency":"EUR","interval":{"unit":"month","count":1},
-                         "anchor":"calendar","fees":[{"code":"base","name":"Base fee","amount":"93.00"}]}"""),
-                LocalDate.of(2026, 9, 1));
+                         "anchor":"calendar","fees":[{"code":"base","name":"Base fee","amount":"93.00"}]}"""), LocalDate.of(2026, 9, 1));
         var starts = new SubscriptionStarts(world.customers);
         var preview = new StartPreview(world.database, world.clock);
         LocalDate first = LocalDate.of(2026, 7, 11);
         LocalDate end = LocalDate.of(2026, 7, 21);
         var three = java.util.Map.of("base", new java.math.BigDecimal("3"));
         for (Integer version : new Integer[] {3, 4}) {
-            var early = new org.countinghouse.customers.Subscription(
-                    "acme", "seats", version, first, end, "UTC", three);
+            var early =
+                    new org.countinghouse.customers.Subscription("acme", "seats", version, first, end, "UTC", three);
             refused("subscription.plan", () -> preview.of(early));
             refused("subscription.plan", () -> starts.start(early, false));
         }

@@ -107,9 +107,7 @@ class MigrationUndoTest {
         UUID mark = migrate();
         changes.undo(changes.of(id("cumulus")).getFirst().id(), "by itself");
         new SubscriptionStarts(world.customers)
-                .start(
-                        new Subscription("delta", "pro", LocalDate.of(2024, 1, 1), null, "UTC", Map.of()),
-                        false);
+                .start(new Subscription("delta", "pro", LocalDate.of(2024, 1, 1), null, "UTC", Map.of()), false);
         world.at("2024-02-02T09:00:00Z");
         long acme = world.number("select id from customer where external_id = 'acme'");
         world.runs.run(RunScope.upTo(world.now()).ofCustomer(acme), false, Progress.NONE);

@@ -187,13 +187,15 @@ class PreviewsTest {
         assertThat(state()).isEqualTo(before);
         assertThat(undone.invoices()).hasSameSizeAs(added.invoices()).isNotEmpty();
         var first = undone.invoices().getFirst();
-        assertThat(first.without()).isEqualByComparingTo(added.invoices().getFirst().with());
+        assertThat(first.without())
+                .isEqualByComparingTo(added.invoices().getFirst().with());
         assertThat(first.with())
                 .isEqualByComparingTo(added.invoices().getFirst().without())
                 .isNotEqualByComparingTo(first.without());
         changes.undo(change, "they work on");
         world.clock().moveTo("2026-12-03");
-        assertThat(runs().run(BillingPeriod.parse("2026-11"), true, Progress.NONE).totals())
+        assertThat(runs().run(BillingPeriod.parse("2026-11"), true, Progress.NONE)
+                        .totals())
                 .containsEntry("EUR", first.with());
         assertThatThrownBy(() -> changes.previewUndo(change)).isInstanceOf(Failure.class);
     }
@@ -204,17 +206,18 @@ class PreviewsTest {
         long subscription = id("select id from subscription");
         world.billOctober();
         var changes = new SubscriptionChanges(world.database(), world.clock());
-        long change = changes.add(
-                subscription,
-                WantedChange.cancel(true, "gone").on(LocalDate.of(2026, 12, 1)));
+        long change =
+                changes.add(subscription, WantedChange.cancel(true, "gone").on(LocalDate.of(2026, 12, 1)));
         world.clock().moveTo("2026-12-03");
         world.draft(BillingPeriod.parse("2026-11"));
         // The last period is billed: no invoice follows, but for the undo.
-        assertThat(changes.previewUndo(change).money().invoices()).singleElement().satisfies(each -> {
-            assertThat(each.without()).isZero();
-            assertThat(each.with()).isEqualByComparingTo("154.66");
-            assertThat(each.period()).isEqualTo(BillingPeriod.parse("2026-12"));
-        });
+        assertThat(changes.previewUndo(change).money().invoices())
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.without()).isZero();
+                    assertThat(each.with()).isEqualByComparingTo("154.66");
+                    assertThat(each.period()).isEqualTo(BillingPeriod.parse("2026-12"));
+                });
     }
 
     @Test
@@ -223,7 +226,8 @@ class PreviewsTest {
         world.subscribe("other", "basic");
         var locks = new PeriodLocks(world.database(), world.clock());
         locks.close(BillingPeriod.parse("2026-10"), "books");
-        long run = runs().run(BillingPeriod.parse("2026-10"), false, Progress.NONE).runId();
+        long run =
+                runs().run(BillingPeriod.parse("2026-10"), false, Progress.NONE).runId();
         assertThat(runs().previewFailures(run, Progress.NONE).failures()).hasSize(2);
         locks.reopen(BillingPeriod.parse("2026-10"), "again");
         String before = state();
@@ -309,16 +313,18 @@ class PreviewsTest {
         var effects = new PayerEffects(world.database(), world.clock());
         String before = state();
         var shown = effects.of(
-                List.of("shop", "group"),
-                inside -> new CustomerPayers(inside).set("shop", "group"),
-                Progress.NONE);
+                List.of("shop", "group"), inside -> new CustomerPayers(inside).set("shop", "group"), Progress.NONE);
         assertThat(state()).isEqualTo(before);
         assertThat(shown.staying()).singleElement().satisfies(each -> {
             assertThat(each.customerName()).isEqualTo("shop");
-            assertThat(each.total()).isEqualByComparingTo(world.invoiceOf("shop").total());
+            assertThat(each.total())
+                    .isEqualByComparingTo(world.invoiceOf("shop").total());
         });
         assertThat(shown.bills())
-                .extracting(PayerEffects.Bills::customerName, PayerEffects.Bills::invoicesBefore, PayerEffects.Bills::invoices)
+                .extracting(
+                        PayerEffects.Bills::customerName,
+                        PayerEffects.Bills::invoicesBefore,
+                        PayerEffects.Bills::invoices)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("shop", 1, 0),
                         org.assertj.core.groups.Tuple.tuple("group", 1, 2));
@@ -353,9 +359,7 @@ class PreviewsTest {
         var effects = new LateRuleEffects(world.database(), world.clock());
         String before = state();
         var shown = effects.of(
-                seller,
-                inside -> inside.set(seller, LocalDate.of(2026, 1, 1), terms("15.00"), ""),
-                Progress.NONE);
+                seller, inside -> inside.set(seller, LocalDate.of(2026, 1, 1), terms("15.00"), ""), Progress.NONE);
         var own = new LateFeeRules.Subject(null, "acme", "EUR");
         var none = effects.of(own, inside -> inside.none(own, LocalDate.of(2026, 1, 1), "friend"), Progress.NONE);
         assertThat(state()).isEqualTo(before);

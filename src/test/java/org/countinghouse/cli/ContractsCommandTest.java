@@ -64,7 +64,8 @@ class ContractsCommandTest {
             fill(commands);
             publish(commands, "p", """
                     {"code":"c","meter":"calls","price":{"model":"per_unit","unit_amount":"0.02"}}""");
-            String moved = run(commands, "subscription", "migrate", "p", "--from", "1", "--to", "2", "--reason", "list");
+            String moved =
+                    run(commands, "subscription", "migrate", "p", "--from", "1", "--to", "2", "--reason", "list");
             String mark = moved.lines()
                     .filter(line -> line.startsWith("migration "))
                     .map(line -> line.substring("migration ".length()))

@@ -64,12 +64,15 @@ public final class DatevFile {
      */
     public record Sum(PostingKind kind, long postings, BigDecimal debit, BigDecimal credit) {
         static Sum of(PostingKind kind, BigDecimal amount) {
-            return new Sum(kind, 1, amount.max(BigDecimal.ZERO), amount.min(BigDecimal.ZERO).negate());
+            return new Sum(
+                    kind,
+                    1,
+                    amount.max(BigDecimal.ZERO),
+                    amount.min(BigDecimal.ZERO).negate());
         }
 
         Sum plus(Sum other) {
-            return new Sum(
-                    kind, postings + other.postings, debit.add(other.debit), credit.add(other.credit));
+            return new Sum(kind, postings + other.postings, debit.add(other.debit), credit.add(other.credit));
         }
     }
 

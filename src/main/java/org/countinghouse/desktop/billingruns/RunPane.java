@@ -120,9 +120,7 @@ public final class RunPane extends SidePane {
             box.getChildren()
                     .add(Questions.sentence(
                             context.texts()
-                                    .get(
-                                            "runs.twice.more",
-                                            context.formats().count(twice.size() - TWICE_SHOWN)),
+                                    .get("runs.twice.more", context.formats().count(twice.size() - TWICE_SHOWN)),
                             "muted"));
         }
         return box;

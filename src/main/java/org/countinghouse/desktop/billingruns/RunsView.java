@@ -80,8 +80,7 @@ public final class RunsView extends ListScreen<BillingRunRow> {
     private void goOn() {
         BillingRunRow run = model.run();
         if (run != null) {
-            AgainQuestion.ask(
-                    context(), window(), "runs.continue", run, model.left(run), () -> model.goOn(run));
+            AgainQuestion.ask(context(), window(), "runs.continue", run, model.left(run), () -> model.goOn(run));
         }
     }
 

@@ -80,8 +80,9 @@ public final class RunsViewModel {
         looking.<BillingRunReport>run(
                 context.texts().get("runs.looking"),
                 TYPING,
-                progress ->
-                        services.runs().run(scope, true, progress).naming(services.runs().billedTwice(scope)),
+                progress -> services.runs()
+                        .run(scope, true, progress)
+                        .naming(services.runs().billedTwice(scope)),
                 seen,
                 failed);
     }

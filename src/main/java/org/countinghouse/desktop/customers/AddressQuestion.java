@@ -51,16 +51,15 @@ final class AddressQuestion {
 
     /** @param drafts of the customer that are open */
     static void ask(ScreenContext context, Window owner, AddressModel model, CustomerFacts customer, long drafts) {
-        new AddressQuestion(context, model, customer, drafts, AddressModel.of(customer))
-                .open(context, owner, null);
+        new AddressQuestion(context, model, customer, drafts, AddressModel.of(customer)).open(context, owner, null);
     }
 
     /** @param meanwhile what somebody else wrote while this was asked; null when nobody did */
     private void open(ScreenContext context, Window owner, @Nullable Address meanwhile) {
         var body = new ArrayList<Node>();
         if (meanwhile != null) {
-            var other = Questions.sentence(
-                    texts.get("customers.address.meanwhile", inWords(meanwhile)), "warning-text");
+            var other =
+                    Questions.sentence(texts.get("customers.address.meanwhile", inWords(meanwhile)), "warning-text");
             other.setId("address-meanwhile");
             body.add(other);
         }
@@ -79,7 +78,8 @@ final class AddressQuestion {
                 "confirm-address",
                 () -> model.change(customer, wanted(), now -> again(context, owner, now)),
                 body.toArray(Node[]::new));
-        for (var text : List.of(name.textProperty(), address.textProperty(), country.input().textProperty())) {
+        for (var text : List.of(
+                name.textProperty(), address.textProperty(), country.input().textProperty())) {
             text.addListener((_, _, _) -> look(confirm));
         }
         look(confirm);
@@ -93,8 +93,7 @@ final class AddressQuestion {
 
     private Address wanted() {
         String code = country.country();
-        return new Address(
-                name.getText().strip(), address.getText().strip(), code.isEmpty() ? null : code);
+        return new Address(name.getText().strip(), address.getText().strip(), code.isEmpty() ? null : code);
     }
 
     private void look(Button confirm) {
@@ -104,8 +103,7 @@ final class AddressQuestion {
                 || (wanted.country() != null && !country.known())
                 || wanted.equals(new Address(before.name(), before.address().strip(), before.country())));
         boolean moved = !Objects.equals(wanted.country(), customer.country());
-        doubt.setText(
-                moved && drafts > 0 ? texts.get("customers.address.drafts", formats.count(drafts)) : "");
+        doubt.setText(moved && drafts > 0 ? texts.get("customers.address.drafts", formats.count(drafts)) : "");
         doubt.setVisible(moved && drafts > 0);
         doubt.setManaged(doubt.isVisible());
         Questions.fit(doubt);
@@ -114,7 +112,11 @@ final class AddressQuestion {
     private String inWords(Address other) {
         var words = new ArrayList<String>();
         words.add(other.name());
-        other.address().lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(words::add);
+        other.address()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .forEach(words::add);
         if (other.country() != null) {
             words.add(other.country());
         }

@@ -74,8 +74,7 @@ final class ContactCard extends VBox {
         return link(
                 "customer-address",
                 "customers.address.change",
-                () -> AddressQuestion.ask(
-                        context, getScene().getWindow(), model.addresses(), shown.facts(), drafts));
+                () -> AddressQuestion.ask(context, getScene().getWindow(), model.addresses(), shown.facts(), drafts));
     }
 
     private Hyperlink email(CustomerFacts customer) {
@@ -96,8 +95,7 @@ final class ContactCard extends VBox {
         return link(
                 "customer-currency",
                 "customers.currency.change",
-                () -> new CurrencyQuestion(
-                                context, model.currencies(), shown.facts(), shown.currency(), model::refresh)
+                () -> new CurrencyQuestion(context, model.currencies(), shown.facts(), shown.currency(), model::refresh)
                         .ask(getScene().getWindow()));
     }
 

@@ -92,8 +92,7 @@ final class CustomerPage extends TabPane {
         return tab(
                 "overview",
                 new CardColumns(
-                        cards,
-                        List.of(Cards.plain(texts.get("customers.account"), null, account), limits, usage)));
+                        cards, List.of(Cards.plain(texts.get("customers.account"), null, account), limits, usage)));
     }
 
     private Tab money() {
@@ -105,8 +104,7 @@ final class CustomerPage extends TabPane {
     private Tab history() {
         return tab(
                 "timeline",
-                new CardColumns(
-                        List.of(Cards.plain(texts.get("customers.timeline"), null, timeline)), List.of()));
+                new CardColumns(List.of(Cards.plain(texts.get("customers.timeline"), null, timeline)), List.of()));
     }
 
     private Tab billing() {

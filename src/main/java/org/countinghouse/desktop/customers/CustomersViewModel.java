@@ -203,8 +203,8 @@ public final class CustomersViewModel {
 
     /** Goes to the list of invoices with only this customer's. */
     public void openInvoices() {
-        ofCustomer(id -> navigator.go(
-                InvoiceFilter.location(Filter.ALL.and("customer_id", Filter.Operator.EQUALS, id))));
+        ofCustomer(
+                id -> navigator.go(InvoiceFilter.location(Filter.ALL.and("customer_id", Filter.Operator.EQUALS, id))));
     }
 
     /** Goes to the list of credit notes with only this customer's. */

@@ -60,7 +60,8 @@ final class PayerCard extends VBox {
                     payer == null
                             ? java.util.List.of(change)
                             : java.util.List.of(
-                                    change, button("payer-itself", "customers.payer.back", () -> askBack(customer, payer)))));
+                                    change,
+                                    button("payer-itself", "customers.payer.back", () -> askBack(customer, payer)))));
         }
         getChildren().setAll(nodes);
     }
@@ -153,13 +154,13 @@ final class PayerCard extends VBox {
         var look = PayerLook.in(context);
         Questions.ask(
                         WIDTH,
-                getScene().getWindow(),
-                texts,
-                texts.get("customers.payer.back.title", customer.name()),
-                texts.get("customers.payer.back"),
-                "confirm-payer",
-                () -> payers.set(customer.externalId(), null),
-                Questions.sentence(texts.get("customers.payer.back.text", customer.name()), "muted"),
+                        getScene().getWindow(),
+                        texts,
+                        texts.get("customers.payer.back.title", customer.name()),
+                        texts.get("customers.payer.back"),
+                        "confirm-payer",
+                        () -> payers.set(customer.externalId(), null),
+                        Questions.sentence(texts.get("customers.payer.back.text", customer.name()), "muted"),
                         look)
                 .disableProperty()
                 .bind(look.ready().not());

@@ -34,10 +34,7 @@ final class PayerModel {
     /** What it makes of the next invoices that somebody gets one for all, or one each. */
     Work<PayerEffects.Effect> gathered(String customer, boolean together) {
         return progress -> services.payerEffects()
-                .of(
-                        List.of(customer),
-                        inside -> new CustomerPayers(inside).together(customer, together),
-                        progress);
+                .of(List.of(customer), inside -> new CustomerPayers(inside).together(customer, together), progress);
     }
 
     /**

@@ -49,8 +49,7 @@ final class PaymentTables {
                         payments),
                 Cards.table(
                         texts.get("customers.credit-notes"),
-                        Cards.link(
-                                "all-credit-notes", texts.get("customers.credit-notes.all"), model::openCreditNotes),
+                        Cards.link("all-credit-notes", texts.get("customers.credit-notes.all"), model::openCreditNotes),
                         notes));
     }
 
@@ -58,9 +57,7 @@ final class PaymentTables {
         if (payment.takenBack()) {
             return pill(Tone.WARNING, Feather.CORNER_UP_LEFT, "customers.payments.taken-back");
         }
-        return payment.recovery()
-                ? pill(Tone.INFO, Feather.LIFE_BUOY, "customers.payments.recovery")
-                : new Label("");
+        return payment.recovery() ? pill(Tone.INFO, Feather.LIFE_BUOY, "customers.payments.recovery") : new Label("");
     }
 
     private StatusPill pill(Tone tone, Feather icon, String key) {

@@ -29,13 +29,16 @@ final class TermsQuestion {
         days.setPromptText(texts.get("customers.terms.prompt", customer.sellerTermsDays() + ""));
         var due = Questions.sentence("", "change-text");
         due.setId("terms-due");
-        LocalDate today = LocalDate.ofInstant(
-                context.clock().instant(), context.formats().zone());
+        LocalDate today =
+                LocalDate.ofInstant(context.clock().instant(), context.formats().zone());
         int now = customer.paymentTermsDays();
         days.textProperty()
                 .map(typed -> fits(typed)
                         ? DueExample.of(
-                                context, today, now, Objects.requireNonNullElse(days(typed), customer.sellerTermsDays()))
+                                context,
+                                today,
+                                now,
+                                Objects.requireNonNullElse(days(typed), customer.sellerTermsDays()))
                         : "")
                 .subscribe(said -> {
                     due.setText(said);

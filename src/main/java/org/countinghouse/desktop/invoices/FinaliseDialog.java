@@ -69,8 +69,8 @@ final class FinaliseDialog {
             box.getChildren().add(warning);
         }
         if (invoices.numberless() > 0) {
-            var warning = new Label(texts.get(
-                    "invoices.finalise.numberless", context.formats().count(invoices.numberless())));
+            var warning = new Label(
+                    texts.get("invoices.finalise.numberless", context.formats().count(invoices.numberless())));
             warning.getStyleClass().add("warning-text");
             warning.setId("finalise-numberless");
             box.getChildren().add(warning);

@@ -70,8 +70,8 @@ public final class LateFeeModel {
             LateRules.Kind kind,
             @Nullable LateTerms terms,
             String reason) {
-        return progress -> services.effects()
-                .of(subject, rules -> set(rules, subject, from, kind, terms, reason), progress);
+        return progress ->
+                services.effects().of(subject, rules -> set(rules, subject, from, kind, terms, reason), progress);
     }
 
     /** What would be billed today. */

@@ -215,8 +215,7 @@ final class LateRuleDialog {
         String wrong = wrong(charging);
         LocalDate day = from.getValue();
         if (wrong.isEmpty() && day != null) {
-            look.look(model.effect(
-                    subject(), day, kind.getValue(), charging ? terms() : null, reason.getText()));
+            look.look(model.effect(subject(), day, kind.getValue(), charging ? terms() : null, reason.getText()));
         } else {
             look.waitFor("effect.waiting");
         }
@@ -255,11 +254,6 @@ final class LateRuleDialog {
     private void save() {
         LocalDate day = from.getValue();
         boolean charging = kind.getValue() == LateRules.Kind.TERMS;
-        model.set(
-                subject(),
-                day,
-                kind.getValue(),
-                charging ? terms() : null,
-                reason.getText());
+        model.set(subject(), day, kind.getValue(), charging ? terms() : null, reason.getText());
     }
 }

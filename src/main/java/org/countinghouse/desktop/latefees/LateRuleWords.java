@@ -25,8 +25,8 @@ final class LateRuleWords {
                 texts.get("latefees.effect.today", context.formats().date(effect.day())), "overline"));
         var lines = new ArrayList<MoneyEffect.Line>();
         effect.sums()
-                .forEach((currency, sum) -> lines.add(new MoneyEffect.Line(
-                        texts.get("latefees.effect.sum"), sum.before(), sum.after(), currency)));
+                .forEach((currency, sum) -> lines.add(
+                        new MoneyEffect.Line(texts.get("latefees.effect.sum"), sum.before(), sum.after(), currency)));
         nodes.add(new MoneyEffect(context, lines));
         var changed = effect.changed();
         if (effect.owed().size() > 1 && !changed.isEmpty()) {

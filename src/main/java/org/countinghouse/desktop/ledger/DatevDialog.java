@@ -113,8 +113,7 @@ final class DatevDialog {
         entity.getItems().setAll(sellers);
         entity.setMaxWidth(Double.MAX_VALUE);
         String shown = model.entity().get();
-        entity.setValue(
-                shown == null ? sellers.stream().findFirst().orElse(null) : shown);
+        entity.setValue(shown == null ? sellers.stream().findFirst().orElse(null) : shown);
         Map<String, String> remembered =
                 context.preferences().get().remembered().places().getOrDefault(PLACE, Map.of());
         consultant.setId("datev-consultant");

@@ -145,8 +145,7 @@ public final class LedgerView implements Screen, ListCommands {
         return each == null ? texts.get("ledger.account.all") : texts.get("ledger.account." + each.code());
     }
 
-    private static <T extends @Nullable Object> void choose(
-            ComboBox<T> box, List<T> items, Function<T, String> name) {
+    private static <T extends @Nullable Object> void choose(ComboBox<T> box, List<T> items, Function<T, String> name) {
         box.getItems().setAll(items);
         box.setConverter(new StringConverter<>() {
             @Override

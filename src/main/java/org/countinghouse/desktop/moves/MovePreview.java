@@ -176,7 +176,8 @@ final class MovePreview extends VBox {
             nodes.add(Questions.sentence(texts.get("plans.undo.left", formats.count(result.left())), "warning-text"));
         }
         if (many > 0 && !done) {
-            nodes.add(new MoveTable<MigrationResult.Member>("undo-moves", texts.get("plans.undo.count", formats.count(many)))
+            nodes.add(new MoveTable<MigrationResult.Member>(
+                            "undo-moves", texts.get("plans.undo.count", formats.count(many)))
                     .text(texts.get("subscriptions.customer"), NAME, MigrationResult.Member::name)
                     .text(texts.get("plans.undo.number"), REASON, member -> "#" + member.subscriptionId())
                     .show(result.undone(), result.staying().isEmpty() ? SHOWN : SHOWN_BESIDE_REFUSED));

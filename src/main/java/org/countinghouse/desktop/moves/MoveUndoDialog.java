@@ -84,8 +84,7 @@ public final class MoveUndoDialog {
                 .text(
                         texts.get("plans.undo.to"),
                         210,
-                        each -> texts.get(
-                                "subscriptions.on", each.toPlanName(), Integer.toString(each.toVersion())))
+                        each -> texts.get("subscriptions.on", each.toPlanName(), Integer.toString(each.toVersion())))
                 .text(texts.get("plans.undo.from"), 105, each -> formats.date(each.first()))
                 .amount(texts.get("plans.undo.moved"), 75, each -> formats.count(each.moved()))
                 .amount(texts.get("plans.undo.undone"), 90, each -> formats.count(each.undone()))
@@ -117,8 +116,7 @@ public final class MoveUndoDialog {
             return;
         }
         preview.working(
-                texts.get("plans.undo.looking"),
-                model.lookAtUndo(chosen.id(), this::show, problem -> warn(problem)));
+                texts.get("plans.undo.looking"), model.lookAtUndo(chosen.id(), this::show, problem -> warn(problem)));
     }
 
     /** What was asked before another one was chosen says nothing any more. */

@@ -224,8 +224,7 @@ public final class PlansView implements Screen, ListCommands {
     private void undoMoves() {
         PlanRow plan = model.plan().get();
         if (plan != null) {
-            MoveUndoDialog.ask(
-                    context, moves, page.getScene().getWindow(), plan.code(), plan.name(), model::refresh);
+            MoveUndoDialog.ask(context, moves, page.getScene().getWindow(), plan.code(), plan.name(), model::refresh);
         }
     }
 

@@ -191,8 +191,7 @@ final class SellerDialog {
     /** Only another country changes how drafts are taxed. */
     private void lookAtDrafts() {
         BillingEntityRow before = row;
-        boolean moves =
-                before != null && good() && !before.entity().country().equals(country.country());
+        boolean moves = before != null && good() && !before.entity().country().equals(country.country());
         if (before != null && moves && !(drafts.isVisible() && country.country().equals(lookedAt))) {
             lookedAt = country.country();
             drafts.look(model.changed(entity(), creditNotes.getText().strip(), before.revision()));

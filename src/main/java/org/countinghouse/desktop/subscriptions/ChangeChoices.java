@@ -69,7 +69,8 @@ final class ChangeChoices {
                 .filter(version -> version.plan().equals(row.plan()) && version.number() == row.version())
                 .forEach(version -> version.document()
                         .fees()
-                        .forEach(fee -> choices.add(new ChangeDialog.Choice(fee.code(), null, version.plan(), fee.name()))));
+                        .forEach(fee ->
+                                choices.add(new ChangeDialog.Choice(fee.code(), null, version.plan(), fee.name()))));
         var addOns = AddOnsOf.changes(shown);
         versions.stream()
                 .filter(version -> Objects.equals(addOns.get(version.plan()), version.number()))

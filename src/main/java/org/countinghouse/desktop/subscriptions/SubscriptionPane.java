@@ -70,8 +70,7 @@ public final class SubscriptionPane extends SidePane {
     }
 
     private void undo(SubscriptionChange change, SubscriptionRow row) {
-        UndoQuestion.ask(
-                context, getScene().getWindow(), model, change, words.sentence(change, row.currency()));
+        UndoQuestion.ask(context, getScene().getWindow(), model, change, words.sentence(change, row.currency()));
     }
 
     private VBox head(SubscriptionRow row) {

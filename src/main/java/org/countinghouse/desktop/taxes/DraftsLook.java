@@ -39,8 +39,7 @@ public final class DraftsLook {
             nodes.add(new MoneyEffect(
                     context,
                     List.of(
-                            new MoneyEffect.Line(
-                                    texts.get("taxes.drafts.tax"), sum.taxBefore(), sum.tax(), currency),
+                            new MoneyEffect.Line(texts.get("taxes.drafts.tax"), sum.taxBefore(), sum.tax(), currency),
                             new MoneyEffect.Line(
                                     texts.get("taxes.drafts.total"), sum.before(), sum.total(), currency))));
         });

@@ -151,8 +151,8 @@ final class RateDialog {
         }
         show(List.of());
         LocalDate day = Objects.requireNonNull(from.getValue());
-        drafts.look(model.rated(
-                subject(), day, none.isSelected() ? null : rate().orElseThrow(), compound.isSelected()));
+        drafts.look(
+                model.rated(subject(), day, none.isSelected() ? null : rate().orElseThrow(), compound.isSelected()));
         if (subject().category().isEmpty()) {
             model.lastYear(subject(), this::show);
         } else {

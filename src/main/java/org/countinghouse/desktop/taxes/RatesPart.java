@@ -115,20 +115,23 @@ final class RatesPart extends ListScreen<TaxRateRow> {
         note.setId("withdraw-note");
         var look = DraftsLook.in(context());
         Questions.ask(
-                window(),
-                texts,
-                texts.get(
-                        "taxes.withdraw.title",
-                        row.subject().code(),
-                        words.percent(row.rate()),
-                        words.country(row.subject().country())),
-                texts.get("taxes.withdraw.go"),
-                "confirm-withdraw",
-                () -> model.withdraw(row, note.getText().strip()),
-                Questions.sentence(
-                        texts.get("taxes.withdraw.text", context().formats().date(row.from())), "muted"),
-                Questions.field(texts.get("taxes.note"), note),
-                look)
+                        window(),
+                        texts,
+                        texts.get(
+                                "taxes.withdraw.title",
+                                row.subject().code(),
+                                words.percent(row.rate()),
+                                words.country(row.subject().country())),
+                        texts.get("taxes.withdraw.go"),
+                        "confirm-withdraw",
+                        () -> model.withdraw(row, note.getText().strip()),
+                        Questions.sentence(
+                                texts.get(
+                                        "taxes.withdraw.text",
+                                        context().formats().date(row.from())),
+                                "muted"),
+                        Questions.field(texts.get("taxes.note"), note),
+                        look)
                 .disableProperty()
                 .bind(look.ready().not());
         look.look(model.without(row));

@@ -233,7 +233,9 @@ class RunsScreenTest {
                 stage.onFx(() -> button(stage.scene(), "#run-continue").fire());
                 Scene question = stage.window("#confirm-again");
                 stage.until(() -> button(question, "#confirm-again").getText().equals("Make 1 draft"));
-                assertThat(words(question.lookup("#money-look"))).contains("€37.00").contains("already there: 1");
+                assertThat(words(question.lookup("#money-look")))
+                        .contains("€37.00")
+                        .contains("already there: 1");
                 stage.picture("billing-run-continue", question);
                 stage.onFx(() -> button(question, "#confirm-again").fire());
                 stage.until(() -> world.number("select count(*) from invoice") == 2);

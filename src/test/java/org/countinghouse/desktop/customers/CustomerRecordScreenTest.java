@@ -148,8 +148,13 @@ class CustomerRecordScreenTest {
             Scene question = ask(stage);
             var confirm = (Button) question.lookup("#confirm-address");
             assertThat(confirm.isDisabled()).as("nothing is changed yet").isTrue();
-            write(stage, question, "A name that is so long that it does not fit into a line of the page "
-                    + "and of any document either", "Rue 1\n75001 Paris", "xx");
+            write(
+                    stage,
+                    question,
+                    "A name that is so long that it does not fit into a line of the page "
+                            + "and of any document either",
+                    "Rue 1\n75001 Paris",
+                    "xx");
             assertThat(confirm.isDisabled()).as("no country").isTrue();
             stage.onFx(() -> ((TextField) question.lookup("#address-country")).setText("fr"));
             assertThat(((Labeled) question.lookup("#address-doubt")).getText())
@@ -181,7 +186,8 @@ class CustomerRecordScreenTest {
             stage.onFx(() -> ((Button) question.lookup("#confirm-address")).fire());
             Scene again = stage.window("#address-meanwhile");
             assertThat(((Labeled) again.lookup("#address-meanwhile")).getText())
-                    .isEqualTo("Somebody else wrote meanwhile: Other GmbH, Weg 2, DE. Save again to write yours instead.");
+                    .isEqualTo(
+                            "Somebody else wrote meanwhile: Other GmbH, Weg 2, DE. Save again to write yours instead.");
             assertThat(((TextField) again.lookup("#address-name")).getText()).isEqualTo("Mine GmbH");
             stage.picture("customer-address-meanwhile", again);
             stage.onFx(() -> ((Button) again.lookup("#confirm-address")).fire());
@@ -208,11 +214,8 @@ class CustomerRecordScreenTest {
         workspace.quotaUpkeep().refresh(Progress.NONE);
         books.bill();
         long invoice = workspace.invoices().draftsOf(TestBooks.OCTOBER).stream()
-                .filter(id -> workspace
-                        .invoices()
-                        .find(Long.toString(id))
-                        .customer()
-                        .equals(customer))
+                .filter(id ->
+                        workspace.invoices().find(Long.toString(id)).customer().equals(customer))
                 .findFirst()
                 .orElseThrow();
         workspace.finalising().finalise(List.of(invoice));
@@ -222,10 +225,10 @@ class CustomerRecordScreenTest {
         workspace
                 .creditNotes()
                 .issue(invoice, new CreditRequest.Amount(new BigDecimal("5.00")), "Outage on 5 October", null);
-        new Wallets(workspace.database(), workspace.clock())
-                .topUp(customer, new BigDecimal("20"), null, "first", "");
+        new Wallets(workspace.database(), workspace.clock()).topUp(customer, new BigDecimal("20"), null, "first", "");
         workspace.customerContacts().email(customer, "books@" + customer + ".example");
-        long subscription = Long.parseLong(one("select id::text from subscription where customer_id = " + id(customer)));
+        long subscription =
+                Long.parseLong(one("select id::text from subscription where customer_id = " + id(customer)));
         workspace.subscriptionChanges().add(subscription, WantedChange.pause("a break"));
         return invoice;
     }

@@ -47,7 +47,9 @@ class ReverseChargeScreenTest {
 
     private CustomerTaxes taxes() {
         return new CustomerTaxes(
-                books.workspace().database(), new Vies(Vies.ADDRESS), books.workspace().clock());
+                books.workspace().database(),
+                new Vies(Vies.ADDRESS),
+                books.workspace().clock());
     }
 
     @Test
@@ -56,8 +58,7 @@ class ReverseChargeScreenTest {
             stage.until(() -> text(stage.scene().lookup("#invoice-warning"))
                     .startsWith("Reverse charge without the customer’s tax number."));
             stage.picture("invoice-numberless");
-            stage.onFx(() -> FinaliseDialog.ask(
-                    stage.context(), stage.scene().getWindow(), told(), () -> {}));
+            stage.onFx(() -> FinaliseDialog.ask(stage.context(), stage.scene().getWindow(), told(), () -> {}));
             var question = stage.window("#finalise-numberless");
             assertThat(text(question.lookup("#finalise-numberless").getParent()))
                     .contains("1 of them is reverse charge without the customer’s tax number");
@@ -79,7 +80,8 @@ class ReverseChargeScreenTest {
         var services = InvoicesServices.of(books.workspace(), books.connection());
         var open = org.countinghouse.billing.OpenInvoices.matching(
                 services.list(), org.countinghouse.storage.list.Filter.ALL, java.util.Set.of());
-        return open.told(0, services.reverseCharges().withoutTaxNumber(open.ids()).size());
+        return open.told(
+                0, services.reverseCharges().withoutTaxNumber(open.ids()).size());
     }
 
     private ScreenStage show(Language language) throws Exception {
@@ -92,7 +94,10 @@ class ReverseChargeScreenTest {
             view.show(InvoiceFilter.location(paris));
             view.activate();
         });
-        stage.until(() -> ((TableView<?>) stage.scene().lookup(".data-table-view")).getItems().size() == 1);
+        stage.until(() -> ((TableView<?>) stage.scene().lookup(".data-table-view"))
+                        .getItems()
+                        .size()
+                == 1);
         return stage;
     }
 

@@ -22,8 +22,8 @@ import org.countinghouse.billing.BillingEntities;
 import org.countinghouse.billing.BillingRules;
 import org.countinghouse.billing.InvoiceLife;
 import org.countinghouse.billing.LateFeeDecisions;
-import org.countinghouse.billing.late.LateRules;
 import org.countinghouse.billing.TaxEffects;
+import org.countinghouse.billing.late.LateRules;
 import org.countinghouse.billing.tax.TaxRates;
 import org.countinghouse.customers.BillingEntityChanges;
 import org.countinghouse.customers.CustomerList;
@@ -98,9 +98,7 @@ class LateFeesScreenTest {
             Scene preview = stage.window("#confirm-late-fees");
             assertThat(((Label) preview.lookup("#late-sum")).getText()).contains("Drafts: 1, together");
             // What the rule's question showed is what is billed by it.
-            String owed = ((Label) preview.lookup("#late-sum"))
-                    .getText()
-                    .replaceAll(".*together ([^ ]*\\d).*", "$1");
+            String owed = ((Label) preview.lookup("#late-sum")).getText().replaceAll(".*together ([^ ]*\\d).*", "$1");
             assertThat(shown).containsPattern("[€$]0\\.00 → " + java.util.regex.Pattern.quote(owed));
             stage.picture("late-preview", preview);
             stage.onFx(() -> button(preview, "#confirm-late-fees").fire());

@@ -91,7 +91,9 @@ class DatevScreenTest {
         stage.onFx(() -> {
             field(form, "#datev-consultant").setText("29098");
             field(form, "#datev-client").setText("0");
-            assertThat(button(form).isDisabled()).as("no client has this number").isTrue();
+            assertThat(button(form).isDisabled())
+                    .as("no client has this number")
+                    .isTrue();
             field(form, "#datev-client").setText("55003");
             assertThat(button(form).isDisabled()).isFalse();
             // Nothing is booked in October.
@@ -108,7 +110,8 @@ class DatevScreenTest {
         stage.onFx(() -> button(form).fire());
         stage.until(() -> !stage.notices.isEmpty());
         assertThat(proposed[0]).isEqualTo("EXTF_Buchungsstapel_main_2026-01-01_2026-11-02.csv");
-        var lines = List.of(Files.readString(file, Charset.forName("windows-1252")).split("\r\n"));
+        var lines =
+                List.of(Files.readString(file, Charset.forName("windows-1252")).split("\r\n"));
         assertThat(shown)
                 .contains(lines.size() - 2 + " postings go into the file")
                 .contains("Sum of debits\n" + euro(sum(lines, "\"S\"")))
@@ -144,7 +147,9 @@ class DatevScreenTest {
     }
 
     private static String euro(BigDecimal amount) {
-        return java.text.NumberFormat.getCurrencyInstance(Locale.US).format(amount).replace("$", "€");
+        return java.text.NumberFormat.getCurrencyInstance(Locale.US)
+                .format(amount)
+                .replace("$", "€");
     }
 
     private static Button button(Scene scene) {

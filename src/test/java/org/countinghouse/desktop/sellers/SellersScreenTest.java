@@ -122,8 +122,7 @@ class SellersScreenTest {
     @Test
     void anotherCountryOfASellerShowsTheDraftsThatAreTaxedOtherwise() throws Exception {
         // Of one in France a business in Germany owes the tax itself; of one in Germany it pays it.
-        var taxes = new CustomerTaxes(
-                books.workspace().database(), new Vies(Vies.ADDRESS), TestBooks.CLOCK);
+        var taxes = new CustomerTaxes(books.workspace().database(), new Vies(Vies.ADDRESS), TestBooks.CLOCK);
         taxes.identify("berlin", "DE", "DE129273398");
         books.bill();
         show(true);

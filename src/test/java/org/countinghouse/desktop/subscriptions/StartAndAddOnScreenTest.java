@@ -61,7 +61,8 @@ class StartAndAddOnScreenTest {
             stage.onFx(() -> button(stage.scene(), "#subscription-start").fire());
             Scene form = stage.window("#confirm-start");
             var keys = new Keys(stage, form);
-            stage.until(() -> ((ListView<?>) form.lookup("#start-customers")).getItems().size() == 1);
+            stage.until(() ->
+                    ((ListView<?>) form.lookup("#start-customers")).getItems().size() == 1);
             keys.press(KeyCode.DOWN).tabTo("start-plan");
             stage.onFx(() -> select(form, "#start-plan", "Seats"));
             // The newest: 22 of 31 days.

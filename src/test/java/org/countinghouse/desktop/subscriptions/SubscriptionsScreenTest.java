@@ -126,9 +126,12 @@ class SubscriptionsScreenTest {
                             ZoneId.of("UTC"))) {
                 var changes = new SubscriptionChanges(world.database, world.clock);
                 var january = LocalDate.of(2024, 1, 1);
-                long cancelled = changes.add(1, WantedChange.cancel(true, "They leave").on(january));
+                long cancelled =
+                        changes.add(1, WantedChange.cancel(true, "They leave").on(january));
                 new SubscriptionStarts(world.customers)
-                        .start(new Subscription("Acme Research", "Professional", january, null, "UTC", Map.of()), false);
+                        .start(
+                                new Subscription("Acme Research", "Professional", january, null, "UTC", Map.of()),
+                                false);
                 stage.until(() -> table(stage).getItems().size() == 3);
                 String undo = "#undo-" + cancelled;
                 stage.onFx(() -> table(stage).getSelectionModel().select(row(stage, 1)));

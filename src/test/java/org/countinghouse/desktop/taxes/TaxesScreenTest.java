@@ -246,9 +246,7 @@ class TaxesScreenTest {
         stage.onFx(() -> button(form, "#confirm-rate").fire());
         stage.until(() -> table().getItems().size() == 2);
         Invoice anew = again("berlin");
-        assertThat(shown)
-                .contains(changed(before.tax(), anew.tax()))
-                .contains(changed(before.total(), anew.total()));
+        assertThat(shown).contains(changed(before.tax(), anew.tax())).contains(changed(before.total(), anew.total()));
 
         part("customers");
         stage.until(() -> table().getItems().size() == 5);
