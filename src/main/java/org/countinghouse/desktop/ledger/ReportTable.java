@@ -1,6 +1,7 @@
 package org.countinghouse.desktop.ledger;
 
 import java.util.function.Consumer;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
@@ -17,13 +18,17 @@ import org.jspecify.annotations.Nullable;
 public final class ReportTable extends TableView<ReportRow> {
     private static final double ROW = 34;
     private static final double WIDEST = 1.6;
+    /** Share of the widths asked for at which figures are still read; with less the table scrolls sideways instead. */
+    private static final double NARROWEST = 0.8;
 
     private @Nullable ReportKind shown;
+    private double wanted;
+    private boolean scrolls;
+    private InvalidationListener fitting = _ -> {};
 
     public ReportTable() {
         setId("report");
         getStyleClass().addAll("report-table", "edge-to-edge");
-        setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         setFixedCellSize(ROW);
         setPlaceholder(new Label(""));
     }
@@ -51,10 +56,14 @@ public final class ReportTable extends TableView<ReportRow> {
     void show(LedgerViewModel.Content.Shown content, ReportWords words) {
         if (shown != content.report()) {
             shown = content.report();
-            getColumns().clear();
-            for (int index : words.shownColumns(shown)) {
-                getColumns().add(column(shown, index, words));
-            }
+            lay(content.report(), words);
+            widthProperty().removeListener(fitting);
+            fitting = _ -> {
+                if (scrolls != tooNarrow()) {
+                    lay(content.report(), words);
+                }
+            };
+            widthProperty().addListener(fitting);
         }
         int selected = getSelectionModel().getSelectedIndex();
         getItems().setAll(content.rows());
@@ -62,6 +71,25 @@ public final class ReportTable extends TableView<ReportRow> {
             getSelectionModel().select(selected);
         }
         setAccessibleText(words.report(content.report()));
+    }
+
+    /** Columns anew, because one keeps the width that another policy gave it. */
+    private void lay(ReportKind report, ReportWords words) {
+        var columns = words.shownColumns(report).stream()
+                .map(index -> column(report, index, words))
+                .toList();
+        getColumns().clear();
+        wanted = columns.stream().mapToDouble(TableColumn::getPrefWidth).sum();
+        scrolls = tooNarrow();
+        setColumnResizePolicy(
+                scrolls
+                        ? TableView.UNCONSTRAINED_RESIZE_POLICY
+                        : TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        getColumns().setAll(columns);
+    }
+
+    private boolean tooNarrow() {
+        return getWidth() > 0 && getWidth() < wanted * NARROWEST;
     }
 
     private static TableColumn<ReportRow, String> column(ReportKind report, int index, ReportWords words) {

@@ -16,6 +16,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.DatePicker;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import org.countinghouse.billing.BilledWorld;
 import org.countinghouse.billing.InvoiceLife;
@@ -128,6 +129,12 @@ class DatevScreenTest {
     void itIsForTheJournalAndInGerman() throws Exception {
         show(Language.GERMAN);
         assertThat(stage.scene().lookup("#ledger-datev").isVisible()).isTrue();
+        // More columns than the window has room for: they are scrolled to, not cut.
+        var report = (TableView<?>) stage.scene().lookup("#report");
+        stage.until(() -> !report.getItems().isEmpty());
+        assertThat(report.getColumns())
+                .hasSizeGreaterThan(12)
+                .allSatisfy(column -> assertThat(column.getWidth()).isEqualTo(column.getPrefWidth()));
         stage.picture("ledger-journal-german");
         Scene form = ask();
         stage.until(() -> words(form).contains("Buchungen kommen in die Datei"));
