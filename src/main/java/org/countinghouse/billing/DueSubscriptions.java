@@ -60,7 +60,6 @@ final class DueSubscriptions {
                 and (?::bigint is null or exists (select from billing_failure f
                     where f.billing_run_id = ? and f.subscription_id = s.id))
                 and (not ? or e.automatic_runs)
-                and (?::bigint is null or c.id = ?)
             """;
 
     /**
@@ -86,13 +85,21 @@ final class DueSubscriptions {
 
     private DueSubscriptions() {}
 
+    /**
+     * Who pays is asked only where it is wanted: as a condition that may be empty it would have the server begin with
+     * the payers, batch after batch.
+     */
+    private static String inScope(RunScope scope) {
+        return scope.payerId() == null ? IN_SCOPE : IN_SCOPE + "and c.id = ?\n";
+    }
+
     /** Subscriptions that are over, and due again as soon as late usage of these invoices is noticed. */
     static List<DueSubscription> ended(
             Connection connection, RunScope scope, Set<Long> invoices, PlanDocuments documents) throws SQLException {
         if (invoices.isEmpty() || scope.upTo() == null) {
             return List.of();
         }
-        try (var statement = connection.prepareStatement(SELECT + FROM + IN_SCOPE + ENDED + " order by s.id")) {
+        try (var statement = connection.prepareStatement(SELECT + FROM + inScope(scope) + ENDED + " order by s.id")) {
             int at = bind(statement, scope);
             statement.setArray(++at, connection.createArrayOf("bigint", invoices.toArray()));
             return complete(connection, statement, documents);
@@ -104,7 +111,7 @@ final class DueSubscriptions {
             Connection connection, RunScope scope, long lastId, int limit, PlanDocuments documents)
             throws SQLException {
         try (var statement = connection.prepareStatement(
-                SELECT + FROM + IN_SCOPE + window(scope) + " and s.id > ? order by s.id limit ?")) {
+                SELECT + FROM + inScope(scope) + window(scope) + " and s.id > ? order by s.id limit ?")) {
             int at = bind(statement, scope);
             statement.setLong(++at, lastId);
             statement.setInt(++at, limit);
@@ -116,7 +123,7 @@ final class DueSubscriptions {
     static List<DueSubscription> ofPayers(
             Connection connection, RunScope scope, Set<Long> payers, PlanDocuments documents) throws SQLException {
         try (var statement = connection.prepareStatement(
-                SELECT + FROM + IN_SCOPE + window(scope) + " and c.id = any (?) order by s.id")) {
+                SELECT + FROM + inScope(scope) + window(scope) + " and c.id = any (?) order by s.id")) {
             int at = bind(statement, scope);
             statement.setArray(++at, connection.createArrayOf("bigint", payers.toArray()));
             return complete(connection, statement, documents);
@@ -135,7 +142,7 @@ final class DueSubscriptions {
 
     /** How many a run has to look at. */
     static int count(Connection connection, RunScope scope) throws SQLException {
-        try (var statement = connection.prepareStatement("select count(*) " + FROM + IN_SCOPE + window(scope))) {
+        try (var statement = connection.prepareStatement("select count(*) " + FROM + inScope(scope) + window(scope))) {
             bind(statement, scope);
             try (var rows = statement.executeQuery()) {
                 rows.next();
@@ -160,8 +167,9 @@ final class DueSubscriptions {
         statement.setObject(++at, scope.againOf());
         statement.setObject(++at, scope.againOf());
         statement.setBoolean(++at, scope.automatic());
-        statement.setObject(++at, scope.payerId());
-        statement.setObject(++at, scope.payerId());
+        if (scope.payerId() != null) {
+            statement.setLong(++at, scope.payerId());
+        }
         if (scope.period() != null) {
             statement.setObject(++at, scope.period().to());
             statement.setObject(++at, scope.period().from());

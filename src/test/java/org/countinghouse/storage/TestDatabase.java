@@ -192,16 +192,15 @@ public final class TestDatabase implements AutoCloseable {
         }
 
         /**
-         * Nothing here has to survive the machine. Without waiting for the disk a copy of the template takes a third of
-         * the time; with hundreds of databases the vacuum of each in turn would keep a processor busy. What is about
-         * kills and lost power has servers of its own, with the program's settings.
+         * Nothing here has to survive the machine, and without waiting for the disk a copy of the template takes a third
+         * of the time. What is about kills and lost power has servers of its own, with the program's settings.
          */
         private static void hurry(EmbeddedServer server) {
             String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres";
             try (Connection connection = DriverManager.getConnection(
                             url, "postgres", server.credentials().superuser());
                     Statement statement = connection.createStatement()) {
-                for (String setting : List.of("fsync", "full_page_writes", "autovacuum")) {
+                for (String setting : List.of("fsync", "full_page_writes")) {
                     statement.execute("alter system set " + setting + " = off");
                 }
                 statement.execute("select pg_reload_conf()");

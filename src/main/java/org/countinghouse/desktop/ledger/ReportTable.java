@@ -82,9 +82,7 @@ public final class ReportTable extends TableView<ReportRow> {
         wanted = columns.stream().mapToDouble(TableColumn::getPrefWidth).sum();
         scrolls = tooNarrow();
         setColumnResizePolicy(
-                scrolls
-                        ? TableView.UNCONSTRAINED_RESIZE_POLICY
-                        : TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+                scrolls ? TableView.UNCONSTRAINED_RESIZE_POLICY : TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         getColumns().setAll(columns);
     }
 
