@@ -197,7 +197,7 @@ final class CustomerPage extends TabPane {
                 .text(texts.get("customers.period"), 110, row -> words.shortPeriod(row.periodFrom(), row.periodTo()))
                 .node(
                         texts.get("customers.status"),
-                        166,
+                        150,
                         row -> new StatusPill(InvoiceStatuses.of(row.status(), row.problems(), texts)))
                 .node(texts.get("customers.due"), 112, row -> new Label(words.orDash(row.dueOn())))
                 .number(texts.get("customers.total"), 100, row -> formats.money(row.total()));
