@@ -127,7 +127,8 @@ public final class ReportTable extends TableView<ReportRow> {
             case NUMBER -> 96;
             case TEXT ->
                 switch (column.code()) {
-                    case "number", "tax-code" -> 80;
+                    // Not 80: a column of that width is fitted to its first rows.
+                    case "number", "tax-code" -> 82;
                     case "document" -> 175;
                     default -> 150;
                 };

@@ -131,9 +131,8 @@ class DatevScreenTest {
         assertThat(stage.scene().lookup("#ledger-datev").isVisible()).isTrue();
         // More columns than the window has room for: they are scrolled to, not cut.
         var report = (TableView<?>) stage.scene().lookup("#report");
-        stage.until(() -> report.getColumns().size() > 12);
-        assertThat(report.getColumns())
-                .allSatisfy(column -> assertThat(column.getWidth()).isEqualTo(column.getPrefWidth()));
+        stage.until(() -> report.getColumns().size() > 12
+                && report.getColumns().stream().allMatch(column -> column.getWidth() == column.getPrefWidth()));
         stage.picture("ledger-journal-german");
         Scene form = ask();
         stage.until(() -> words(form).contains("Buchungen kommen in die Datei"));
