@@ -105,6 +105,7 @@ class CurrenciesScreenTest {
         stage.until(() -> table().getItems().size() == 1);
         stage.onFx(() -> table().getSelectionModel().select(0));
         stage.until(() -> label("#convert-worth").equals("$120.00"));
+        stage.until(() -> button(stage.scene(), "#currency-set-pair") != null);
         stage.onFx(() -> button(stage.scene(), "#currency-set-pair").fire());
         Scene form = stage.window("#confirm-rate");
         stage.onFx(() -> field(form, "#set-rate").setText("1.5"));
