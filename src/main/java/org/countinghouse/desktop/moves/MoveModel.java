@@ -10,6 +10,7 @@ import org.countinghouse.billing.MigrationUndo;
 import org.countinghouse.billing.PlanMigration;
 import org.countinghouse.desktop.common.RunningTask;
 import org.countinghouse.desktop.common.ScreenContext;
+import org.countinghouse.desktop.common.Work;
 import org.countinghouse.work.Cancelled;
 import org.countinghouse.work.Failure;
 import org.jspecify.annotations.Nullable;
@@ -32,18 +33,16 @@ final class MoveModel {
 
     /** Works out what a move would do; whatever was being worked out is dropped. */
     RunningTask look(PlanMigration.Wish wish, Consumer<MigrationResult> seen, Consumer<? super Failure> refused) {
+        return look("plans.move.looking", progress -> services.migration().preview(wish, progress), seen, refused);
+    }
+
+    private <T> RunningTask look(String key, Work<T> work, Consumer<T> seen, Consumer<? super Failure> refused) {
         lookAway();
-        RunningTask task = context.tasks()
-                .<MigrationResult>run(
-                        context.texts().get("plans.move.looking"),
-                        CHOOSING,
-                        progress -> services.migration().preview(wish, progress),
-                        seen,
-                        failure -> {
-                            if (!(failure instanceof Cancelled)) {
-                                refused.accept(failure);
-                            }
-                        });
+        RunningTask task = context.tasks().<T>run(context.texts().get(key), CHOOSING, work, seen, failure -> {
+            if (!(failure instanceof Cancelled)) {
+                refused.accept(failure);
+            }
+        });
         looking = task;
         return task;
     }
@@ -81,20 +80,7 @@ final class MoveModel {
 
     /** Which moves of a migration could be undone; whatever was being worked out is dropped. */
     RunningTask lookAtUndo(UUID migration, Consumer<MigrationUndo.Result> seen, Consumer<? super Failure> refused) {
-        lookAway();
-        RunningTask task = context.tasks()
-                .<MigrationUndo.Result>run(
-                        context.texts().get("plans.undo.looking"),
-                        CHOOSING,
-                        progress -> services.undo().look(migration, progress),
-                        seen,
-                        failure -> {
-                            if (!(failure instanceof Cancelled)) {
-                                refused.accept(failure);
-                            }
-                        });
-        looking = task;
-        return task;
+        return look("plans.undo.looking", progress -> services.undo().look(migration, progress), seen, refused);
     }
 
     /** Undoes the moves of a migration. */

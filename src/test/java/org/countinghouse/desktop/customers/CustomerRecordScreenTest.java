@@ -280,10 +280,14 @@ class CustomerRecordScreenTest {
     }
 
     private static void tab(ScreenStage stage, int index) throws Exception {
-        stage.onFx(() -> ((TabPane) stage.scene().lookup("#customer-tabs"))
-                .getSelectionModel()
-                .select(index));
-        Thread.sleep(200);
+        stage.onFx(() -> {
+            ((TabPane) stage.scene().lookup("#customer-tabs"))
+                    .getSelectionModel()
+                    .select(index);
+            // What it shows is found as soon as it is laid out.
+            stage.scene().getRoot().applyCss();
+            stage.scene().getRoot().layout();
+        });
     }
 
     private static List<String> texts(Parent root) {
