@@ -223,14 +223,14 @@ final class BillingBatch {
         return begins(connection, ids, endingAfter, InvoiceKind.REGULAR);
     }
 
+    /** With the kind as a literal, the server sees that the index of subscriptions holds all of it. */
     private static Map<Long, Set<Instant>> begins(
             Connection connection, Long[] ids, Instant endingAfter, InvoiceKind kind) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 select subscription_id, starts_at from invoice where subscription_id = any (?) and ends_at >= ?::timestamptz
-                    and kind = ? and status <> 'void'""")) {
+                    and kind = '%s' and status <> 'void'""".formatted(kind.code()))) {
             statement.setArray(1, connection.createArrayOf("bigint", ids));
             statement.setString(2, endingAfter.toString());
-            statement.setString(3, kind.code());
             var billed = new HashMap<Long, Set<Instant>>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -1,23 +1,14 @@
 package org.countinghouse.billing;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
-import org.countinghouse.catalog.Meter;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
@@ -29,14 +20,11 @@ import org.jspecify.annotations.Nullable;
  * period have one invoice. A dry run is the same code without the storing.
  */
 public final class BillingRuns {
-    private static final int BATCH = 100;
     private static final int WORKERS = 2;
     /** How often a subscription is read again that is changed while it is billed. */
     private static final int PATIENCE = 5;
 
     private static final Set<String> PASSING = Set.of("database.busy", "conflict");
-    /** Between two signs of life. */
-    private static final Duration BEAT = Duration.ofSeconds(1);
 
     private final Database database;
     private final SubscriptionRating rating;
@@ -73,7 +61,8 @@ public final class BillingRuns {
         if (!dryRun) {
             database.write(connection -> LateUsageBooks.notice(connection, clock.instant()));
         }
-        Unnoticed unnoticed = dryRun ? database.read(connection -> Unnoticed.of(connection, scope)) : Unnoticed.NONE;
+        RunWork.Unnoticed unnoticed =
+                dryRun ? database.read(connection -> RunWork.Unnoticed.of(connection, scope)) : RunWork.Unnoticed.NONE;
         int due = database.read(connection -> DueSubscriptions.count(connection, scope))
                 + unnoticed.ended().size();
         if (due == 0) {
@@ -81,21 +70,6 @@ public final class BillingRuns {
             return new BillingRunReport(0, scope.label(), dryRun, 0, existing, new TreeMap<>(), List.of());
         }
         return carryOut(dryRun ? 0 : books.start(scope, due), scope, dryRun, due, unnoticed, progress);
-    }
-
-    /**
-     * Late usage that a dry run sees and does not note.
-     *
-     * @param invoices of its periods
-     * @param ended subscriptions that are over, and due because of it
-     */
-    private record Unnoticed(Set<Long> invoices, List<DueSubscription> ended) {
-        private static final Unnoticed NONE = new Unnoticed(Set.of(), List.of());
-
-        static Unnoticed of(Connection connection, RunScope scope) throws SQLException {
-            Set<Long> invoices = LateUsageBooks.unnoticed(connection);
-            return new Unnoticed(invoices, DueSubscriptions.ended(connection, scope, invoices, new PlanDocuments()));
-        }
     }
 
     /**
@@ -108,7 +82,7 @@ public final class BillingRuns {
         database.write(connection -> LateUsageBooks.notice(connection, clock.instant()));
         int due = database.read(connection -> DueSubscriptions.count(connection, scope));
         books.again(runId, due);
-        return carryOut(runId, scope, false, due, Unnoticed.NONE, progress);
+        return carryOut(runId, scope, false, due, RunWork.Unnoticed.NONE, progress);
     }
 
     /**
@@ -161,9 +135,9 @@ public final class BillingRuns {
     }
 
     private BillingRunReport carryOut(
-            long runId, RunScope scope, boolean dryRun, int due, Unnoticed unnoticed, Progress progress) {
+            long runId, RunScope scope, boolean dryRun, int due, RunWork.Unnoticed unnoticed, Progress progress) {
         int existing = database.read(connection -> DueSubscriptions.existing(connection, scope));
-        var run = new Run(runId, scope, dryRun, due, progress, rating.catalogue(), clock.instant(), unnoticed);
+        var run = new RunWork(runId, scope, dryRun, due, progress, rating.catalogue(), clock.instant(), unnoticed);
         progress.report("Billing " + scope.label(), 0, due);
         boolean complete = false;
         try (var threads = Executors.newFixedThreadPool(WORKERS)) {
@@ -189,125 +163,14 @@ public final class BillingRuns {
         return run.tally.report(runId, scope.label(), dryRun, existing);
     }
 
-    private static RuntimeException cause(ExecutionException stopped) {
+    /** Why a worker ended. */
+    static RuntimeException cause(ExecutionException stopped) {
         return stopped.getCause() instanceof RuntimeException problem
                 ? problem
                 : new IllegalStateException(stopped.getCause());
     }
 
-    /** What the workers of a run share. */
-    private static final class Run {
-        private final long id;
-        private final RunScope scope;
-        private final boolean dry;
-        private final int due;
-        private final Progress progress;
-        private final Map<String, Meter> catalogue;
-        private final Instant startedAt;
-        private final PlanDocuments documents = new PlanDocuments();
-        private final RatingTerms terms = new RatingTerms();
-        private final RunTally tally = new RunTally();
-        /** Payers whose subscriptions were all taken. */
-        private final Set<Long> gathered = new HashSet<>();
-        /** Of a dry run, which notes nothing. */
-        private final Unnoticed unnoticed;
-
-        private long last;
-        private int done;
-        private long beat = System.nanoTime();
-        private boolean stopped;
-        private boolean begun;
-
-        Run(
-                long id,
-                RunScope scope,
-                boolean dry,
-                int due,
-                Progress progress,
-                Map<String, Meter> catalogue,
-                Instant startedAt,
-                Unnoticed unnoticed) {
-            this.id = id;
-            this.scope = scope;
-            this.dry = dry;
-            this.due = due;
-            this.progress = progress;
-            this.catalogue = catalogue;
-            this.startedAt = startedAt;
-            this.unnoticed = unnoticed;
-        }
-
-        /** One worker after the other takes the next ones. */
-        synchronized List<DueSubscription> take(Database database) {
-            if (stopped) {
-                return List.of();
-            }
-            progress.check();
-            if (!begun && !unnoticed.ended().isEmpty()) {
-                begun = true;
-                return unnoticed.ended();
-            }
-            while (true) {
-                long after = last;
-                List<DueSubscription> batch = database.read(connection -> {
-                    byIndex(connection);
-                    return DueSubscriptions.after(connection, scope, after, BATCH, documents);
-                });
-                if (batch.isEmpty()) {
-                    return batch;
-                }
-                last = batch.getLast().id();
-                List<DueSubscription> whole = whole(database, batch);
-                if (!whole.isEmpty()) {
-                    return whole;
-                }
-            }
-        }
-
-        /** With all that goes on an invoice with one of them, and without what went with an earlier one. */
-        private List<DueSubscription> whole(Database database, List<DueSubscription> batch) {
-            Set<Long> payers = batch.stream()
-                    .filter(DueSubscription::together)
-                    .map(DueSubscription::payerId)
-                    .collect(Collectors.toCollection(TreeSet::new));
-            if (payers.isEmpty()) {
-                return batch;
-            }
-            var whole = new TreeMap<Long, DueSubscription>();
-            batch.stream().filter(each -> !each.together()).forEach(each -> whole.put(each.id(), each));
-            payers.removeAll(gathered);
-            gathered.addAll(payers);
-            database.read(connection -> {
-                        byIndex(connection);
-                        return DueSubscriptions.ofPayers(connection, scope, payers, documents);
-                    })
-                    .forEach(each -> whole.put(each.id(), each));
-            return List.copyOf(whole.values());
-        }
-
-        synchronized int done(int more) {
-            done += more;
-            progress.report("Billing " + scope.label(), done, Math.max(done, due));
-            return done;
-        }
-
-        /**
-         * Whether a sign of life is due. Every invoice refers to the run's row: were it written with every batch, each
-         * of them would have to look through all that it was before.
-         */
-        synchronized boolean beats() {
-            long now = System.nanoTime();
-            boolean due = now - beat >= BEAT.toNanos();
-            beat = due ? now : beat;
-            return due;
-        }
-
-        synchronized void stop() {
-            stopped = true;
-        }
-    }
-
-    private void work(Run run) {
+    private void work(RunWork run) {
         try {
             while (true) {
                 List<DueSubscription> batch = run.take(database);
@@ -336,7 +199,7 @@ public final class BillingRuns {
      * As {@link #bill}. Where somebody else took the same rows in another order, or billed the same late usage, nothing
      * was stored, and all is read anew.
      */
-    private List<Long> billPatiently(Run run, List<DueSubscription> batch, int turn) {
+    private List<Long> billPatiently(RunWork run, List<DueSubscription> batch, int turn) {
         try {
             return bill(run, batch, turn == PATIENCE);
         } catch (Failure failure) {
@@ -348,9 +211,9 @@ public final class BillingRuns {
     }
 
     /** Bills a batch; returns ids of subscriptions that were changed meanwhile and are to be read again. */
-    private List<Long> bill(Run run, List<DueSubscription> subscriptions, boolean lastTurn) {
+    private List<Long> bill(RunWork run, List<DueSubscription> subscriptions, boolean lastTurn) {
         BillingBatch batch = database.read(connection -> {
-            byIndex(connection);
+            QueryPlans.byIndex(connection);
             return BillingBatch.of(connection, run.scope, subscriptions, run.unnoticed.invoices());
         });
         var rated = new ArrayList<RatedSubscription>();
@@ -369,7 +232,7 @@ public final class BillingRuns {
             return List.of();
         }
         return database.write(connection -> {
-            byIndex(connection);
+            QueryPlans.byIndex(connection);
             var store = new DraftStore(connection, run.startedAt, run.terms);
             Set<Long> changed = store.changed(subscriptions);
             DraftCollection.widen(changed, subscriptions);
@@ -393,16 +256,6 @@ public final class BillingRuns {
             run.tally.add(Consolidation.results(stored, together), failures);
             return List.copyOf(changed);
         });
-    }
-
-    /**
-     * A run fills tables that may be small when it begins, and the server keeps its plans, those of foreign keys and
-     * triggers too. A plan that reads a small table as a whole would make each draft dearer than the one before.
-     */
-    private static void byIndex(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("set local enable_seqscan = off");
-        }
     }
 
     private static BillingRunReport.Failed failure(SubscriptionRating.Outcome.Failed failed) {

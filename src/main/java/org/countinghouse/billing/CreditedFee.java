@@ -21,7 +21,7 @@ record CreditedFee(String fee, BillingPeriod days, BigDecimal amount) {
      * settled later is with it.
      */
     static final String WITH_TAX = """
-            (m.amount + coalesce((select sum((s ->> 'tax')::numeric) from jsonb_array_elements(m.explanation) s
+            (m.amount + coalesce((select sum((s ->> 'tax')::numeric) from json_array_elements(m.explanation) s
                 where s ->> 'step' = 'tax'), 0))""";
 
     /** @param json null: nothing */

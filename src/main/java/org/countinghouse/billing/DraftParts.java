@@ -25,7 +25,7 @@ final class DraftParts {
             insert into invoice_line (invoice_id, position, kind, charge, meter, name, grouping, quantity, unit, exact,
                 amount, discount, credit, net, explanation, service_from, service_to, untaxed, tax_code)
             select invoice_id, position, kind, charge, meter, name, grouping::jsonb, quantity, unit, exact, amount,
-                discount, credit, net, explanation::jsonb, service_from, service_to, untaxed, tax_code
+                discount, credit, net, explanation::json, service_from, service_to, untaxed, tax_code
             from unnest(%s) l (invoice_id, position, kind, charge, meter, name, grouping, quantity, unit, exact, amount,
                 discount, credit, net, explanation, service_from, service_to, untaxed, tax_code)""",
             "bigint", "int", "text", "text", "text", "text", "text", "numeric", "text", "numeric", "numeric", "numeric",
@@ -34,7 +34,7 @@ final class DraftParts {
             insert into invoice_tax (invoice_id, position, code, rate, base, amount, reason)
             select * from unnest(%s)""", "bigint", "int", "text", "numeric", "numeric", "numeric", "text");
     private final Rows inputs = new Rows(
-            "insert into invoice_input (invoice_id, request) select id, request::jsonb from unnest(%s) i (id, request)",
+            "insert into invoice_input (invoice_id, request) select id, request::json from unnest(%s) i (id, request)",
             "bigint", "text");
     private final Rows fees = new Rows("""
             insert into billed_fee (invoice_id, subscription_id, starts_at, ends_at, turn, kind, fees)
@@ -158,7 +158,7 @@ final class DraftParts {
         try (var statement = connection.prepareStatement("""
                 with gone as (delete from invoice_line where invoice_id = any (?)),
                     untaxed as (delete from invoice_tax where invoice_id = any (?))
-                update invoice_input i set request = u.request::jsonb
+                update invoice_input i set request = u.request::json
                 from unnest(?::bigint[], ?::text[]) u (id, request) where i.invoice_id = u.id""")) {
             var ids = connection.createArrayOf("bigint", inputs.column(0));
             statement.setArray(1, ids);

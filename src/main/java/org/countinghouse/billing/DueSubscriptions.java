@@ -64,12 +64,13 @@ final class DueSubscriptions {
 
     /**
      * Asked of each subscription by itself, up to as many as a batch holds. As "not exists" it would be a join, for
-     * which the server reads all invoices of the period, batch after batch.
+     * which the server reads all invoices of the period, batch after batch; so it would by the index of days, which the
+     * sum keeps it from: a subscription has few invoices, a day has as many as there are subscriptions.
      */
     private static final String OF_PERIOD = """
             and s.starts_on < ? and (s.ends_on is null or s.ends_on > ?
                 or (select l.invoice_id from late_usage l where l.subscription_id = s.id and l.pending limit 1) is not null)
-            and (select i.id from invoice i where i.subscription_id = s.id and i.period_from = ?
+            and (select i.id from invoice i where i.subscription_id = s.id and i.period_from + 0 = ?
                 and i.period_to = ? and i.kind = 'regular' and i.status <> 'void' limit 1) is null
             """;
 

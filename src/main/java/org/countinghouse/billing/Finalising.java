@@ -17,10 +17,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.countinghouse.billing.currency.ExchangeRate;
 import org.countinghouse.billing.ledger.Posting;
-import org.countinghouse.billing.ledger.PostingKind;
 import org.countinghouse.security.AuditLog;
 import org.countinghouse.storage.Database;
 import org.countinghouse.work.Failure;
+import org.countinghouse.work.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +28,26 @@ import org.jspecify.annotations.Nullable;
  * asks for no payment is paid at once.
  */
 public final class Finalising {
-    /** Invoices that one statement numbers, posts or notes. */
+    /** Invoices that one statement numbers, posts or notes, and that become final together when there are more. */
     private static final int BATCH = 1_000;
     /** Drafts that a failure names. */
     private static final int NAMED = 5;
 
+    static final String NONE = "No invoice was numbered.";
+
     private final Database database;
     private final Clock clock;
+    private final int together;
 
     public Finalising(Database database, Clock clock) {
+        this(database, clock, BATCH);
+    }
+
+    /** @param together most invoices that become final together when progress is told */
+    Finalising(Database database, Clock clock, int together) {
         this.database = database;
         this.clock = clock;
+        this.together = together;
     }
 
     /**
@@ -53,9 +62,14 @@ public final class Finalising {
      *     are in another currency and there is no exchange rate
      */
     public int finalise(List<Long> invoiceIds) {
+        return finalise(invoiceIds, clock.instant(), false);
+    }
+
+    /** @param seen they were looked at before: what was discarded since is left out, even if it is all of them */
+    int finalise(List<Long> invoiceIds, Instant now, boolean seen) {
         return database.write(connection -> {
-            Instant now = clock.instant();
-            var drafts = lockDrafts(connection, invoiceIds, now);
+            QueryPlans.byIndex(connection);
+            var drafts = drafts(connection, invoiceIds, now, "for update of i", seen);
             Map<Series, List<Draft>> bySeries = drafts.stream()
                     .collect(Collectors.groupingBy(
                             Draft::series, TreeMap::new, Collectors.toCollection(ArrayList::new)));
@@ -67,6 +81,43 @@ public final class Finalising {
             }
             return drafts.size();
         });
+    }
+
+    /**
+     * As {@link #finalise(List)}, for any number of drafts: a thousand at a time, by two workers, after all were looked
+     * at. Numbers follow the ids within each thousand. What is final stays so when the rest is stopped, and once more goes
+     * on with the rest.
+     *
+     * @throws Failure as there; when something changed after all were looked at, its remedy says how many are final
+     */
+    public int finalise(List<Long> invoiceIds, Progress progress) {
+        if (invoiceIds.size() <= together) {
+            return finalise(invoiceIds);
+        }
+        Instant now = clock.instant();
+        List<Long> drafts = database.read(connection -> {
+            refuseClosed(connection, invoiceIds);
+            return drafts(connection, invoiceIds, now, "", false).stream()
+                    .map(Draft::id)
+                    .toList();
+        });
+        return new FinalisingBatches(this, drafts, together, now, progress).finalise();
+    }
+
+    /** As the database does it when they get their numbers. */
+    private static void refuseClosed(Connection connection, List<Long> ids) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                select refuse_locked(d.day, 'no invoice can become final in it') from (
+                    select period_to - 1 as day from invoice where id = any (?) and number is null and status <> 'void'
+                        and kind in ('regular', 'one_off', 'progressive')
+                    union select period_to - 1 from invoice where collected_by = any (?) and kind = 'regular'
+                        and status <> 'void'
+                    order by 1) d""")) {
+            Array asked = connection.createArrayOf("bigint", ids.toArray());
+            statement.setArray(1, asked);
+            statement.setArray(2, asked);
+            statement.execute();
+        }
     }
 
     /**
@@ -94,18 +145,21 @@ public final class Finalising {
     private static void finaliseSeries(Connection connection, Series series, List<Draft> drafts, Instant now)
             throws SQLException {
         LocalDate today = drafts.getFirst().today();
-        long number = Numbering.take(connection, series.billingEntityId(), series.name(), drafts.size());
+        List<List<Draft>> batches = new ArrayList<>();
         for (int from = 0; from < drafts.size(); from += BATCH) {
-            var batch = drafts.subList(from, Math.min(from + BATCH, drafts.size()));
+            batches.add(drafts.subList(from, Math.min(from + BATCH, drafts.size())));
+        }
+        // Before others have to wait for the numbers of the series.
+        for (List<Draft> batch : batches) {
+            Posting.issue(connection, batch.stream().map(Draft::id).toList(), today);
+        }
+        long number = Numbering.take(connection, series.billingEntityId(), series.name(), drafts.size());
+        for (List<Draft> batch : batches) {
             var numbers = new ArrayList<String>();
             for (Draft draft : batch) {
                 numbers.add(Numbering.format(draft.prefix(), series.name(), number++));
             }
             number(connection, batch, numbers, now, today);
-            Posting.post(
-                    connection,
-                    PostingKind.INVOICE,
-                    batch.stream().map(Draft::id).toList());
             Wallets.give(connection, batch.stream().map(Draft::id).toList(), now);
             audit(connection, batch, numbers);
             settle(connection, batch, now);
@@ -124,7 +178,7 @@ public final class Finalising {
                         tax_country = (select trim(c.country) from customer c where c.id = i.customer_id)
                     from unnest(?::bigint[], ?::text[], ?::text[], ?::int[], ?::text[], ?::numeric[], ?::date[],
                         ?::text[]) u (id, status, number, terms, books, rate, rate_day, rate_source)
-                    where i.id = u.id returning i.id, u.status)
+                    where i.id = any (?) and i.id = u.id returning i.id, u.status)
                 insert into invoice_transition (invoice_id, from_status, to_status, at)
                 select id, status, 'final', ? from numbered order by id""")) {
             statement.setTimestamp(1, Timestamp.from(now));
@@ -144,7 +198,8 @@ public final class Finalising {
                             drafts,
                             draft -> of(draft, rate -> rate.day().toString())));
             statement.setArray(11, array(connection, "text", drafts, draft -> of(draft, ExchangeRate::source)));
-            statement.setTimestamp(12, Timestamp.from(now));
+            statement.setArray(12, array(connection, "bigint", drafts, Draft::id));
+            statement.setTimestamp(13, Timestamp.from(now));
             statement.executeUpdate();
         }
     }
@@ -178,7 +233,12 @@ public final class Finalising {
         AuditLog.append(connection, "invoice.finalise", entries);
     }
 
-    private static List<Draft> lockDrafts(Connection connection, List<Long> ids, Instant now) throws SQLException {
+    /**
+     * @param lock how the rows are taken
+     * @param seen as {@link #finalise(List, Instant, boolean)}
+     */
+    private static List<Draft> drafts(Connection connection, List<Long> ids, Instant now, String lock, boolean seen)
+            throws SQLException {
         var rates = new IssueRates(connection);
         var drafts = new ArrayList<Draft>();
         var missing = new TreeSet<>(ids);
@@ -192,7 +252,7 @@ public final class Finalising {
                     i.tax_doubt, e.time_zone, i.due <= 0
                 from invoice i join billing_entity e on e.id = i.billing_entity_id
                     join customer c on c.id = i.customer_id
-                where i.id = any (?) and i.collected_by is null order by i.id for update of i""".formatted(UsageProblems.UNDECIDED))) {
+                where i.id = any (?) and i.collected_by is null order by i.id %s""".formatted(UsageProblems.UNDECIDED, lock))) {
             statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -206,7 +266,7 @@ public final class Finalising {
                         continue;
                     }
                     if (rows.getBoolean(4)) {
-                        throw UsageProblems.failure(List.of(id), "No invoice was numbered.");
+                        throw UsageProblems.failure(List.of(id), NONE);
                     }
                     if (rows.getBoolean(10)) {
                         stale.add(id);
@@ -217,7 +277,7 @@ public final class Finalising {
                         throw new Failure(
                                 "invoice.review",
                                 "Draft " + id + " is in review.",
-                                "Approve it first, or leave it out. No invoice was numbered.");
+                                "Approve it first, or leave it out. " + NONE);
                     }
                     LocalDate today =
                             BookDay.of(now, ZoneId.of(rows.getString(12))).day();
@@ -233,11 +293,11 @@ public final class Finalising {
                 }
             }
         }
-        if (!discarded.isEmpty() && discarded.size() == ids.size()) {
+        if (!seen && !discarded.isEmpty() && discarded.size() == ids.size()) {
             throw new Failure(
                     "invoice.state",
                     "Draft " + discarded.getFirst() + " was discarded.",
-                    "Refresh the list and choose again. No invoice was numbered.");
+                    "Refresh the list and choose again. " + NONE);
         }
         if (!stale.isEmpty()) {
             throw stale(stale, "usage was corrected or refunded after the figures were worked out.");
@@ -257,7 +317,7 @@ public final class Finalising {
                     "invoice.missing",
                     "There is no invoice "
                             + missing.stream().map(Object::toString).collect(Collectors.joining(", ")) + ".",
-                    "Refresh the list and choose again. No invoice was numbered.");
+                    "Refresh the list and choose again. " + NONE);
         }
         return drafts;
     }
@@ -268,7 +328,7 @@ public final class Finalising {
         return new Failure(
                 "invoice.stale",
                 (ids.size() == 1 ? "Draft " : "Drafts ") + named + ": " + why,
-                "Refresh the figures, or discard the draft and bill the period again. No invoice was numbered.");
+                "Refresh the figures, or discard the draft and bill the period again. " + NONE);
     }
 
     private record Series(long billingEntityId, String name) implements Comparable<Series> {

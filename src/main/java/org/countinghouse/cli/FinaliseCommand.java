@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.countinghouse.billing.BillingPeriod;
+import org.countinghouse.work.Progress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,7 +39,7 @@ final class FinaliseCommand implements Callable<Integer> {
             }
             int untaxed = workspace.finalising().untaxed(chosen);
             Drafts.warn(workspace, chosen, spec.commandLine().getErr());
-            int count = workspace.finalising().finalise(chosen);
+            int count = workspace.finalising().finalise(chosen, Progress.NONE);
             spec.commandLine().getOut().printf("%d invoices are final.%n", count);
             if (untaxed > 0) {
                 spec.commandLine()

@@ -23,7 +23,8 @@ class KeysByStatementTest {
     private static final String LINE =
             "insert into invoice_line (invoice_id, position, kind, name, quantity, exact, amount,"
                     + " discount, credit, net, explanation) values (%s, 99, 'manual', 'Added', 1, 0, 0, 0, 0, 0, '{}')";
-    private static final List<String> PARTS = List.of("invoice_line", "invoice_tax", "invoice_input");
+    private static final List<String> PARTS =
+            List.of("invoice_line", "invoice_tax", "invoice_input", "invoice_transition");
 
     private BilledWorld world;
     private long draft;
@@ -48,7 +49,8 @@ class KeysByStatementTest {
         for (String orphan : List.of(
                 LINE.formatted(draft + 1_000),
                 "insert into invoice_tax (invoice_id, position, code, rate, base, amount) values (4711, 9, 'VAT', 19, 0, 0)",
-                "insert into invoice_input (invoice_id, request) values (4711, '{}')")) {
+                "insert into invoice_input (invoice_id, request) values (4711, '{}')",
+                "insert into invoice_transition (invoice_id, to_status, at) values (4711, 'draft', now())")) {
             assertThatThrownBy(() -> world.execute(orphan))
                     .as(orphan)
                     .isInstanceOfSatisfying(
@@ -75,6 +77,7 @@ class KeysByStatementTest {
                 "update invoice_line set invoice_id = invoice_id + 1000",
                 "update invoice_tax set invoice_id = invoice_id + 1000",
                 "update invoice_input set invoice_id = invoice_id + 1000",
+                "update invoice_transition set invoice_id = invoice_id + 1000",
                 "update ledger_account set code = 'till' where code = 'cash'",
                 "delete from ledger_account where code = 'cash'")) {
             assertThatThrownBy(() -> world.execute(wrong)).as(wrong).isInstanceOf(Failure.class);

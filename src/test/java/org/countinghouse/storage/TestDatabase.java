@@ -193,9 +193,13 @@ public final class TestDatabase implements AutoCloseable {
 
         /**
          * Nothing here has to survive the machine, and without waiting for the disk a copy of the template takes a third
-         * of the time. What is about kills and lost power has servers of its own, with the program's settings.
+         * of the time. What is about kills and lost power has servers of its own, with the program's settings, and
+         * what is measured has them too.
          */
         private static void hurry(EmbeddedServer server) {
+            if (Boolean.getBoolean("countinghouse.bench.durable")) {
+                return;
+            }
             String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres";
             try (Connection connection = DriverManager.getConnection(
                             url, "postgres", server.credentials().superuser());

@@ -12,11 +12,17 @@ import java.util.List;
  * what does not balance, and refuses to post the same thing twice.
  */
 public final class Posting {
+    /** As the rule says it of invoices with a number. */
+    private static final String DRAFTS = """
+            select 'invoice' as kind, i.id as source, i.billing_entity_id, ?::date as booked_on, e.*, i.id as invoice_id,
+                i.currency
+            from invoice i cross join lateral invoice_entries(i, ?) e where i.id = any (?)""";
+
     private static final String POST = """
             with rule as materialized (
                     select r.*, row_number() over (partition by source
                         order by rank, line, tax_code, tax_rate, revenue_period, account) as position
-                    from ledger_rule r where kind = '%s' and source = any (?)),
+                    from (%s) r),
                 posted as (
                     insert into ledger_transaction (billing_entity_id, kind, source, booked_on, entries)
                     select billing_entity_id, kind, source, booked_on, count(*) from rule
@@ -139,8 +145,24 @@ public final class Posting {
      * @return number of entries
      */
     public static int post(Connection connection, PostingKind kind, Collection<Long> sources) throws SQLException {
-        try (var statement = connection.prepareStatement(POST.formatted(kind.code()))) {
+        try (var statement = connection.prepareStatement(POST.formatted(
+                "select * from ledger_rule where kind = '%s' and source = any (?)".formatted(kind.code())))) {
             statement.setArray(1, connection.createArrayOf("bigint", sources.toArray()));
+            return statement.executeUpdate();
+        }
+    }
+
+    /**
+     * Posts drafts that get their numbers in the same transaction.
+     *
+     * @param issuedOn their day of issue
+     * @return number of entries
+     */
+    public static int issue(Connection connection, Collection<Long> drafts, LocalDate issuedOn) throws SQLException {
+        try (var statement = connection.prepareStatement(POST.formatted(DRAFTS))) {
+            statement.setObject(1, issuedOn);
+            statement.setObject(2, issuedOn);
+            statement.setArray(3, connection.createArrayOf("bigint", drafts.toArray()));
             return statement.executeUpdate();
         }
     }

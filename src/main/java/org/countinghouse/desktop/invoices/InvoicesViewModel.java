@@ -256,7 +256,7 @@ public final class InvoicesViewModel {
         context.tasks()
                 .<Integer>run(
                         context.texts().get("invoices.task.finalise", count),
-                        _ -> services.finalising().finalise(invoices.ids()),
+                        progress -> services.finalising().finalise(invoices.ids(), progress),
                         number -> {
                             list.picks().clear();
                             context.notices()
