@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Disks that are really full: small file systems in memory, mounted where only this test sees them. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FullDiskTest {
-    private static final int EVENTS = 20_000;
+    private static final int EVENTS = 40_000;
 
     /** A home with 25 MB free beside a ballast that is removed half-way, and a disk of one page for the list. */
     private static final String SCRIPT = """
@@ -70,7 +70,7 @@ class FullDiskTest {
                         The disk of the database at 127.0.0.1:\\d+/countinghouse is full.
                         Free some space and try again: what was saved before is safe.
                         status 2
-                        \\{"read":20000,"accepted":20000,"duplicates":0,"rejected":0}
+                        \\{"read":40000,"accepted":40000,"duplicates":0,"rejected":0}
                         status 0
                         """);
     }
