@@ -96,10 +96,14 @@ public final class Finalising {
         }
         Instant now = clock.instant();
         List<Long> drafts = database.read(connection -> {
-            refuseClosed(connection, invoiceIds);
-            return drafts(connection, invoiceIds, now, "", false).stream()
-                    .map(Draft::id)
-                    .toList();
+            QueryPlans.byIndex(connection);
+            var open = new ArrayList<Long>();
+            for (int from = 0; from < invoiceIds.size(); from += together) {
+                var some = invoiceIds.subList(from, Math.min(from + together, invoiceIds.size()));
+                refuseClosed(connection, some);
+                drafts(connection, some, now, "", true).forEach(draft -> open.add(draft.id()));
+            }
+            return open;
         });
         return new FinalisingBatches(this, drafts, together, now, progress).finalise();
     }
