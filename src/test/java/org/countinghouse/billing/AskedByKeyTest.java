@@ -3,6 +3,8 @@ package org.countinghouse.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.countinghouse.billing.BooksAssert.assertThatBooksBalance;
+import static org.countinghouse.billing.TwoSessions.awaitWaiting;
+import static org.countinghouse.billing.TwoSessions.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -132,7 +134,7 @@ class AskedByKeyTest {
                                 + " values ('2026-09-01', '2026-10-01', 'closed', now())");
                 return null;
             });
-            awaitWaiting();
+            awaitWaiting(world.test());
             first.commit();
             closed.get();
         }
@@ -152,30 +154,10 @@ class AskedByKeyTest {
                 run(second, COPY.formatted(String.join(", ", REFERRED)));
                 return null;
             });
-            awaitWaiting();
+            awaitWaiting(world.test());
             first.commit();
             assertThatThrownBy(billed::get).hasMessageContaining("is erased");
             assertThat(world.number("select count(*) from invoice")).isEqualByComparingTo("1");
-        }
-    }
-
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    /** Until somebody waits for somebody's lock; only a superuser is told. */
-    private void awaitWaiting() throws SQLException {
-        try (Connection connection = TestDatabase.superuser(world.test().name());
-                var statement = connection.prepareStatement("select from pg_stat_activity"
-                        + " where datname = current_database() and wait_event_type = 'Lock'")) {
-            boolean waits = false;
-            while (!waits) {
-                try (var rows = statement.executeQuery()) {
-                    waits = rows.next();
-                }
-            }
         }
     }
 }

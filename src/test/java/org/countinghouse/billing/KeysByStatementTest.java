@@ -3,6 +3,8 @@ package org.countinghouse.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.countinghouse.billing.BooksAssert.assertThatBooksBalance;
+import static org.countinghouse.billing.TwoSessions.awaitWaiting;
+import static org.countinghouse.billing.TwoSessions.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -110,7 +112,7 @@ class KeysByStatementTest {
             first.setAutoCommit(false);
             run(first, "delete from invoice");
             Future<Void> added = threads.submit(task(second, LINE.formatted(draft)));
-            awaitWaiting();
+            awaitWaiting(world.test());
             first.commit();
             assertThatThrownBy(added::get)
                     .isInstanceOf(ExecutionException.class)
@@ -129,7 +131,7 @@ class KeysByStatementTest {
             first.setAutoCommit(false);
             run(first, LINE.formatted(draft));
             Future<Void> deleted = threads.submit(task(second, "delete from invoice"));
-            awaitWaiting();
+            awaitWaiting(world.test());
             first.commit();
             deleted.get();
             assertThat(number("select count(*) from invoice_line")).isZero();
@@ -141,26 +143,6 @@ class KeysByStatementTest {
             run(connection, sql);
             return null;
         };
-    }
-
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    /** Until somebody waits for somebody's lock; only a superuser is told. */
-    private void awaitWaiting() throws SQLException {
-        try (Connection connection = TestDatabase.superuser(world.test().name());
-                var statement = connection.prepareStatement("select from pg_stat_activity"
-                        + " where datname = current_database() and wait_event_type = 'Lock'")) {
-            boolean waits = false;
-            while (!waits) {
-                try (var rows = statement.executeQuery()) {
-                    waits = rows.next();
-                }
-            }
-        }
     }
 
     private long number(String sql) {
