@@ -111,12 +111,13 @@ public final class ReportTable extends TableView<ReportRow> {
         return made;
     }
 
-    /** Days and document numbers say nothing when they are cut; words still do. */
+    /** Days and numbers say nothing when they are cut; words still do. */
     private static double leastWidth(ReportColumn column) {
-        if (column.code().equals("document")) {
-            return 155;
-        }
-        return column.kind() == ReportColumn.Kind.DATE ? 112 : 50;
+        return switch (column.code()) {
+            case "document" -> 155;
+            case "number", "tax-code" -> width(column);
+            default -> column.kind() == ReportColumn.Kind.DATE ? 112 : 50;
+        };
     }
 
     private static double width(ReportColumn column) {
