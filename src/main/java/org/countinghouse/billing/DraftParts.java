@@ -95,7 +95,7 @@ final class DraftParts {
                     each.amount(),
                     Objects.requireNonNullElse(each.reason(), ""));
         }
-        inputs.add(invoiceId, input.toJson(request -> terms.document(request, used)));
+        inputs.add(invoiceId, input.toJson((json, request) -> terms.document(json, request, used)));
     }
 
     private static String taxCodes(InvoiceInput input, String category) {

@@ -1,13 +1,16 @@
 package org.countinghouse.billing;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.countinghouse.catalog.JsonText;
 import org.countinghouse.rating.Exchange;
 import org.countinghouse.rating.ManualLine;
 import org.countinghouse.rating.RatedLine;
@@ -108,41 +111,65 @@ record InvoiceInput(
         return toJson(RatingDocuments::document);
     }
 
-    /** @param document writes a request */
-    String toJson(Function<RatingRequest, ObjectNode> document) {
+    /** Writes a request. */
+    @FunctionalInterface
+    interface Document {
+        void write(JsonGenerator json, RatingRequest request) throws IOException;
+    }
+
+    String toJson(Document document) {
         boolean plain = settled.isEmpty() && taken.isEmpty() && manual.isEmpty() && ahead.isEmpty() && fees.isEmpty();
-        if (parts.size() == 1 && plain) {
-            return BillingJson.write(document.apply(parts.getFirst()));
+        return JsonText.of(json -> {
+            if (parts.size() == 1 && plain) {
+                document.write(json, parts.getFirst());
+                return;
+            }
+            json.writeStartObject();
+            requests(json, "parts", parts, document);
+            array(json, "settled", settled, InvoiceInput::line);
+            if (!taken.isEmpty()) {
+                array(json, TAKEN, taken, InvoiceInput::line);
+            }
+            if (!manual.isEmpty()) {
+                array(json, "manual", manual, ManualLineJson::write);
+            }
+            if (!ahead.isEmpty() || !fees.isEmpty()) {
+                requests(json, "ahead", ahead, document);
+                array(json, "fees", fees, InvoiceInput::fee);
+            }
+            if (givenBackIsOwed && !givenBack().isEmpty()) {
+                json.writeStringField(GIVEN_BACK, lateIsOwed && !late().isEmpty() ? OWED_LATE : OWED);
+            }
+            json.writeEndObject();
+        });
+    }
+
+    private static void requests(JsonGenerator json, String name, List<RatingRequest> requests, Document document)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (RatingRequest request : requests) {
+            document.write(json, request);
         }
-        var node = BillingJson.object();
-        var list = node.putArray("parts");
-        parts.forEach(part -> list.add(document.apply(part)));
-        var lines = node.putArray("settled");
-        settled.forEach(line -> lines.add(line(line)));
-        if (!taken.isEmpty()) {
-            var before = node.putArray(TAKEN);
-            taken.forEach(line -> before.add(line(line)));
+        json.writeEndArray();
+    }
+
+    private static <T> void array(JsonGenerator json, String name, List<T> values, Function<T, ObjectNode> value)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (T each : values) {
+            json.writeTree(value.apply(each));
         }
-        if (!manual.isEmpty()) {
-            var byHand = node.putArray("manual");
-            manual.forEach(line -> byHand.add(ManualLineJson.write(line)));
-        }
-        if (!ahead.isEmpty() || !fees.isEmpty()) {
-            var requests = node.putArray("ahead");
-            ahead.forEach(fee -> requests.add(document.apply(fee)));
-            var differences = node.putArray("fees");
-            fees.forEach(fee -> differences.add(line(fee.line())
-                    .put("service_from", fee.service().from().toString())
-                    .put("service_to", fee.service().to().toString())));
-        }
-        if (givenBackIsOwed && !givenBack().isEmpty()) {
-            node.put(GIVEN_BACK, lateIsOwed && !late().isEmpty() ? OWED_LATE : OWED);
-        }
-        return BillingJson.write(node);
+        json.writeEndArray();
     }
 
     private static ObjectNode line(RatedLine line) {
         return RatingJson.line(line, true).put("tax_category", line.taxCategory());
+    }
+
+    private static ObjectNode fee(SettledFee fee) {
+        return line(fee.line())
+                .put("service_from", fee.service().from().toString())
+                .put("service_to", fee.service().to().toString());
     }
 
     /** Rates it. */

@@ -1,13 +1,17 @@
 package org.countinghouse.billing;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Map;
 import java.util.Objects;
+import org.countinghouse.catalog.JsonText;
 import org.countinghouse.catalog.MeterJson;
 import org.countinghouse.catalog.PlanJson;
 import org.countinghouse.rating.Exchange;
+import org.countinghouse.rating.ExplanationJson;
 import org.countinghouse.rating.Problem;
 import org.countinghouse.rating.RatedLine;
-import org.countinghouse.rating.RatingJson;
 import org.countinghouse.rating.RatingRequest;
 import org.countinghouse.rating.RatingResult;
 import org.countinghouse.rating.Reading;
@@ -19,10 +23,14 @@ final class RatingDocuments {
     private RatingDocuments() {}
 
     /** The request as the contract writes it, without what a billing run never sets (feeds, coupons, credits). */
-    static ObjectNode document(RatingRequest request) {
-        ObjectNode node = terms(request);
-        node.setAll(usage(request));
-        return node;
+    static void document(JsonGenerator json, RatingRequest request) throws IOException {
+        json.writeStartObject();
+        for (var term : terms(request).properties()) {
+            json.writeFieldName(term.getKey());
+            json.writeTree(term.getValue());
+        }
+        usage(json, request);
+        json.writeEndObject();
     }
 
     /** What many requests have in common. */
@@ -34,36 +42,51 @@ final class RatingDocuments {
         return node;
     }
 
-    /** Everything else of a request. */
-    static ObjectNode usage(RatingRequest request) {
-        var node = BillingJson.object();
-        subscription(node.putObject("subscription"), request.subscription());
-        node.putObject("period")
-                .put("from", request.period().from().toString())
-                .put("to", request.period().to().toString());
-        var usage = node.putArray("usage");
-        request.usage().forEach(event -> event(usage.addObject(), event));
-        var readings = node.putArray("readings");
-        request.readings().forEach(reading -> reading(readings.addObject(), reading));
-        var taxes = node.putArray("taxes");
-        request.taxes().forEach(tax -> tax(taxes.addObject(), tax));
-        node.put("prepaid", request.prepaid().toPlainString());
-        node.put("as_of", request.asOf() == null ? null : request.asOf().toString());
-        if (request.exchange() != null) {
-            node.set("exchange", exchange(request.exchange()));
+    /** Everything else of a request, into the object that is being written. */
+    static void usage(JsonGenerator json, RatingRequest request) throws IOException {
+        subscription(json, request.subscription());
+        json.writeObjectFieldStart("period");
+        json.writeStringField("from", request.period().from().toString());
+        json.writeStringField("to", request.period().to().toString());
+        json.writeEndObject();
+        json.writeArrayFieldStart("usage");
+        for (UsageEvent event : request.usage()) {
+            event(json, event);
         }
-        return node;
+        json.writeEndArray();
+        json.writeArrayFieldStart("readings");
+        for (Reading reading : request.readings()) {
+            reading(json, reading);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("taxes");
+        for (Tax tax : request.taxes()) {
+            tax(json, tax);
+        }
+        json.writeEndArray();
+        json.writeStringField("prepaid", request.prepaid().toPlainString());
+        json.writeStringField("as_of", Objects.toString(request.asOf(), null));
+        if (request.exchange() != null) {
+            json.writeFieldName("exchange");
+            json.writeTree(exchange(request.exchange()));
+        }
     }
 
-    private static void tax(ObjectNode node, Tax tax) {
-        node.put("code", tax.code())
-                .put("rate", tax.rate().toPlainString())
-                .put("category", tax.category())
-                .put("compound", tax.compound())
-                .put("reason", tax.reason());
+    private static void tax(JsonGenerator json, Tax tax) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("code", tax.code());
+        json.writeStringField("rate", tax.rate().toPlainString());
+        json.writeStringField("category", tax.category());
+        json.writeBooleanField("compound", tax.compound());
+        json.writeStringField("reason", tax.reason());
         if (!tax.except().isEmpty()) {
-            tax.except().forEach(node.putArray("except")::add);
+            json.writeArrayFieldStart("except");
+            for (String category : tax.except()) {
+                json.writeString(category);
+            }
+            json.writeEndArray();
         }
+        json.writeEndObject();
     }
 
     static ObjectNode exchange(Exchange exchange) {
@@ -74,43 +97,64 @@ final class RatingDocuments {
                 .put("source", exchange.source());
     }
 
-    private static void subscription(ObjectNode node, RatingRequest.Subscription subscription) {
-        node.put("start", Objects.toString(subscription.start(), null));
-        node.put("end", Objects.toString(subscription.end(), null));
-        node.put("timezone", subscription.timezone().getId());
-        var quantities = node.putObject("quantities");
-        subscription.quantities().forEach((fee, quantity) -> quantities.put(fee, quantity.toPlainString()));
+    private static void subscription(JsonGenerator json, RatingRequest.Subscription subscription) throws IOException {
+        json.writeObjectFieldStart("subscription");
+        json.writeStringField("start", Objects.toString(subscription.start(), null));
+        json.writeStringField("end", Objects.toString(subscription.end(), null));
+        json.writeStringField("timezone", subscription.timezone().getId());
+        json.writeObjectFieldStart("quantities");
+        for (var quantity : subscription.quantities().entrySet()) {
+            json.writeStringField(quantity.getKey(), quantity.getValue().toPlainString());
+        }
+        json.writeEndObject();
+        json.writeEndObject();
     }
 
-    private static void event(ObjectNode node, UsageEvent event) {
-        node.put("id", event.id());
-        node.put("time", event.time().toString());
-        node.put("event", event.event());
+    private static void event(JsonGenerator json, UsageEvent event) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", event.id());
+        json.writeStringField("time", event.time().toString());
+        json.writeStringField("event", event.event());
         if (event.quantity() != null) {
-            node.put("quantity", event.quantity().toPlainString());
+            json.writeStringField("quantity", event.quantity().toPlainString());
         }
-        event.properties().forEach(node.putObject("properties")::put);
+        properties(json, event.properties());
+        json.writeEndObject();
     }
 
-    private static void reading(ObjectNode node, Reading reading) {
-        node.put("meter", reading.meter());
-        node.put("from", reading.from().toString());
-        reading.properties().forEach(node.putObject("properties")::put);
-        node.put("quantity", reading.quantity().toPlainString());
-        node.put("count", reading.count().toPlainString());
+    private static void reading(JsonGenerator json, Reading reading) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("meter", reading.meter());
+        json.writeStringField("from", reading.from().toString());
+        properties(json, reading.properties());
+        json.writeStringField("quantity", reading.quantity().toPlainString());
+        json.writeStringField("count", reading.count().toPlainString());
         if (reading.hours() != 1) {
-            node.put("hours", Long.toString(reading.hours()));
+            json.writeStringField("hours", Long.toString(reading.hours()));
         }
+        json.writeEndObject();
+    }
+
+    private static void properties(JsonGenerator json, Map<String, String> properties) throws IOException {
+        json.writeObjectFieldStart("properties");
+        for (var property : properties.entrySet()) {
+            json.writeStringField(property.getKey(), property.getValue());
+        }
+        json.writeEndObject();
     }
 
     static String group(RatedLine line) {
-        var node = BillingJson.object();
-        line.group().forEach(node::put);
-        return BillingJson.write(node);
+        return JsonText.of(json -> {
+            json.writeStartObject();
+            for (var property : line.group().entrySet()) {
+                json.writeStringField(property.getKey(), property.getValue());
+            }
+            json.writeEndObject();
+        });
     }
 
     static String explanation(RatedLine line) {
-        return BillingJson.write(RatingJson.steps(line.explanation()));
+        return ExplanationJson.text(line.explanation());
     }
 
     static String problems(RatingResult result) {

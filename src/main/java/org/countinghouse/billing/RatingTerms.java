@@ -1,6 +1,7 @@
 package org.countinghouse.billing;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import org.countinghouse.catalog.Meter;
 import org.countinghouse.catalog.PlanDocument;
 import org.countinghouse.metering.Hashes;
 import org.countinghouse.rating.RatingRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plan and the meters of rated requests. Many requests have the same: what is stored of a request only names its
@@ -25,6 +27,9 @@ final class RatingTerms {
 
     private final Map<Terms, Document> documents = new ConcurrentHashMap<>();
 
+    /** The next request mostly has the same; the hash of a whole plan is dearer than to see that it is the very same. */
+    private volatile @Nullable Last last;
+
     private record Terms(PlanDocument plan, List<Meter> meters) {}
 
     /**
@@ -34,13 +39,28 @@ final class RatingTerms {
      */
     private record Document(UUID key, String text) {}
 
+    private record Last(Terms terms, Document document) {}
+
     /**
-     * A request that names its terms.
+     * Writes a request that names its terms.
      *
      * @param used gets the terms, which are to be {@linkplain #store stored} with it
      */
-    ObjectNode document(RatingRequest request, Map<UUID, String> used) {
+    void document(JsonGenerator json, RatingRequest request, Map<UUID, String> used) throws IOException {
+        Document document = document(request);
+        used.put(document.key(), document.text());
+        json.writeStartObject();
+        RatingDocuments.usage(json, request);
+        json.writeStringField("terms", document.key().toString());
+        json.writeEndObject();
+    }
+
+    private Document document(RatingRequest request) {
         var terms = new Terms(request.plan(), request.meters());
+        Last before = last;
+        if (before != null && before.terms().equals(terms)) {
+            return before.document();
+        }
         Document document = documents.get(terms);
         if (document == null) {
             String text = BillingJson.write(RatingDocuments.terms(request));
@@ -50,15 +70,15 @@ final class RatingTerms {
             }
             documents.put(terms, document);
         }
-        used.put(document.key(), document.text());
-        return RatingDocuments.usage(request).put("terms", document.key().toString());
+        last = new Last(terms, document);
+        return document;
     }
 
     /** Stores the terms of inputs that are about to be stored themselves. */
     static void store(Connection connection, List<InvoiceInput> inputs) throws SQLException {
         var terms = new RatingTerms();
         Map<UUID, String> used = new HashMap<>();
-        inputs.forEach(input -> input.toJson(request -> terms.document(request, used)));
+        inputs.forEach(input -> input.toJson((json, request) -> terms.document(json, request, used)));
         store(connection, used);
     }
 

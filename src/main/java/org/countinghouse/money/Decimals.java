@@ -26,6 +26,9 @@ public final class Decimals {
 
     /** The number in plain digits: no exponent, no trailing zeros behind the point. */
     public static String plain(BigDecimal value) {
+        if (value.scale() == 0) {
+            return value.toString();
+        }
         return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }
 

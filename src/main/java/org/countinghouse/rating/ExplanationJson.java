@@ -1,8 +1,9 @@
 package org.countinghouse.rating;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.countinghouse.catalog.CatalogFailure;
-import org.countinghouse.catalog.Json;
+import org.countinghouse.catalog.JsonText;
 import org.countinghouse.money.Decimals;
 
 /** Explanation steps as JSON and back. A step is one object: its words, its figures as text, its inner steps. */
@@ -29,19 +30,35 @@ public final class ExplanationJson {
 
     /** The steps in order. */
     public static ArrayNode write(List<ExplanationStep> steps) {
-        ArrayNode array = Json.MAPPER.createArrayNode();
+        return (ArrayNode) JsonText.tree(json -> write(json, steps));
+    }
+
+    /** The steps in order, as text. */
+    public static String text(List<ExplanationStep> steps) {
+        return JsonText.of(json -> write(json, steps));
+    }
+
+    private static void write(JsonGenerator json, List<ExplanationStep> steps) throws IOException {
+        json.writeStartArray();
         for (ExplanationStep step : steps) {
-            ObjectNode json = array.addObject().put("step", step.step());
+            json.writeStartObject();
+            json.writeStringField("step", step.step());
             if (step.text() != null) {
-                json.put("text", step.text());
+                json.writeStringField("text", step.text());
             }
-            step.words().forEach(json::put);
-            step.figures().forEach((name, value) -> json.put(name, Decimals.plain(value)));
+            for (var word : step.words().entrySet()) {
+                json.writeStringField(word.getKey(), word.getValue());
+            }
+            for (var figure : step.figures().entrySet()) {
+                json.writeStringField(figure.getKey(), Decimals.plain(figure.getValue()));
+            }
             if (!step.steps().isEmpty()) {
-                json.set("steps", write(step.steps()));
+                json.writeFieldName("steps");
+                write(json, step.steps());
             }
+            json.writeEndObject();
         }
-        return array;
+        json.writeEndArray();
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Locale;
+import org.countinghouse.catalog.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,9 @@ class ExplanationTest {
         assertThat(round.get("step").asText()).isEqualTo("round");
         assertThat(round.get("from")).isEqualTo(line.get("exact"));
         assertThat(decimal(round, "value")).isEqualByComparingTo(decimal(line, "amount"));
+        var steps = ExplanationJson.read(line.get("explanation"), "explanation");
+        assertThat(Json.parse(ExplanationJson.text(steps))).isEqualTo(line.get("explanation"));
+        assertThat(ExplanationJson.write(steps)).isEqualTo(line.get("explanation"));
     }
 
     private static BigDecimal amountOf(JsonNode steps) {
