@@ -7,6 +7,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.countinghouse.billing.tax.CountryRates;
+import org.countinghouse.billing.tax.DatedRate;
 import org.countinghouse.billing.tax.TaxProfile;
 import org.countinghouse.catalog.PlanDocument;
 import org.countinghouse.customers.SubscriptionChange;
@@ -99,6 +101,16 @@ record DueSubscription(
     /** The same, with what was billed inside periods. */
     DueSubscription progressed(List<ProgressiveBill> bills) {
         return copy(changes, plans, fees, bills, paying());
+    }
+
+    /** Whose rates its taxes are of. */
+    CountryRates.Country taxCountry() {
+        return new CountryRates.Country(billingEntityId, tax.country());
+    }
+
+    /** The same with rates of the customer's country. */
+    DueSubscription taxed(List<DatedRate> rates) {
+        return paid(new Paying(tax.with(rates), invoiceCurrency));
     }
 
     /** The same for whoever pays so. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.countinghouse.billing.tax.CountryRates;
 import org.countinghouse.billing.tax.TaxProfile;
 import org.countinghouse.catalog.PlanDocument;
 import org.countinghouse.customers.SubscriptionChange;
@@ -27,7 +28,7 @@ final class DueSubscriptions {
             select s.id, s.customer_id, u.external_id, c.id, s.plan_version_id, c.billing_entity_id, p.currency, s.starts_on,
                 s.ends_on, s.time_zone, s.quantities, s.revision, nullif(s.due_at, '-infinity'), e.billing_grace_hours,
                 c.one_invoice, coalesce(c.billing_currency, p.currency),
-            """ + TaxProfile.SQL;
+            """ + TaxProfile.WITHOUT_RATES;
 
     /** Who is billed is the parent that pays; a token of the child does not see it: see {@link #paying}. */
     private static final String FROM = """
@@ -279,9 +280,11 @@ final class DueSubscriptions {
                 connection, plain.stream().map(DueSubscription::id).toList());
         Map<Long, List<ProgressiveBill>> progressive = ProgressiveBill.of(
                 connection, plain.stream().map(DueSubscription::id).toList());
+        CountryRates rates = CountryRates.of(connection, plain.stream().map(DueSubscription::taxCountry));
         var found = new ArrayList<DueSubscription>();
         for (DueSubscription each : plain) {
-            found.add(each.with(changes.getOrDefault(each.id(), List.of()), plans)
+            found.add(each.taxed(rates.of(each.taxCountry()))
+                    .with(changes.getOrDefault(each.id(), List.of()), plans)
                     .billed(fees.getOrDefault(each.id(), List.of()))
                     .progressed(progressive.getOrDefault(each.id(), List.of())));
         }

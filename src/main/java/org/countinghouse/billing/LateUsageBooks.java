@@ -110,6 +110,9 @@ final class LateUsageBooks {
      */
     static Map<Long, List<Closed>> pending(Connection connection, Long[] subscriptions, Set<Long> unnoticed)
             throws SQLException {
+        if (unnoticed.isEmpty() && !anyPending(connection, subscriptions)) {
+            return Map.of();
+        }
         var pending = new HashMap<Long, List<Closed>>();
         try (var statement = connection.prepareStatement("""
                 select i.subscription_id, i.id, i.starts_at, l.noticed_at, coalesce(d.input, whole_input(p.request)),
@@ -143,6 +146,17 @@ final class LateUsageBooks {
             }
         }
         return pending;
+    }
+
+    /** Mostly there is none; to plan the question for it takes the server longer than a run should wait. */
+    private static boolean anyPending(Connection connection, Long[] subscriptions) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "select from late_usage where pending and subscription_id = any (?) limit 1")) {
+            statement.setArray(1, connection.createArrayOf("bigint", subscriptions));
+            try (var rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
     }
 
     /**

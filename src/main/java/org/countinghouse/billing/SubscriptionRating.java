@@ -3,12 +3,14 @@ package org.countinghouse.billing;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.countinghouse.catalog.Meter;
+import org.countinghouse.catalog.PlanDocument;
 import org.countinghouse.metering.PeriodUsage;
 import org.countinghouse.metering.UsageReadings;
 import org.countinghouse.rating.Exchange;
@@ -207,11 +209,13 @@ public final class SubscriptionRating {
         var questions = new ArrayList<UsageReadings.Question>();
         var asked = new ArrayList<Integer>();
         var used = new ArrayList<List<Meter>>();
+        var plans = new IdentityHashMap<PlanDocument, Metered>();
         for (RatingTask task : tasks) {
             var windows = new UsageWindows(task, others);
             for (BillingPart part : task.parts()) {
-                List<Meter> of = meters(PlanNeeds.of(part.plan()), catalogue);
-                List<UsageReadings.Question> ofPart = windows.questions(part, of);
+                Metered metered = plans.computeIfAbsent(part.plan(), plan -> Metered.of(plan, catalogue));
+                List<Meter> of = metered.meters();
+                List<UsageReadings.Question> ofPart = windows.questions(part, of, metered.needs());
                 used.add(of);
                 questions.addAll(ofPart);
                 asked.add(ofPart.size());
@@ -268,11 +272,20 @@ public final class SubscriptionRating {
                 task.period().endsAt());
     }
 
-    /** A meter that does not exist is left out: the engine names it as a problem of the charge. */
-    private static List<Meter> meters(PlanNeeds needs, Map<String, Meter> catalogue) {
-        return needs.meters().stream()
-                .filter(catalogue::containsKey)
-                .map(catalogue::get)
-                .toList();
+    /**
+     * What a plan needs, with its meters as they are.
+     *
+     * @param meters one that does not exist is left out: the engine names it as a problem of the charge
+     */
+    private record Metered(PlanNeeds needs, List<Meter> meters) {
+        static Metered of(PlanDocument plan, Map<String, Meter> catalogue) {
+            var needs = PlanNeeds.of(plan);
+            return new Metered(
+                    needs,
+                    needs.meters().stream()
+                            .filter(catalogue::containsKey)
+                            .map(catalogue::get)
+                            .toList());
+        }
     }
 }

@@ -48,8 +48,7 @@ final class UsageWindows {
     }
 
     /** In the order of time; one at least. */
-    List<Question> questions(BillingPart part, List<Meter> meters) {
-        var needs = PlanNeeds.of(part.plan());
+    List<Question> questions(BillingPart part, List<Meter> meters, PlanNeeds needs) {
         // A level that is carried over is read from its beginning: once, and sorted out afterwards.
         boolean carried = meters.stream().anyMatch(Meter::carryOver);
         if (carried || (!before(part) && !after(part))) {

@@ -16,6 +16,7 @@ import org.countinghouse.billing.tax.TaxRates;
 import org.countinghouse.billing.tax.TaxRegister;
 import org.countinghouse.billing.tax.TaxReport;
 import org.countinghouse.billing.tax.TaxTreatment;
+import org.countinghouse.customers.BillingEntity;
 import org.countinghouse.customers.Customer;
 import org.countinghouse.work.Failure;
 import org.countinghouse.work.Progress;
@@ -85,6 +86,39 @@ class TaxedInvoicesTest {
         }
         assertThat(billed("acme"))
                 .containsExactly("2020-06 VAT 19 19", "2020-07 VAT 16 16", "2020-12 VAT 16 16", "2021-01 VAT 19 19");
+    }
+
+    /** A run reads the rates of a country once for all of a batch. */
+    @Test
+    void customersOfOneRunHaveTheRatesOfTheirOwnCountriesAndSellers() {
+        world.customers.save(new BillingEntity("paris", "Autre", "Rue 1", "FR", "FR1", "", "", 14, "P-", List.of()));
+        rates.set(
+                new TaxRates.Subject("main", "FR", "", "VAT"),
+                LocalDate.parse("2007-01-01"),
+                new BigDecimal("20"),
+                false,
+                "");
+        rates.set(
+                new TaxRates.Subject("paris", "FR", "", "VAT"),
+                LocalDate.parse("2007-01-01"),
+                new BigDecimal("5.5"),
+                false,
+                "");
+        customer("acme", "DE", "");
+        customer("lyon", "FR", "");
+        customer("bern", "CH", "");
+        customer("nowhere", null, "");
+        customer("beta", "DE", "");
+        world.subscribe("nice", "base", "2020-06-01", "Europe/Berlin");
+        world.customers.save(new Customer("nice", "nice", "", "", "FR", "", "EUR", "en", "UTC", "paris"));
+        bill("2020-09");
+        assertThat(billed("acme")).containsExactly("2020-09 VAT 19 19");
+        assertThat(billed("beta")).containsExactly("2020-09 VAT 19 19");
+        assertThat(billed("lyon")).containsExactly("2020-09 VAT 20 20");
+        assertThat(billed("nice")).containsExactly("2020-09 VAT 5.5 5.5");
+        assertThat(billed("bern")).isEmpty();
+        assertThat(billed("nowhere")).isEmpty();
+        assertThat(world.number("select count(*) from invoice")).isEqualTo(6);
     }
 
     @Test

@@ -36,25 +36,32 @@ public record TaxProfile(
     static final String REVERSE_CHARGE =
             "Reverse charge: VAT is due from the recipient (Art. 196 Directive 2006/112/EC)";
 
-    /** A profile as JSON, of the customer {@code c} and the billing entity {@code e} of a query. */
-    public static final String SQL = """
+    /**
+     * A profile without its rates as JSON, of the customer {@code c} and the billing entity {@code e} of a query. Many
+     * customers have the same rates: see {@link CountryRates}.
+     */
+    public static final String WITHOUT_RATES = """
             (select jsonb_build_object('seller', e.country, 'country', c.country, 'number', c.tax_id,
                 'treatment', t.treatment, 'reason', t.reason, 'ends', t.ends_on,
                 'refused', (select k.answer = 'invalid' from tax_number_check k
                     where k.customer_id = c.id and k.tax_id = c.tax_id and k.answer <> 'unavailable'
-                    order by k.id desc limit 1),
-                'rates', (select jsonb_agg(jsonb_build_object('code', r.code, 'category', r.category,
-                        'from', r.valid_from, 'rate', r.rate::text, 'compound', r.compound))
-                    from tax_rate_current r where r.billing_entity_id = e.id and r.country = c.country))
+                    order by k.id desc limit 1))
             from (values (1)) one left join lateral (select treatment, reason, ends_on from customer_tax
                 where customer_id = c.id order by id desc limit 1) t on true)
+            """;
+
+    /** A profile as JSON, of the customer {@code c} and the billing entity {@code e} of a query. */
+    public static final String SQL = "(" + WITHOUT_RATES + """
+            || jsonb_build_object('rates', (select jsonb_agg(jsonb_build_object('code', r.code, 'category', r.category,
+                    'from', r.valid_from, 'rate', r.rate::text, 'compound', r.compound))
+                from tax_rate_current r where r.billing_entity_id = e.id and r.country = c.country)))
             """;
 
     public TaxProfile {
         rates = List.copyOf(rates);
     }
 
-    /** The result of {@link #SQL}. */
+    /** The result of {@link #SQL} or {@link #WITHOUT_RATES}. */
     public static TaxProfile read(String json) {
         JsonNode node = Json.parse(json);
         var rates = new ArrayList<DatedRate>();
@@ -78,6 +85,11 @@ public record TaxProfile(
                 ends == null ? null : LocalDate.parse(ends),
                 node.path("refused").asBoolean(false),
                 rates);
+    }
+
+    /** The same with these rates. */
+    public TaxProfile with(List<DatedRate> others) {
+        return new TaxProfile(sellerCountry, country, taxId, treatment, reason, endsOn, refused, others);
     }
 
     private static @Nullable String text(JsonNode node, String field) {
