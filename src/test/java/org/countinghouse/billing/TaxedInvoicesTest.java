@@ -109,8 +109,8 @@ class TaxedInvoicesTest {
         customer("bern", "CH", "");
         customer("nowhere", null, "");
         customer("beta", "DE", "");
-        world.subscribe("nice", "base", "2020-06-01", "Europe/Berlin");
         world.customers.save(new Customer("nice", "nice", "", "", "FR", "", "EUR", "en", "UTC", "paris"));
+        customer("nice", "FR", "");
         bill("2020-09");
         assertThat(billed("acme")).containsExactly("2020-09 VAT 19 19");
         assertThat(billed("beta")).containsExactly("2020-09 VAT 19 19");
