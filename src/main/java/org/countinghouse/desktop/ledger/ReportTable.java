@@ -129,7 +129,7 @@ public final class ReportTable extends TableView<ReportRow> {
             case TEXT ->
                 switch (column.code()) {
                     // Not 80: a column of that width is fitted to its first rows.
-                    case "number", "tax-code" -> 82;
+                    case "number", "tax-code" -> 100;
                     case "document" -> 175;
                     default -> 150;
                 };
