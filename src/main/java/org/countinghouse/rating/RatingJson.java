@@ -144,16 +144,13 @@ public final class RatingJson {
     /** The explanation leads to the line's net; the tax that comes on top of it stands apart, since it is no part of it. */
     private static void explanation(ObjectNode json, List<ExplanationStep> steps) {
         Predicate<ExplanationStep> added = step -> step.step().equals(TaxWording.ADDED);
-        json.set("explanation", steps(steps.stream().filter(added.negate()).toList()));
+        json.set(
+                "explanation",
+                ExplanationJson.write(steps.stream().filter(added.negate()).toList()));
         List<ExplanationStep> taxes = steps.stream().filter(added).toList();
         if (!taxes.isEmpty()) {
-            json.set("tax_explanation", steps(taxes));
+            json.set("tax_explanation", ExplanationJson.write(taxes));
         }
-    }
-
-    /** Explanation steps as JSON. */
-    public static ArrayNode steps(List<ExplanationStep> steps) {
-        return ExplanationJson.write(steps);
     }
 
     private static ObjectNode tax(RatingResult.TaxAmount tax) {

@@ -20,6 +20,7 @@ import org.countinghouse.customers.BillingEntity;
 import org.countinghouse.customers.Customer;
 import org.countinghouse.customers.Customers;
 import org.countinghouse.customers.Subscription;
+import org.countinghouse.rating.ExplanationJson;
 import org.countinghouse.rating.RatingEngine;
 import org.countinghouse.rating.RatingJson;
 import org.countinghouse.storage.Database;
@@ -216,7 +217,7 @@ class BillingTest {
         assertThat(again.total()).isEqualByComparingTo(invoice.total());
         assertThat(again.lines()).hasSameSizeAs(invoice.lines());
         for (int i = 0; i < invoice.lines().size(); i++) {
-            assertThat(RatingJson.steps(again.lines().get(i).explanation()))
+            assertThat(ExplanationJson.write(again.lines().get(i).explanation()))
                     .isEqualTo(invoice.lines().get(i).explanation());
         }
     }
