@@ -63,13 +63,11 @@ final class InboxShelf {
     }
 
     private void stage(Map<UUID, InboxItem> items, int count) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("""
-                    create temp table if not exists staged_inbox (key uuid, reason text, detail text, source text,
-                        batch_id bigint, line bigint, customer text, event text, raw text, cut boolean,
-                        document jsonb) on commit delete rows""");
-            statement.execute("truncate staged_inbox");
-        }
+        StagedRows.ready(
+                connection,
+                "staged_inbox",
+                "key uuid, reason text, detail text, source text, batch_id bigint, line bigint, customer text, event text,"
+                        + " raw text, cut boolean, document jsonb");
         var rows = new CopyRows(11);
         items.entrySet().stream().limit(count).forEach(each -> {
             InboxItem item = each.getValue();

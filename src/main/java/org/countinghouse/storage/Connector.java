@@ -53,6 +53,8 @@ final class Connector implements DataSource {
         properties.putIfAbsent("connectTimeout", CONNECT_SECONDS);
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("reWriteBatchedInserts", "true");
+        // Temporary tables are made beside prepared statements, and the server itself plans anew what they change.
+        properties.setProperty("flushCacheOnDdl", "false");
         properties.setProperty("assumeMinServerVersion", "15");
         properties.setProperty("ApplicationName", "Countinghouse");
         properties.setProperty("options", "-c search_path=countinghouse" + (role.isEmpty() ? "" : " -c role=" + role));
