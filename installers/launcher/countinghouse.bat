@@ -29,6 +29,7 @@ if exist "%HOME_DIR%\lib\countinghouse.aot" set AOT="-XX:AOTCache=%HOME_DIR%\lib
   --add-modules javafx.controls,javafx.fxml,javafx.swing ^
   --enable-native-access=javafx.graphics,ALL-UNNAMED ^
   --sun-misc-unsafe-memory-access=allow ^
+  -XX:MaxHeapFreeRatio=90 ^
   -cp "%HOME_DIR%\lib\*" ^
   %COUNTINGHOUSE_JAVA_OPTIONS% %AOT% ^
   org.countinghouse.Countinghouse %*

@@ -17,7 +17,13 @@ import org.countinghouse.work.Progress;
 
 /** What the workers of a run share. */
 final class RunWork {
-    private static final int BATCH = 100;
+    /** Subscriptions that a worker takes, and whose drafts are saved together: the more, the less each costs. */
+    private static final int MOST = 250;
+    /** Of a run over few, so that all workers have some and progress is seen. */
+    private static final int LEAST = 100;
+    /** So many batches, if they are not larger or smaller than that. */
+    private static final int BATCHES = 20;
+
     /** Between two signs of life. */
     private static final Duration BEAT = Duration.ofSeconds(1);
 
@@ -25,6 +31,7 @@ final class RunWork {
     final RunScope scope;
     final boolean dry;
     private final int due;
+    private final int batch;
     private final Progress progress;
     final Map<String, Meter> catalogue;
     final Instant startedAt;
@@ -55,6 +62,7 @@ final class RunWork {
         this.scope = scope;
         this.dry = dry;
         this.due = due;
+        this.batch = Math.clamp(due / BATCHES, LEAST, MOST);
         this.progress = progress;
         this.catalogue = catalogue;
         this.startedAt = startedAt;
@@ -73,15 +81,15 @@ final class RunWork {
         }
         while (true) {
             long after = last;
-            List<DueSubscription> batch = database.read(connection -> {
+            List<DueSubscription> taken = database.read(connection -> {
                 QueryPlans.byIndex(connection);
-                return DueSubscriptions.after(connection, scope, after, BATCH, documents);
+                return DueSubscriptions.after(connection, scope, after, batch, documents);
             });
-            if (batch.isEmpty()) {
-                return batch;
+            if (taken.isEmpty()) {
+                return taken;
             }
-            last = batch.getLast().id();
-            List<DueSubscription> whole = whole(database, batch);
+            last = taken.getLast().id();
+            List<DueSubscription> whole = whole(database, taken);
             if (!whole.isEmpty()) {
                 return whole;
             }
@@ -89,16 +97,16 @@ final class RunWork {
     }
 
     /** With all that goes on an invoice with one of them, and without what went with an earlier one. */
-    private List<DueSubscription> whole(Database database, List<DueSubscription> batch) {
-        Set<Long> payers = batch.stream()
+    private List<DueSubscription> whole(Database database, List<DueSubscription> taken) {
+        Set<Long> payers = taken.stream()
                 .filter(DueSubscription::together)
                 .map(DueSubscription::payerId)
                 .collect(Collectors.toCollection(TreeSet::new));
         if (payers.isEmpty()) {
-            return batch;
+            return taken;
         }
         var whole = new TreeMap<Long, DueSubscription>();
-        batch.stream().filter(each -> !each.together()).forEach(each -> whole.put(each.id(), each));
+        taken.stream().filter(each -> !each.together()).forEach(each -> whole.put(each.id(), each));
         payers.removeAll(gathered);
         gathered.addAll(payers);
         database.read(connection -> {
